@@ -1,0 +1,2 @@
+namespace LxcNative.Tests;
+public class PlaceholderTests { [Fact] public void Nothing() => Assert.True(true); }
