@@ -1,0 +1,57 @@
+using LxcNative.Native.Errors;
+
+namespace LxcNative.Native.Criu;
+
+/// <summary>The criu of this machine and the libcriu that goes with it.</summary>
+/// <param name="CriuPath">The program, absolute.</param>
+/// <param name="CriuOrigin">Where it was found.</param>
+/// <param name="CriuVersion">What the program itself says.</param>
+/// <param name="Library">The library, loaded.</param>
+/// <param name="LibraryOrigin">Where it was found.</param>
+public sealed record CriuInstallation(string CriuPath, CriuOrigin CriuOrigin, Version CriuVersion, LibCriu Library, CriuOrigin LibraryOrigin)
+{
+    /// <summary>The library's path, or its bare name when the system's loader found it.</summary>
+    public string LibCriuPath => Library.Path;
+
+    /// <summary>The newest version whose functions the library has; it does not say its own.</summary>
+    public Version? LibCriuVersion => Library.OldestPossibleVersion;
+
+    /// <summary>Finds criu and libcriu, loads the one and asks the other for its version (one start of the program, some 10 ms).</summary>
+    /// <remarks>Order: the option, LXCNATIVE_CRIU (LXCNATIVE_LIBCRIU), the newest /opt/lxcnative/criu-VERSION, PATH (the system's loader). A
+    /// place that was named but does not hold criu is an error; it is not passed over in silence.</remarks>
+    /// <exception cref="CriuNotFoundException">Nothing usable was found.</exception>
+    public static CriuInstallation Find(CriuSearch? search = null)
+    {
+        search ??= new CriuSearch();
+        var (path, origin) = CriuLocator.FindProgram(search);
+        var version = AskVersion(path);
+        var (library, libraryOrigin) = CriuLocator.FindLibrary(search, path);
+        return new CriuInstallation(path, origin, version, LibCriu.Load(library), libraryOrigin);
+    }
+
+    /// <summary>The configuration files that criu reads on its own and that are present: they change what criu does behind the caller's back.</summary>
+    public static IReadOnlyList<string> DefaultConfigFiles() => DefaultConfigFiles(Environment.GetEnvironmentVariable);
+
+    internal static IReadOnlyList<string> DefaultConfigFiles(Func<string, string?> variable)
+    {
+        var files = new List<string> { "/etc/criu/default.conf" };
+        if (variable("HOME") is { Length: > 0 } home)
+            files.Add(Path.Combine(home, ".criu/default.conf"));
+        if (variable("CRIU_CONFIG_FILE") is { Length: > 0 } file)
+            files.Add(file);
+        return [.. files.Where(File.Exists)];
+    }
+
+    private static Version AskVersion(string path)
+    {
+        try
+        {
+            using var worker = CriuWorker.Start(path);
+            return worker.AskVersion();
+        }
+        catch (LinuxException failure)
+        {
+            throw new CriuNotFoundException($"{path} is not a usable criu: {failure.Message}", [path], failure);
+        }
+    }
+}

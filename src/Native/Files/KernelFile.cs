@@ -1,0 +1,79 @@
+using System.Text;
+using LxcNative.Native.Errors;
+using LxcNative.Native.Handles;
+using Tmds.Linux;
+
+namespace LxcNative.Native.Files;
+
+/// <summary>Reads and writes files that the kernel makes up: /proc, /sys, cgroups.</summary>
+/// <remarks>No stat, no lock, no seek, and an error is an errno: System.IO does all of those and hides the errno. Text is UTF-8; bytes that
+/// are not become U+FFFD.</remarks>
+public static unsafe class KernelFile
+{
+    /// <summary>The longest content taken, in bytes.</summary>
+    public const int MaximumLength = 256 * 1024 * 1024;
+
+    /// <summary>The whole content as text.</summary>
+    /// <exception cref="SyscallException">open(2) or read(2) failed; ENOENT or ESRCH for a process that is gone; EFBIG beyond <see cref="MaximumLength"/>.</exception>
+    public static string ReadText(string path) => Encoding.UTF8.GetString(ReadBytes(path));
+
+    /// <summary>The whole content.</summary>
+    /// <inheritdoc cref="ReadText" path="/exception" />
+    public static byte[] ReadBytes(string path)
+    {
+        using var descriptor = FileOpen.Open(path, OpenFlags.ReadOnly | OpenFlags.NoControllingTerminal);
+        return ReadBytes(descriptor, path);
+    }
+
+    /// <summary>The content from the descriptor's position to the end.</summary>
+    /// <param name="descriptor">Open for reading; stays the caller's.</param>
+    /// <param name="path">What messages call it.</param>
+    /// <inheritdoc cref="ReadText" path="/exception" />
+    public static byte[] ReadBytes(FileDescriptor descriptor, string path)
+    {
+        using var lease = new DescriptorLease(descriptor);
+        var buffer = new byte[4096];
+        var length = 0;
+        while (true)
+        {
+            long count;
+            fixed (byte* start = buffer)
+                count = LibC.read(lease.Number, start + length, (size_t)(uint)(buffer.Length - length));
+            if (count == 0)
+                return buffer.AsSpan(0, length).ToArray();
+            if (count < 0)
+            {
+                if (Errno.Last == Errno.EINTR)
+                    continue;
+                SyscallException.ThrowLast("read", $"\"{path}\"");
+            }
+
+            length += (int)count;
+            if (length >= MaximumLength)
+                throw new SyscallException("read", $"\"{path}\"", Errno.EFBIG, $"more than {MaximumLength} bytes");
+            if (length == buffer.Length)
+                Array.Resize(ref buffer, buffer.Length * 2);
+        }
+    }
+
+    /// <summary>Writes a value by one write(2): the kernel takes it or refuses it as a whole.</summary>
+    /// <exception cref="SyscallException">open(2) or write(2) failed; the message holds the value and the path.</exception>
+    public static void WriteText(string path, string value)
+    {
+        using var descriptor = FileOpen.Open(path, OpenFlags.WriteOnly | OpenFlags.NoControllingTerminal);
+        using var lease = new DescriptorLease(descriptor);
+        var bytes = Encoding.UTF8.GetBytes(value);
+        long count;
+        fixed (byte* start = bytes)
+        {
+            do
+                count = LibC.write(lease.Number, start, (size_t)(uint)bytes.Length);
+            while (count == -1 && Errno.Last == Errno.EINTR);
+        }
+
+        if (count == -1)
+            SyscallException.ThrowLast("write", $"\"{value.TrimEnd('\n')}\" to \"{path}\"");
+        if (count != bytes.Length)
+            throw new SyscallException("write", $"\"{value.TrimEnd('\n')}\" to \"{path}\"", Errno.EIO, $"only {count} of {bytes.Length} bytes were taken");
+    }
+}

@@ -1,0 +1,23 @@
+using LxcNative.Native.Errors;
+using LxcNative.Native.Interop;
+using LxcNative.Native.Uapi;
+using Tmds.Linux;
+
+namespace LxcNative.Native.Processes;
+
+/// <summary>CLOCK_MONOTONIC: never set, the same in every process of one time namespace.</summary>
+public static unsafe class MonotonicClock
+{
+    /// <summary>Nanoseconds since an arbitrary moment.</summary>
+    /// <exception cref="SyscallException">clock_gettime(2) failed.</exception>
+    public static long Nanoseconds()
+    {
+        timespec time;
+        SyscallException.ThrowIfFailed(Libc.ClockGetTime(Clock.CLOCK_MONOTONIC, &time), "clock_gettime", "CLOCK_MONOTONIC");
+        return ((long)time.tv_sec * 1_000_000_000) + (long)time.tv_nsec;
+    }
+
+    /// <summary>Microseconds since an arbitrary moment: the unit of criu's statistics.</summary>
+    /// <inheritdoc cref="Nanoseconds" path="/exception" />
+    public static long Microseconds() => Nanoseconds() / 1000;
+}

@@ -1,0 +1,113 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using LxcNative.Native.Errors;
+using LxcNative.Native.Files;
+using LxcNative.Native.Uapi;
+using LxcNative.Native.Xtables.Uapi;
+using LxcNative.Testing.Abi;
+
+namespace LxcNative.Native.Tests.Abi;
+
+/// <summary>gcc and the machine's own headers prove every number of this assembly that the kernel or the C library gave it.</summary>
+public class NativeAbiTests
+{
+    private static readonly Dictionary<string, AbiProgram> Programs = new()
+    {
+        ["errno"] = new AbiProgram("errno.h").Enumeration(typeof(Errno), "", ("None", "")),
+        ["sched"] = new AbiProgram("linux/sched.h").Constants(typeof(Sched)),
+        ["fcntl"] = new AbiProgram("fcntl.h", "sys/file.h").Constants(typeof(Fcntl)),
+        ["openat2"] = new AbiProgram("linux/openat2.h").Constants(typeof(Openat2)),
+        ["stat"] = new AbiProgram("linux/stat.h").Constants(typeof(Stat)),
+        // glibc's dirent64 is the kernel's linux_dirent64, which no header has. FileType is DT_ shifted, which IFTODT says.
+        ["dirent"] = new AbiProgram("dirent.h", "sys/stat.h")
+            .Constants(
+                typeof(Dirent),
+                (nameof(Dirent.OffsetOfRecordLength), "offsetof(struct dirent64, d_reclen)"),
+                (nameof(Dirent.OffsetOfType), "offsetof(struct dirent64, d_type)"),
+                (nameof(Dirent.OffsetOfName), "offsetof(struct dirent64, d_name)"))
+            .Holds($"IFTODT({(int)FileType.Socket}) == DT_SOCK && DTTOIF(DT_LNK) == {(int)FileType.SymbolicLink}", "FileType is DT_ shifted"),
+        ["system call numbers"] = new AbiProgram("asm/unistd.h").Constants(typeof(SystemCallNumbers)),
+        ["nsfs"] = new AbiProgram("linux/nsfs.h").Constants(typeof(Nsfs)),
+        ["mount"] = new AbiProgram("fcntl.h", "linux/mount.h").Constants(typeof(Mount)).Structure(typeof(mount_attr), "struct mount_attr"),
+        ["umount"] = new AbiProgram("sys/mount.h").Constants(typeof(Umount)),
+        ["statfs"] = new AbiProgram("sys/statfs.h").Structure(typeof(StatFsData), "struct statfs"),
+        ["magic"] = new AbiProgram("linux/magic.h").Constants(
+            typeof(Magic),
+            // In fs/xfs and fs/fuse only.
+            (nameof(Magic.XFS_SUPER_MAGIC), "0x58465342"),
+            (nameof(Magic.FUSE_SUPER_MAGIC), "0x65735546")),
+        ["signals"] = new AbiProgram("signal.h").Constants(typeof(Signals), (nameof(Signals.SizeOfSigset), "sizeof(sigset_t)")),
+        ["wait"] = new AbiProgram("sys/wait.h", "poll.h").Constants(typeof(Wait)),
+        ["clock"] = new AbiProgram("time.h").Constants(typeof(Clock)),
+        ["prctl"] = new AbiProgram("sys/prctl.h").Constants(typeof(Prctl)),
+        ["ioctls"] = new AbiProgram("sys/ioctl.h").Constants(typeof(Ioctls)),
+        ["spawn"] = new AbiProgram("spawn.h")
+            .Constants(typeof(SpawnFlags), (nameof(SpawnFlags.OpaqueSize), "1024"))
+            .Holds($"sizeof(posix_spawnattr_t) <= {SpawnFlags.OpaqueSize}", "room for posix_spawnattr_t")
+            .Holds($"sizeof(posix_spawn_file_actions_t) <= {SpawnFlags.OpaqueSize}", "room for posix_spawn_file_actions_t"),
+        ["socket"] = new AbiProgram("sys/socket.h", "sys/un.h").Constants(
+            typeof(Socket),
+            (nameof(Socket.SizeOfControlHeader), "sizeof(struct cmsghdr)"),
+            (nameof(Socket.SizeOfUnixPath), "sizeof(((struct sockaddr_un *)0)->sun_path)"),
+            // In net/scm.h only; unix(7) names it.
+            (nameof(Socket.SCM_MAX_FD), "253")),
+        ["xtables"] = new AbiProgram("linux/netfilter.h", "linux/netfilter_ipv4/ip_tables.h", "linux/netfilter/xt_mark.h")
+            .Constants(
+                typeof(XT),
+                (nameof(XT.TABLE_MAXNAMELEN), "XT_TABLE_MAXNAMELEN"),
+                (nameof(XT.EXTENSION_MAXNAMELEN), "XT_EXTENSION_MAXNAMELEN"),
+                (nameof(XT.FUNCTION_MAXNAMELEN), "XT_FUNCTION_MAXNAMELEN"),
+                (nameof(XT.SO_SET_REPLACE), "IPT_SO_SET_REPLACE"),
+                (nameof(XT.SO_SET_ADD_COUNTERS), "IPT_SO_SET_ADD_COUNTERS"),
+                (nameof(XT.SO_GET_INFO), "IPT_SO_GET_INFO"),
+                (nameof(XT.SO_GET_ENTRIES), "IPT_SO_GET_ENTRIES"))
+            .Structure(typeof(ipt_getinfo), "struct ipt_getinfo")
+            .Structure(typeof(ipt_get_entries), "struct ipt_get_entries")
+            .Structure(typeof(ipt_replace), "struct ipt_replace")
+            .Structure(typeof(xt_counters), "struct xt_counters")
+            .Structure(typeof(xt_counters_info), "struct xt_counters_info")
+            .Structure(typeof(xt_mark_mtinfo1), "struct xt_mark_mtinfo1"),
+        ["xtables for IPv6"] = new AbiProgram("linux/netfilter.h", "linux/netfilter_ipv6/ip6_tables.h")
+            .Constants(
+                typeof(XT),
+                (nameof(XT.TABLE_MAXNAMELEN), "XT_TABLE_MAXNAMELEN"),
+                (nameof(XT.EXTENSION_MAXNAMELEN), "XT_EXTENSION_MAXNAMELEN"),
+                (nameof(XT.FUNCTION_MAXNAMELEN), "XT_FUNCTION_MAXNAMELEN"),
+                (nameof(XT.SO_SET_REPLACE), "IP6T_SO_SET_REPLACE"),
+                (nameof(XT.SO_SET_ADD_COUNTERS), "IP6T_SO_SET_ADD_COUNTERS"),
+                (nameof(XT.SO_GET_INFO), "IP6T_SO_GET_INFO"),
+                (nameof(XT.SO_GET_ENTRIES), "IP6T_SO_GET_ENTRIES"))
+            .Structure(typeof(ipt_getinfo), "struct ip6t_getinfo")
+            .Structure(typeof(ipt_replace), "struct ip6t_replace"),
+    };
+
+    public static TheoryData<string> Names => [.. Programs.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void NumbersAreThoseOfTheHeaders(string name) => Programs[name].Compile();
+
+    [Fact]
+    public void NothingOfTheAbiIsLeftUnproved() =>
+        Assert.Empty(AbiCoverage.Missing(typeof(Errno).Assembly, ["LxcNative.Native.Uapi", "LxcNative.Native.Interop", "LxcNative.Native.Xtables.Uapi"], Programs.Values));
+
+    [Fact]
+    public void WrongNumberDoesNotCompile()
+    {
+        var program = new AbiProgram("errno.h").Enumeration(typeof(Errno), "", ("None", ""), ("ENOENT", "EPERM"));
+        Assert.Contains("Errno.ENOENT is 2", Assert.ThrowsAny<Exception>(program.Compile).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void EveryImportedFunctionExists()
+    {
+        var libc = NativeLibrary.Load("libc.so.6");
+        var imports = typeof(Errno).Assembly.GetType("LxcNative.Native.Interop.Libc")!
+            .GetMethods(BindingFlags.Static | BindingFlags.NonPublic)
+            .Select(method => method.GetCustomAttribute<LibraryImportAttribute>()?.EntryPoint)
+            .OfType<string>()
+            .ToList();
+        Assert.Contains("posix_spawn", imports);
+        Assert.All(imports, import => Assert.True(NativeLibrary.TryGetExport(libc, import, out _), import));
+    }
+}
