@@ -1,0 +1,23 @@
+using System.Net;
+
+namespace LxcNative.Netlink.Routing;
+
+/// <summary>An address and how many of its leading bits count. Unlike <see cref="IPNetwork"/>, the other bits may be set.</summary>
+/// <param name="Address">The address.</param>
+/// <param name="Length">Leading bits that count: 0 to 32 or 128.</param>
+public readonly record struct Prefix(IPAddress Address, byte Length)
+{
+    /// <summary>Reads <c>ADDRESS/LENGTH</c>, or an address alone for all its bits.</summary>
+    /// <exception cref="FormatException">It is neither.</exception>
+    public static Prefix Parse(string text)
+    {
+        int slash = text.IndexOf('/', StringComparison.Ordinal);
+        IPAddress address = IPAddress.Parse(slash < 0 ? text : text[..slash]);
+        int bits = address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? 128 : 32;
+        byte length = slash < 0 ? (byte)bits : byte.Parse(text.AsSpan(slash + 1));
+        return length <= bits ? new Prefix(address, length) : throw new FormatException($"{text}: more than {bits} bits");
+    }
+
+    /// <inheritdoc />
+    public override string ToString() => $"{Address}/{Length}";
+}

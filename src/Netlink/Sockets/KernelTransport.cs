@@ -1,0 +1,132 @@
+using System.Runtime.CompilerServices;
+using LxcNative.Native.Errors;
+using LxcNative.Native.Handles;
+using LxcNative.Netlink.Uapi;
+using Tmds.Linux;
+using static Tmds.Linux.LibC;
+
+namespace LxcNative.Netlink.Sockets;
+
+/// <summary>An AF_NETLINK socket. It stays in the network namespace of the thread that made it.</summary>
+internal sealed unsafe class KernelTransport : INetlinkTransport
+{
+    private readonly FileDescriptor _socket;
+    private readonly string _target;
+    private TimeSpan _timeout = Timeout.InfiniteTimeSpan;
+
+    public KernelTransport(int protocol, NetlinkSocketOptions options)
+    {
+        _target = $"AF_NETLINK protocol {protocol}";
+        _socket = new FileDescriptor(SyscallException.ThrowIfFailed(socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, protocol), "socket", _target));
+        try
+        {
+            SetOption(SOL_NETLINK, (int)NETLINK_OPTION.NETLINK_EXT_ACK, 1);
+            SetOption(SOL_NETLINK, (int)NETLINK_OPTION.NETLINK_CAP_ACK, 1);
+            if (options.StrictChecking)
+                SetOption(SOL_NETLINK, (int)NETLINK_OPTION.NETLINK_GET_STRICT_CHK, 1);
+            SetQueue(SO_RCVBUFFORCE, SO_RCVBUF, options.ReceiveBufferSize);
+            SetQueue(SO_SNDBUFFORCE, SO_SNDBUF, options.SendBufferSize);
+            PortId = BindToFreePort();
+        }
+        catch
+        {
+            _socket.Dispose();
+            throw;
+        }
+    }
+
+    public uint PortId { get; }
+
+    public void Send(ReadOnlySpan<byte> datagram)
+    {
+        using DescriptorLease lease = new(_socket);
+        fixed (byte* bytes = datagram)
+        {
+            sockaddr_nl kernel = new() { nl_family = (ushort)(int)AF_NETLINK };
+            while (sendto(lease.Number, bytes, datagram.Length, 0, (sockaddr*)&kernel, Unsafe.SizeOf<sockaddr_nl>()) == -1)
+            {
+                if (Errno.Last != Errno.EINTR)
+                    SyscallException.ThrowLast("sendto", $"{_target}, {datagram.Length} bytes", Errno.Last == Errno.EMSGSIZE ? "larger than SendBufferSize" : null);
+            }
+        }
+    }
+
+    public bool TryReceive(Span<byte> buffer, bool peek, TimeSpan timeout, out ReceivedDatagram received)
+    {
+        using DescriptorLease lease = new(_socket);
+        int flags = MSG_TRUNC | (peek ? MSG_PEEK : 0);
+        if (timeout == TimeSpan.Zero)
+            flags |= MSG_DONTWAIT;
+        else
+            SetTimeout(timeout);
+        sockaddr_nl sender = default;
+        fixed (byte* bytes = buffer)
+        {
+            while (true)
+            {
+                socklen_t addressLength = (uint)Unsafe.SizeOf<sockaddr_nl>();
+                long length = (long)recvfrom(lease.Number, bytes, buffer.Length, flags, (sockaddr*)&sender, &addressLength);
+                if (length >= 0)
+                {
+                    received = new ReceivedDatagram(checked((int)length), sender.nl_pid, sender.nl_groups);
+                    return true;
+                }
+
+                if (Errno.Last == Errno.EAGAIN)
+                {
+                    received = default;
+                    return false;
+                }
+
+                if (Errno.Last != Errno.EINTR)
+                    SyscallException.ThrowLast("recvfrom", _target, Errno.Last == Errno.ENOBUFS ? "messages were lost: enlarge ReceiveBufferSize and read the state again" : null);
+            }
+        }
+    }
+
+    public void SetMembership(uint group, bool isMember) =>
+        SetOption(SOL_NETLINK, (int)(isMember ? NETLINK_OPTION.NETLINK_ADD_MEMBERSHIP : NETLINK_OPTION.NETLINK_DROP_MEMBERSHIP), (int)group);
+
+    public void Dispose() => _socket.Dispose();
+
+    private uint BindToFreePort()
+    {
+        using DescriptorLease lease = new(_socket);
+        sockaddr_nl address = new() { nl_family = (ushort)(int)AF_NETLINK };
+        socklen_t length = (uint)Unsafe.SizeOf<sockaddr_nl>();
+        SyscallException.ThrowIfFailed(bind(lease.Number, (sockaddr*)&address, length), "bind", _target);
+        SyscallException.ThrowIfFailed(getsockname(lease.Number, (sockaddr*)&address, &length), "getsockname", _target);
+        return address.nl_pid;
+    }
+
+    private void SetQueue(int force, int plain, int? size)
+    {
+        if (size is not { } bytes)
+            return;
+        if (TrySetOption(SOL_SOCKET, force, bytes) != 0)
+            SetOption(SOL_SOCKET, plain, bytes);
+    }
+
+    private void SetTimeout(TimeSpan timeout)
+    {
+        if (timeout == _timeout)
+            return;
+        using DescriptorLease lease = new(_socket);
+
+        // A zero timeval means "for ever", so the shortest wait is a microsecond.
+        long microseconds = timeout == Timeout.InfiniteTimeSpan ? 0 : Math.Max(1, (long)timeout.TotalMicroseconds);
+        (long seconds, long rest) = Math.DivRem(microseconds, 1_000_000);
+        long* value = stackalloc long[2] { seconds, rest };
+        SyscallException.ThrowIfFailed(setsockopt(lease.Number, SOL_SOCKET, SO_RCVTIMEO, value, 2 * sizeof(long)), "setsockopt SO_RCVTIMEO", _target);
+        _timeout = timeout;
+    }
+
+    private void SetOption(int level, int option, int value) =>
+        SyscallException.ThrowIfFailed(TrySetOption(level, option, value), $"setsockopt {level}/{option} = {value}", _target);
+
+    private int TrySetOption(int level, int option, int value)
+    {
+        using DescriptorLease lease = new(_socket);
+        return setsockopt(lease.Number, level, option, &value, sizeof(int));
+    }
+}
