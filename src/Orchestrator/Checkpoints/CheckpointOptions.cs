@@ -1,0 +1,58 @@
+using LxcNative.Native.Criu;
+
+namespace LxcNative.Orchestrator.Checkpoints;
+
+/// <summary>What a checkpoint shall do; the defaults suit a container. Names follow criu's options.</summary>
+public sealed record CheckpointOptions
+{
+    /// <summary>Where the images go: a directory that is empty or does not exist. Null for a new one under <see cref="ImageStore.DefaultPath"/>.</summary>
+    public string? ImagesDirectory { get; init; }
+
+    /// <summary>Let the container run on; else it is gone when the checkpoint is complete.</summary>
+    public bool LeaveRunning { get; init; }
+
+    /// <summary>Keep established TCP connections, with all data queued in them.</summary>
+    public bool TcpEstablished { get; init; } = true;
+
+    /// <summary>Dump established TCP connections as closed.</summary>
+    public bool TcpClose { get; init; }
+
+    /// <summary>Dump file locks.</summary>
+    public bool FileLocks { get; init; } = true;
+
+    /// <summary>Give a temporary name to open files whose name was removed while another link exists.</summary>
+    public bool LinkRemap { get; init; } = true;
+
+    /// <summary>The largest unlinked open file, in bytes, whose content is put into the images; null for criu's own limit of 1 MiB.</summary>
+    public uint? GhostLimit { get; init; }
+
+    /// <summary>Use any path to a device node when the one it was opened by is gone.</summary>
+    public bool EvasiveDevices { get; init; }
+
+    /// <summary>Allow a session whose leader, or a terminal whose other end, is outside the container.</summary>
+    public bool ShellJob { get; init; }
+
+    /// <summary>How much of the cgroups is dumped and restored.</summary>
+    public CriuManageCgroups ManageCgroups { get; init; } = CriuManageCgroups.Soft;
+
+    /// <summary>Who saves the network namespace.</summary>
+    public NetworkMode Network { get; init; }
+
+    /// <summary>Further external resources, in criu's syntax (<c>mnt[/path]:key</c>, <c>unix[inode]</c>, ...).</summary>
+    public IReadOnlyList<string> External { get; init; } = [];
+
+    /// <summary>The name of criu's log in the images directory.</summary>
+    public string LogFile { get; init; } = "dump.log";
+
+    /// <summary>How much criu logs, 0 to 4. 2 has warnings and errors and costs next to nothing; 4 makes the pause about a fifth longer.</summary>
+    public int Verbosity { get; init; } = 2;
+
+    /// <summary>How long freezing may take before the checkpoint is given up, in whole seconds; null for criu's own 10.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>Checkpoint although something was found that would lose a part of the container (<see cref="CheckpointRefusedException"/>).</summary>
+    public bool Force { get; init; }
+
+    /// <summary>Where to look for criu.</summary>
+    public CriuSearch Criu { get; init; } = new();
+}

@@ -1,0 +1,18 @@
+using LxcNative.Native.Criu.Images;
+
+namespace LxcNative.Orchestrator.Checkpoints;
+
+/// <summary>A checkpoint that was made.</summary>
+/// <param name="Pid">The pid that the container's init has, or had, on the host.</param>
+/// <param name="Name">The container's name.</param>
+/// <param name="ImagesDir">The directory with the images, absolute.</param>
+/// <param name="ImagesBytes">Their size in bytes.</param>
+/// <param name="LeftRunning">Whether the container runs on.</param>
+/// <param name="Lock">What held the network: nftables, iptables, or none for a container without other devices than loopback of its own.</param>
+/// <param name="Network">Who saved the network namespace.</param>
+/// <param name="Timings">How long the parts took.</param>
+/// <param name="Criu">criu's own statistics.</param>
+/// <param name="Warnings">What a reader should know although it did not stop the checkpoint.</param>
+public sealed record CheckpointResult(
+    int Pid, string Name, string ImagesDir, long ImagesBytes, bool LeftRunning, string Lock, NetworkMode Network,
+    CheckpointTimings Timings, DumpStatistics? Criu, IReadOnlyList<string> Warnings);

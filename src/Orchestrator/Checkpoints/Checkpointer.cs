@@ -1,0 +1,162 @@
+using LxcNative.Native.Criu;
+using LxcNative.Native.Errors;
+using LxcNative.Native.Namespaces;
+using LxcNative.Native.Processes;
+using LxcNative.Orchestrator.Containers;
+using LxcNative.Orchestrator.Locking;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LxcNative.Orchestrator.Checkpoints;
+
+/// <summary>Checkpoints running containers.</summary>
+/// <remarks>The container either runs on, unlocked, or is completely dumped: a failure at any step leaves it running. One checkpoint of a
+/// process runs at a time (libcriu's state is global); further calls wait.</remarks>
+public sealed class Checkpointer
+{
+    private readonly ILogger _log;
+
+    /// <summary>Makes a checkpointer.</summary>
+    /// <param name="logger">Told of every step; null for nobody.</param>
+    public Checkpointer(ILogger<Checkpointer>? logger = null) => _log = logger ?? NullLogger<Checkpointer>.Instance;
+
+    /// <summary>Checkpoints the container that <paramref name="pid"/> is a process of.</summary>
+    /// <inheritdoc cref="Checkpoint(Func{Container}, CheckpointOptions, IProgress{CheckpointStep}?, CancellationToken)" />
+    public CheckpointResult Checkpoint(int pid, CheckpointOptions? options = null, IProgress<CheckpointStep>? progress = null, CancellationToken cancellation = default) =>
+        Checkpoint(() => Container.FromPid(pid), options ?? new CheckpointOptions(), progress, cancellation);
+
+    /// <summary>Checkpoints the running container called <paramref name="name"/>.</summary>
+    /// <inheritdoc cref="Checkpoint(Func{Container}, CheckpointOptions, IProgress{CheckpointStep}?, CancellationToken)" />
+    public CheckpointResult Checkpoint(string name, CheckpointOptions? options = null, IProgress<CheckpointStep>? progress = null, CancellationToken cancellation = default) =>
+        Checkpoint(() => Container.FromName(name), options ?? new CheckpointOptions(), progress, cancellation);
+
+    /// <summary>Checkpoints the container that <paramref name="find"/> finds.</summary>
+    /// <param name="find">Finds the container; its time counts as discovery.</param>
+    /// <param name="options">What to do.</param>
+    /// <param name="progress">Told of each step, on the calling thread; not between freeze and resume.</param>
+    /// <param name="cancellation">Honoured up to the freeze; after it the checkpoint is brought to its end.</param>
+    /// <exception cref="ContainerException">There is no such container.</exception>
+    /// <exception cref="CheckpointRefusedException">It was refused before anything was frozen.</exception>
+    /// <exception cref="CheckpointFailedException">It failed afterwards; the exception tells whether the container runs on.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before the freeze; the container was not touched.</exception>
+    public CheckpointResult Checkpoint(Func<Container> find, CheckpointOptions options, IProgress<CheckpointStep>? progress = null, CancellationToken cancellation = default)
+    {
+        var start = MonotonicClock.Microseconds();
+        progress?.Report(CheckpointStep.Discover);
+        var container = find();
+        var warnings = CheckpointRefusals.Check(container, options).ToList();
+        CheckpointLog.Found(_log, container.Name, container.InitPid, container.Processes.SelfAndDescendants().Count());
+        cancellation.ThrowIfCancellationRequested();
+        var discovered = MonotonicClock.Microseconds();
+
+        progress?.Report(CheckpointStep.Prepare);
+        var installation = FindCriu(options.Criu);
+        warnings.AddRange(CriuInstallation.DefaultConfigFiles().Select(path => $"criu reads {path}, whose settings override this command's"));
+        using var networkNamespace = Namespace.Open(container.InitPid, NamespaceKind.Net);
+        using var networkLock = PrepareLock(networkNamespace, container);
+        using var network = NetworkStateDump.Prepare(networkNamespace, container, options.Network, out var obstacles);
+        if (obstacles.Count > 0)
+            CheckpointLog.NetworkLeftToCriu(_log, string.Join("; ", obstacles));
+        var plan = CheckpointPlan.For(container, options, network?.External);
+        using var images = ImageDirectory.Create(options.ImagesDirectory ?? ImageStore.NewDirectory(container.Name, DateTimeOffset.UtcNow));
+        CheckpointNotifications notifications;
+        try
+        {
+            images.CheckSpace(container);
+            var manifest = ManifestBuilder.Prepare(container, options, plan, installation, networkLock.Method, network is null ? NetworkMode.Criu : NetworkMode.Native);
+            notifications = new CheckpointNotifications(networkLock, () => network?.Capture(), () =>
+            {
+                network?.Write(images);
+                ManifestBuilder.Complete(manifest, images);
+            });
+            cancellation.ThrowIfCancellationRequested();
+        }
+        catch
+        {
+            images.Discard(keepLog: null);
+            throw;
+        }
+
+        var prepared = MonotonicClock.Microseconds();
+        progress?.Report(CheckpointStep.Dump);
+        try
+        {
+            Dump(container, options, plan, installation, images, notifications);
+        }
+        catch (Exception e) when (e is LinuxException or CheckpointRefusedException)
+        {
+            throw Failure(e, container, options, images, notifications);
+        }
+
+        var resumed = MonotonicClock.Microseconds();
+        // Each of them would keep the namespace, and so the host's veth, after the container's end.
+        networkLock.Dispose();
+        network?.Dispose();
+        networkNamespace.Dispose();
+        CheckpointLog.Dumped(_log, container.Name, resumed - notifications.FreezeRequested);
+
+        progress?.Report(CheckpointStep.Finish);
+        images.Sync();
+        if (!options.LeaveRunning)
+            warnings.AddRange(Leftovers.Clear(container));
+        return new CheckpointResult(
+            container.InitPid, container.Name, images.Path, images.TotalBytes(), options.LeaveRunning, networkLock.Method.ToString().ToLowerInvariant(), network is null ? NetworkMode.Criu : NetworkMode.Native,
+            new CheckpointTimings(
+                discovered - start, prepared - discovered, notifications.Frozen - notifications.FreezeRequested, notifications.Locked - notifications.Frozen,
+                notifications.Dumped - notifications.Locked, notifications.UnlockTook, resumed - notifications.FreezeRequested, MonotonicClock.Microseconds() - start),
+            images.ReadStats(), warnings);
+    }
+
+    private static CriuInstallation FindCriu(CriuSearch search)
+    {
+        try
+        {
+            return CriuInstallation.Find(search);
+        }
+        catch (CriuNotFoundException e)
+        {
+            throw new CheckpointRefusedException(e.Message, e);
+        }
+    }
+
+    private static NetworkLock PrepareLock(Native.Handles.FileDescriptor networkNamespace, Container container)
+    {
+        try
+        {
+            return NetworkLock.Prepare(networkNamespace);
+        }
+        catch (Exception e) when (e is NetworkLockUnavailableException or NetworkLockRefusedException)
+        {
+            throw new CheckpointRefusedException($"the network of {container.Name} cannot be locked: {e.Message}", e);
+        }
+    }
+
+    private static void Dump(
+        Container container, CheckpointOptions options, CheckpointPlan plan, CriuInstallation installation, ImageDirectory images, CheckpointNotifications notifications)
+    {
+        var service = new CriuService(installation);
+        using var worker = CriuWorker.Start(installation);
+        using var criu = CriuDumpOptions.Build(service, container, options, plan, images, worker);
+        try
+        {
+            service.Dump(criu, notifications.Handle);
+        }
+        catch
+        {
+            // criu need not tell: libcriu closes its socket first when a notification was answered with an error.
+            notifications.Unlock();
+            throw;
+        }
+    }
+
+    private CheckpointFailedException Failure(
+        Exception cause, Container container, CheckpointOptions options, ImageDirectory images, CheckpointNotifications notifications)
+    {
+        images.Discard(keepLog: options.LogFile);
+        var trouble = ContainerHealth.Trouble(container);
+        CheckpointLog.Failed(_log, container.Name, cause);
+        var state = trouble is null ? $"{container.Name} runs on" : $"ATTENTION: {trouble}";
+        var frozen = notifications.Frozen == 0 ? "before anything was frozen" : "while the container was frozen";
+        return new CheckpointFailedException($"the checkpoint of {container.Name} failed {frozen}; {state}.\n{cause.Message}", trouble is null, cause);
+    }
+}

@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Text;
+using LxcNative.Native.Criu.Images;
+using LxcNative.Native.Errors;
+using LxcNative.Native.Files;
+using LxcNative.Native.Handles;
+using LxcNative.Native.Mounts;
+using LxcNative.Orchestrator.Containers;
+
+namespace LxcNative.Orchestrator.Checkpoints;
+
+/// <summary>The directory that a checkpoint writes: opened once, and reached through that descriptor from then on.</summary>
+internal sealed class ImageDirectory : IDisposable
+{
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private readonly bool _created;
+
+    private ImageDirectory(string path, FileDescriptor descriptor, bool created)
+    {
+        Path = path;
+        Descriptor = descriptor;
+        _created = created;
+    }
+
+    /// <summary>Its absolute path, to be shown.</summary>
+    public string Path { get; }
+
+    /// <summary>The open directory; owned by this object.</summary>
+    public FileDescriptor Descriptor { get; }
+
+    private string Handle => $"/proc/self/fd/{Descriptor.Number}";
+
+    /// <summary>Makes the directory, or takes one that is there and empty.</summary>
+    /// <exception cref="CheckpointRefusedException">It is not empty, a symbolic link, or cannot be made or written.</exception>
+    public static ImageDirectory Create(string path)
+    {
+        path = System.IO.Path.GetFullPath(path);
+        try
+        {
+            var created = !FileStatus.TryRead(path, out var status, followLinks: false);
+            if (created)
+                Directory.CreateDirectory(path, Private);
+            else if (status.Type == FileType.SymbolicLink)
+                throw new CheckpointRefusedException($"images directory {path} is a symbolic link: name the directory itself, so that nobody can move it meanwhile");
+            else if (status.Type != FileType.Directory)
+                throw new CheckpointRefusedException($"{path} is not a directory: images need one of their own");
+            var descriptor = FileOpen.Open(path, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.NoFollow);
+            var directory = new ImageDirectory(path, descriptor, created);
+            directory.CheckUsable();
+            return directory;
+        }
+        catch (Exception e) when (e is SyscallException or IOException or UnauthorizedAccessException)
+        {
+            throw new CheckpointRefusedException($"images directory {path} cannot be used: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Refuses a file system that cannot hold the container's memory.</summary>
+    /// <exception cref="CheckpointRefusedException">It cannot.</exception>
+    public void CheckSpace(Container container)
+    {
+        var needed = MemoryEstimate.Bytes(container);
+        var free = (long)StatFs.Read(Descriptor).AvailableBytes;
+        if (free < needed)
+            throw new CheckpointRefusedException(string.Create(CultureInfo.InvariantCulture,
+                $"the file system of {Path} is full: {free >> 20} MiB are free, and the container's memory alone takes about {needed >> 20} MiB. Name another place with --images-dir"));
+    }
+
+    /// <summary>The files in it with their sizes.</summary>
+    public IReadOnlyList<ImageFile> Files() =>
+        [.. new DirectoryInfo(Handle).EnumerateFiles().Select(file => new ImageFile(file.Name, file.Length)).OrderBy(file => file.Name, StringComparer.Ordinal)];
+
+    /// <summary>The sum of their sizes in bytes.</summary>
+    public long TotalBytes() => Files().Sum(file => file.Size);
+
+    /// <summary>A file's text.</summary>
+    public string ReadText(string name) => File.ReadAllText($"{Handle}/{name}", Encoding.UTF8);
+
+    /// <summary>Writes a file, whole or not at all.</summary>
+    public void Write(string name, byte[] content)
+    {
+        var temporary = $"{Handle}/.{name}.new";
+        File.WriteAllBytes(temporary, content);
+        File.SetUnixFileMode(temporary, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.Move(temporary, $"{Handle}/{name}", overwrite: true);
+    }
+
+    /// <inheritdoc cref="Write(string, byte[])" />
+    public void Write(string name, string content) => Write(name, Encoding.UTF8.GetBytes(content));
+
+    /// <summary>Brings everything written so far to the disk.</summary>
+    public void Sync() => FileSync.SyncFileSystem(Descriptor);
+
+    /// <summary>criu's statistics of the dump; null when it wrote none.</summary>
+    public DumpStatistics? ReadStats() => File.Exists($"{Handle}/stats-dump") ? CriuStats.Read($"{Handle}/stats-dump").Dump : null;
+
+    /// <summary>Removes what a failed checkpoint wrote, so that nothing can pass for images; and the directory, if it was made here and is empty then.</summary>
+    /// <param name="keepLog">criu's log, which stays to be read; null to keep nothing.</param>
+    public void Discard(string? keepLog)
+    {
+        foreach (var file in Files().Where(file => file.Name != keepLog))
+            File.Delete($"{Handle}/{file.Name}");
+        if (_created && Files().Count == 0)
+            Directory.Delete(Path);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => Descriptor.Dispose();
+
+    private void CheckUsable()
+    {
+        if (Directory.EnumerateFileSystemEntries(Handle).Any())
+            throw new CheckpointRefusedException(File.Exists($"{Handle}/{CheckpointManifest.FileName}")
+                ? $"images directory {Path} already holds a checkpoint: name a new directory"
+                : $"images directory {Path} is not empty: name a new or empty one");
+        // Root may write nearly anywhere; a read-only file system and an immutable directory are found out only by trying.
+        var probe = $"{Handle}/.lxcnative";
+        File.WriteAllBytes(probe, [0]);
+        File.Delete(probe);
+    }
+}

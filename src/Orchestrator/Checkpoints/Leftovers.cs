@@ -1,0 +1,61 @@
+using LxcNative.Native.Cgroups;
+using LxcNative.Native.Errors;
+using LxcNative.Netlink.Routing;
+using LxcNative.Orchestrator.Containers;
+
+namespace LxcNative.Orchestrator.Checkpoints;
+
+/// <summary>Clears away what a container leaves on the host when it is gone.</summary>
+/// <remarks>Its own monitor does most of it, a moment after init's death, and the kernel removes the veth pair with the network namespace.
+/// This waits for both, and removes what nobody else did.</remarks>
+internal static class Leftovers
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>Waits until the container's cgroups and host links are gone; returns what could not be cleared.</summary>
+    public static IReadOnlyList<string> Clear(Container container)
+    {
+        var deadline = DateTime.UtcNow + Patience;
+        using var host = RouteSocket.Open();
+        while (DateTime.UtcNow < deadline)
+        {
+            if (Links(container, host).Count == 0 && !MonitorRuns(container) && Cgroups(container).Count == 0)
+                return [];
+            // Without a monitor nobody else will remove the cgroups.
+            if (!MonitorRuns(container))
+                RemoveCgroups(container);
+            Thread.Sleep(Interval);
+        }
+
+        foreach (var link in Links(container, host))
+            host.Links.Delete(link);
+        RemoveCgroups(container);
+        return [.. Cgroups(container).Select(path => $"cgroup {path} is still there: processes that were not part of the container keep it")];
+    }
+
+    private static List<int> Links(Container container, RouteSocket host) =>
+        [.. container.Nics.Where(nic => nic.Host is not null)
+            .Where(nic => host.Links.TryGet(nic.Host!.Index, out var link) && link.Name == nic.Host.Name).Select(nic => nic.Host!.Index)];
+
+    private static List<string> Cgroups(Container container) =>
+        [.. container.Cgroups.Where(cgroup => cgroup.Path != "/" && Directory.Exists(cgroup.Directory)).Select(cgroup => cgroup.Directory!)];
+
+    private static bool MonitorRuns(Container container) =>
+        LxcCommandSocket.State(container.LxcPath, container.Name) is not null || File.Exists(RestoredContainer.PathOf(container.Name));
+
+    private static void RemoveCgroups(Container container)
+    {
+        foreach (var path in Cgroups(container))
+        {
+            try
+            {
+                new CgroupDirectory(path).RemoveTree();
+            }
+            catch (SyscallException e) when (e.Errno is Errno.EBUSY or Errno.ENOENT)
+            {
+                // Zombies still leave it, or another removed it first: looked at again.
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using LxcNative.Native.Criu;
+using LxcNative.Native.Criu.Images;
+using LxcNative.Orchestrator.Containers;
+using LxcNative.Orchestrator.Locking;
+using LxcNative.Orchestrator.NetworkState;
+
+namespace LxcNative.Orchestrator.Checkpoints;
+
+/// <summary>Makes the manifest: all but the list of files while the container runs, the rest while it stands still.</summary>
+internal static class ManifestBuilder
+{
+    /// <summary>The manifest without its files.</summary>
+    public static CheckpointManifest Prepare(
+        Container container, CheckpointOptions options, CheckpointPlan plan, CriuInstallation installation, NetworkLockMethod method, NetworkMode network) => new()
+        {
+            Version = CheckpointManifest.CurrentVersion,
+            Created = DateTimeOffset.UtcNow,
+            Kernel = Environment.OSVersion.Version.ToString(),
+            Criu = installation.CriuVersion.ToString(),
+            Container = container,
+            ExternalMounts = plan.ExternalMounts,
+            BridgePorts = BridgePortRecord.Capture(container.Nics),
+            Devices = ReadDeviceRules(container.Cgroups),
+            Options = new ManifestOptions(
+            options.TcpEstablished, options.TcpClose, options.FileLocks, options.ShellJob, options.EvasiveDevices, options.ManageCgroups,
+            method.ToString().ToLowerInvariant(), options.External),
+            Network = network,
+            Files = [],
+        };
+
+    /// <summary>Completes the images: takes our own lock out of the saved rule sets, lists the files, writes the manifest.</summary>
+    public static void Complete(CheckpointManifest manifest, ImageDirectory images)
+    {
+        // criu saved the container's rule set while our lock was on; restored with it, the container would come back locked.
+        foreach (var file in images.Files().Where(file => file.Name.StartsWith("nftables-", StringComparison.Ordinal) && file.Size > 0))
+        {
+            var text = NetworkLock.TableFamilies.Aggregate(
+                images.ReadText(file.Name), (rules, family) => NftablesImage.RemoveTable(rules, family, NetworkLock.TableName));
+            images.Write(file.Name, text);
+        }
+
+        images.Write(CheckpointManifest.FileName, (manifest with { Files = [.. images.Files().Where(IsImage)] }).ToJson());
+    }
+
+    private static bool IsImage(ImageFile file) => file.Name.EndsWith(".img", StringComparison.Ordinal) || file.Name == NetworkImageFile.Name;
+
+    private static List<DeviceRules> ReadDeviceRules(IReadOnlyList<ContainerCgroup> cgroups)
+    {
+        var rules = new List<DeviceRules>();
+        foreach (var cgroup in cgroups.Where(one => one.Directory is not null && one.Controllers.Contains("devices") && one.Path != "/"))
+            rules.Add(new DeviceRules(cgroup.Path, File.ReadAllLines(Path.Combine(cgroup.Directory!, "devices.list"))));
+        return rules;
+    }
+}

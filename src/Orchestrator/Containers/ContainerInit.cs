@@ -1,0 +1,61 @@
+using LxcNative.Native.Namespaces;
+using LxcNative.Native.Procfs;
+
+namespace LxcNative.Orchestrator.Containers;
+
+/// <summary>Finds the init of the container that a process belongs to.</summary>
+internal static class ContainerInit
+{
+    /// <summary>The pid, as this process sees it, of the init of the pid namespace that <paramref name="pid"/> is in.</summary>
+    /// <exception cref="ContainerException">There is no such process, or it is a process of the host.</exception>
+    public static int Find(int pid)
+    {
+        if (pid <= 0)
+            throw new ContainerException($"{pid} is not a process id: give the pid of any process of the container, as the host sees it");
+        NamespaceId home, host;
+        try
+        {
+            home = NamespaceId.Read(pid, NamespaceKind.Pid);
+            host = NamespaceId.Read(Environment.ProcessId, NamespaceKind.Pid);
+        }
+        catch (Exception e) when (e is Native.Errors.SyscallException or IOException)
+        {
+            throw new ContainerException($"there is no process {pid}: it may have ended; `lxc-info -p` or `lxcnative inspect NAME` tells the pid of a container", e);
+        }
+
+        if (home == host)
+            throw new ContainerException($"process {pid} ({ReadName(pid)}) is a process of the host, not of a container: its pid namespace is this one's");
+
+        // From the process upwards: the last one that is still in the namespace is its init (or a process that joined from outside).
+        for (var current = pid; current > 0;)
+        {
+            var status = ProcStatus.Read(current);
+            if (status.NSpid[^1] == 1 && NamespaceId.Read(current, NamespaceKind.Pid) == home)
+                return current;
+            current = status.PPid;
+            if (current > 0 && NamespaceId.Read(current, NamespaceKind.Pid) == host)
+                break;
+        }
+
+        // Joined from outside (lxc-attach): its parent is on the host, so the init is looked for among all processes.
+        foreach (var entry in Directory.EnumerateDirectories("/proc"))
+            if (int.TryParse(Path.GetFileName(entry), out var candidate) && IsInitOf(candidate, home))
+                return candidate;
+        throw new ContainerException($"process {pid} is in a pid namespace whose init is not visible from here");
+    }
+
+    private static bool IsInitOf(int pid, NamespaceId home)
+    {
+        try
+        {
+            return ProcStatus.Read(pid).NSpid[^1] == 1 && NamespaceId.Read(pid, NamespaceKind.Pid) == home;
+        }
+        catch (Exception e) when (e is Native.Errors.SyscallException or IOException)
+        {
+            // Processes come and go while the table is walked; one that is gone is not the init looked for.
+            return false;
+        }
+    }
+
+    private static string ReadName(int pid) => ProcStat.Read(pid).Comm;
+}

@@ -1,0 +1,55 @@
+namespace LxcNative.Orchestrator.Containers;
+
+/// <summary>The cgroup that LXC gives a container's monitor: apart from the session that started it, whose end would end the container too.</summary>
+internal static class MonitorCgroup
+{
+    private const string Prefix = "lxc.monitor.";
+    private const string Pivot = "lxc.pivot";
+
+    /// <summary>The monitor's cgroups, where init's parent is in cgroups of that kind; else none.</summary>
+    public static IReadOnlyList<ContainerCgroup> Of(int parent)
+    {
+        if (parent <= 1 || ProcessGlance.Stat(parent) is null)
+            return [];
+        return [.. ContainerDiscovery.Cgroups(parent).Where(cgroup => cgroup.Directory is not null && IsMonitors(cgroup.Path))];
+    }
+
+    /// <summary>Puts the calling process into the cgroups, making those that are not there.</summary>
+    public static void Enter(IReadOnlyList<ContainerCgroup> cgroups)
+    {
+        foreach (var cgroup in cgroups.Where(one => IsMonitors(one.Path)))
+            Join(cgroup.Directory!);
+    }
+
+    /// <summary>Leaves the cgroups for the one where LXC puts monitors that end, and removes them.</summary>
+    public static void Leave(IReadOnlyList<ContainerCgroup> cgroups)
+    {
+        foreach (var directory in cgroups.Where(one => IsMonitors(one.Path)).Select(one => one.Directory!))
+        {
+            Join(Path.Combine(Path.GetDirectoryName(directory)!, Pivot));
+            new Native.Cgroups.CgroupDirectory(directory).RemoveTree();
+        }
+    }
+
+    private static bool IsMonitors(string path) => path[(path.LastIndexOf('/') + 1)..].StartsWith(Prefix, StringComparison.Ordinal);
+
+    private static void Join(string directory)
+    {
+        var isNew = !Directory.Exists(directory);
+        Directory.CreateDirectory(directory);
+        if (isNew)
+            InheritCpuset(directory);
+        File.WriteAllText(Path.Combine(directory, "cgroup.procs"), "0");
+    }
+
+    // A new version 1 cpuset has neither processors nor memory, and takes no process until it has both.
+    private static void InheritCpuset(string directory)
+    {
+        foreach (var name in (string[])["cpuset.cpus", "cpuset.mems"])
+        {
+            var file = Path.Combine(directory, name);
+            if (File.Exists(file) && File.ReadAllText(file).Trim().Length == 0)
+                File.WriteAllText(file, File.ReadAllText(Path.Combine(Path.GetDirectoryName(directory)!, name)));
+        }
+    }
+}

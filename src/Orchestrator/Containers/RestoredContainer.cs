@@ -1,0 +1,66 @@
+using System.Text.Json;
+
+namespace LxcNative.Orchestrator.Containers;
+
+/// <summary>A container that a restore brought back, as its monitor records it under /run/lxcnative/containers.</summary>
+/// <param name="Name">The container's name.</param>
+/// <param name="LxcPath">Where LXC keeps it.</param>
+/// <param name="InitPid">Its init, as the host sees it.</param>
+/// <param name="InitStartTime">The init's start time in clock ticks since boot: a recycled pid has another.</param>
+/// <param name="MonitorPid">The monitor, init's parent.</param>
+/// <param name="ImagesDirectory">What it was restored from.</param>
+public sealed record RestoredContainer(string Name, string LxcPath, int InitPid, ulong InitStartTime, int MonitorPid, string ImagesDirectory)
+{
+    /// <summary>Where the records are.</summary>
+    internal const string Directory = "/run/lxcnative/containers";
+
+    /// <summary>The file of the record.</summary>
+    internal static string PathOf(string name) => $"{Directory}/{name}.json";
+
+    /// <summary>The live record of that name, or null.</summary>
+    public static RestoredContainer? ByName(string name) => Read(PathOf(name)) is { IsAlive: true } found ? found : null;
+
+    /// <summary>The live record whose init is <paramref name="initPid"/>, or null.</summary>
+    public static RestoredContainer? ByInit(int initPid) => All().FirstOrDefault(one => one.InitPid == initPid);
+
+    /// <summary>Every live record.</summary>
+    public static IEnumerable<RestoredContainer> All() =>
+        System.IO.Directory.Exists(Directory)
+            ? System.IO.Directory.EnumerateFiles(Directory, "*.json").Select(Read).OfType<RestoredContainer>().Where(one => one.IsAlive)
+            : [];
+
+    /// <summary>Writes the record, whole or not at all.</summary>
+    internal void Write()
+    {
+        System.IO.Directory.CreateDirectory(Directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var temporary = PathOf(Name) + $".{Environment.ProcessId}.tmp";
+        File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(this, OrchestratorJson.Default.RestoredContainer));
+        File.Move(temporary, PathOf(Name), overwrite: true);
+    }
+
+    /// <summary>Removes the record if it is still this one's.</summary>
+    internal void Remove()
+    {
+        if (Read(PathOf(Name)) == this)
+            File.Delete(PathOf(Name));
+    }
+
+    private bool IsAlive
+    {
+        // A record whose init is gone outlived its container: the monitor was killed.
+        get => ProcessGlance.Stat(InitPid) is { State: not 'Z' } stat && stat.StartTimeTicks == InitStartTime;
+    }
+
+    private static RestoredContainer? Read(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), OrchestratorJson.Default.RestoredContainer);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or JsonException)
+        {
+            // Gone since it was listed, or not a record of ours.
+            return null;
+        }
+    }
+}

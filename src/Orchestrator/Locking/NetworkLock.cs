@@ -1,0 +1,177 @@
+using LxcNative.Native.Errors;
+using LxcNative.Native.Handles;
+using LxcNative.Native.Namespaces;
+using LxcNative.Native.Processes;
+
+namespace LxcNative.Orchestrator.Locking;
+
+/// <summary>A lock on a network namespace: while it is engaged nothing passes in, out, or between the namespace's own sockets, except packets with
+/// <see cref="PassingMark"/>, which are criu's.</summary>
+/// <remarks>Preparing is slow and fails early; engaging and releasing are one exchange with the kernel each. Not for several threads at once.
+/// <list type="bullet">
+/// <item>Lock frozen processes only: a running one gets EPERM from send(2).</item>
+/// <item>Nested network namespaces are not locked; what they send through this one is.</item>
+/// <item>The socket in here keeps the namespace alive: dispose it after use.</item>
+/// </list></remarks>
+public sealed class NetworkLock : IDisposable
+{
+    /// <summary>The name of the lock's tables, the same for every lock and in every one of <see cref="TableFamilies"/>.</summary>
+    public const string TableName = LockRuleset.TableName;
+
+    /// <summary>The family of the lock's main table, as nft writes it; the others are in <see cref="TableFamilies"/>.</summary>
+    public const string TableFamily = "inet";
+
+    /// <summary>The mark that passes: criu puts it on sockets under repair (SOCCR_MARK).</summary>
+    public const uint PassingMark = LockRuleset.PassingMark;
+
+    private readonly ILockMechanism _mechanism;
+    private readonly bool _endsWithThis;
+
+    private NetworkLock(ILockMechanism mechanism, bool endsWithThis)
+    {
+        _mechanism = mechanism;
+        _endsWithThis = endsWithThis;
+    }
+
+    /// <summary>All families, as nft writes them, in which a lock may have a table named <see cref="TableName"/>. A saved rule set must be
+    /// rid of all of them.</summary>
+    public static IReadOnlyList<string> TableFamilies { get; } = [TableFamily, "arp", "netdev"];
+
+    /// <summary>What the lock is made of.</summary>
+    public NetworkLockMethod Method => _mechanism.Method;
+
+    /// <summary>Whether the lock is on.</summary>
+    public bool IsEngaged { get; private set; }
+
+    /// <summary>Whether the kernel itself removes the lock when this process ends.</summary>
+    public bool DiesWithOwner => _mechanism.DiesWithOwner;
+
+    /// <summary>What this kernel cannot block or promise, in words; empty when the lock is complete.</summary>
+    public IReadOnlyList<string> Limitations => _mechanism.Limitations;
+
+    /// <summary>How long the last <see cref="Engage"/> took; zero before.</summary>
+    public TimeSpan EngageTime { get; private set; }
+
+    /// <summary>How long the last <see cref="Release"/> took; zero before.</summary>
+    public TimeSpan ReleaseTime { get; private set; }
+
+    /// <summary>Makes a lock ready without locking: sockets open, batches built, the kernel asked. Nothing passing through is touched.</summary>
+    /// <param name="netns">The network namespace (/proc/PID/ns/net); stays the caller's.</param>
+    /// <param name="options">Options.</param>
+    /// <exception cref="NetworkLockRefusedException">It is the host's or the caller's own network, or it is locked already
+    /// (<see cref="NetworkLockHeldException"/>).</exception>
+    /// <exception cref="NetworkLockUnavailableException">The kernel has nothing to lock with, or does not let the caller.</exception>
+    public static NetworkLock Prepare(FileDescriptor netns, NetworkLockOptions? options = null) => Prepare(netns, options ?? new(), LockCandidate.All);
+
+    /// <summary>Prepares and engages at once.</summary>
+    /// <inheritdoc cref="Prepare(FileDescriptor, NetworkLockOptions?)"/>
+    public static NetworkLock Acquire(FileDescriptor netns, NetworkLockOptions? options = null)
+    {
+        NetworkLock prepared = Prepare(netns, options);
+        try
+        {
+            prepared.Engage();
+            return prepared;
+        }
+        catch
+        {
+            prepared.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The lock in a network namespace, also of another process, or null.</summary>
+    /// <exception cref="LinuxException">The namespace cannot be entered or read.</exception>
+    public static NetworkLockInfo? Find(FileDescriptor netns) => LockFinder.Find(netns);
+
+    /// <summary>Removes a lock that was left in a network namespace; false where there is none.</summary>
+    /// <exception cref="NetworkLockHeldException">It dies with its owner, and that is alive.</exception>
+    /// <exception cref="LinuxException">The namespace cannot be entered or changed.</exception>
+    public static bool Remove(FileDescriptor netns) => LockFinder.Remove(netns);
+
+    /// <summary>Locks. Returns how long it took.</summary>
+    /// <exception cref="InvalidOperationException">It is locked already, by this lock.</exception>
+    /// <exception cref="NetworkLockHeldException">Another lock came in between.</exception>
+    /// <exception cref="LinuxException">The kernel refused; nothing is locked.</exception>
+    public TimeSpan Engage()
+    {
+        if (IsEngaged)
+            throw new InvalidOperationException("the lock is engaged already");
+        long start = MonotonicClock.Nanoseconds();
+        _mechanism.Engage();
+        EngageTime = Since(start);
+        IsEngaged = true;
+        return EngageTime;
+    }
+
+    /// <summary>Unlocks; nothing where it is not locked. Returns how long it took.</summary>
+    /// <exception cref="LinuxException">The kernel refused; a lock that dies with its owner ends when this is disposed.</exception>
+    public TimeSpan Release()
+    {
+        if (!IsEngaged)
+            return TimeSpan.Zero;
+        long start = MonotonicClock.Nanoseconds();
+        _mechanism.Release();
+        ReleaseTime = Since(start);
+        IsEngaged = false;
+        return ReleaseTime;
+    }
+
+    /// <summary>Closes the sockets. Unlocks, unless the lock was asked to outlive its owner.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            if (_endsWithThis)
+                Release();
+        }
+        finally
+        {
+            _mechanism.Dispose();
+        }
+    }
+
+    internal static NetworkLock Prepare(FileDescriptor netns, NetworkLockOptions options, IReadOnlyList<LockCandidate> candidates)
+    {
+        ArgumentNullException.ThrowIfNull(netns);
+        RefuseHost(netns);
+        List<(NetworkLockMethod Method, Exception Reason)> reasons = [];
+        foreach (LockCandidate candidate in candidates)
+        {
+            try
+            {
+                return new NetworkLock(candidate.Prepare(netns, options), options.DiesWithOwner);
+            }
+            catch (LinuxException reason)
+            {
+                reasons.Add((candidate.Method, reason));
+            }
+        }
+
+        throw new NetworkLockUnavailableException(reasons);
+    }
+
+    private static void RefuseHost(FileDescriptor netns)
+    {
+        NamespaceId target = NamespaceId.Read(netns);
+        if (target == NamespaceId.Read(CurrentProcess.Id, NamespaceKind.Net))
+            throw new NetworkLockRefusedException("it is this process's own network, which the container shares: the lock would cut off the host");
+        if (target == TryReadInit())
+            throw new NetworkLockRefusedException("it is the host's own network, which the container shares: the lock would cut off the host");
+    }
+
+    private static NamespaceId? TryReadInit()
+    {
+        try
+        {
+            return NamespaceId.Read(1, NamespaceKind.Net);
+        }
+        catch (SyscallException failure) when (failure.Errno is Errno.EACCES or Errno.EPERM)
+        {
+            // Some hosts guard init even from root. The caller's own network is then the only one known to be the host's.
+            return null;
+        }
+    }
+
+    private static TimeSpan Since(long start) => TimeSpan.FromMicroseconds((MonotonicClock.Nanoseconds() - start) / 1000.0);
+}

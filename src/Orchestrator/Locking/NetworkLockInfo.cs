@@ -1,0 +1,19 @@
+namespace LxcNative.Orchestrator.Locking;
+
+/// <summary>A lock that was found in a network namespace.</summary>
+/// <param name="Method">What it is made of.</param>
+/// <param name="Tables">Its tables, as nft or iptables names them.</param>
+/// <param name="OwnerPortId">The port id of the netlink socket that owns it; null when it belongs to nobody and stays.</param>
+/// <param name="Holder">Who made it, from the table's comment; null where it has none.</param>
+public sealed record NetworkLockInfo(NetworkLockMethod Method, IReadOnlyList<string> Tables, uint? OwnerPortId, string? Holder)
+{
+    /// <inheritdoc />
+    public override string ToString()
+    {
+        string holder = Holder ?? "an unknown process";
+        string tables = string.Join(", ", Tables);
+        return OwnerPortId is { } port
+            ? $"{tables}, held by {holder}, netlink port id {port}"
+            : $"{tables}, put there by {holder}, which need not run any more";
+    }
+}

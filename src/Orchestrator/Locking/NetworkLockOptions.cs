@@ -1,0 +1,13 @@
+namespace LxcNative.Orchestrator.Locking;
+
+/// <summary>How a network is locked.</summary>
+public sealed record NetworkLockOptions
+{
+    /// <summary>Whether the lock ends with the <see cref="NetworkLock"/>, also when its process is killed (the owner flag of nf_tables, Linux 5.12).
+    /// When false it stays until <see cref="NetworkLock.Release"/> or <see cref="NetworkLock.Remove"/>.</summary>
+    public bool DiesWithOwner { get; init; } = true;
+
+    /// <summary>Whether the devices that are there when the lock is prepared are blocked themselves, so that neither bridged frames nor anything
+    /// else that is not IP or ARP passes. Costs a few microseconds for each device.</summary>
+    public bool BlocksDevices { get; init; } = true;
+}

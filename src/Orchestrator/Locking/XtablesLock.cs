@@ -1,0 +1,113 @@
+using LxcNative.Native.Errors;
+using LxcNative.Native.Handles;
+using LxcNative.Native.Namespaces;
+using LxcNative.Native.Xtables;
+
+namespace LxcNative.Orchestrator.Locking;
+
+/// <summary>The lock as rules at the head of the legacy tables. In <c>raw</c>, whose chains come before conntrack and see all that comes in and
+/// all that is made here; in <c>filter</c> where the kernel has no <c>raw</c>.</summary>
+internal sealed class XtablesLock : ILockMechanism
+{
+    private readonly List<(XtablesSocket Socket, XtablesMarkGate Gate)> _gates = [];
+    private readonly List<string> _limitations = ["ARP and everything else that is not IP passes", "a killed holder leaves the lock behind"];
+
+    private XtablesLock()
+    {
+    }
+
+    /// <summary>The tables that a lock may be in, best first.</summary>
+    public static IReadOnlyList<string> Tables { get; } = ["raw", "filter"];
+
+    public NetworkLockMethod Method => NetworkLockMethod.Xtables;
+
+    public bool DiesWithOwner => false;
+
+    public IReadOnlyList<string> Limitations => _limitations;
+
+    public static ILockMechanism Prepare(FileDescriptor netns, NetworkLockOptions options)
+    {
+        var prepared = new XtablesLock();
+        try
+        {
+            NamespaceThread.Run(
+                () =>
+                {
+                    prepared.AddGate(XtablesFamily.IPv4);
+                    if (File.Exists("/proc/thread-self/net/if_inet6"))
+                        prepared.AddGate(XtablesFamily.IPv6);
+                },
+                netns);
+            return prepared;
+        }
+        catch
+        {
+            prepared.Dispose();
+            throw;
+        }
+    }
+
+    public void Engage()
+    {
+        for (int index = 0; index < _gates.Count; index++)
+        {
+            try
+            {
+                if (!_gates[index].Gate.Close())
+                    throw new NetworkLockHeldException(InfoOf(_gates[index]));
+            }
+            catch
+            {
+                for (int undone = 0; undone < index; undone++)
+                    _gates[undone].Gate.Open();
+                throw;
+            }
+        }
+    }
+
+    public void Release()
+    {
+        foreach ((_, XtablesMarkGate gate) in _gates)
+            gate.Open();
+    }
+
+    public void Dispose()
+    {
+        foreach ((XtablesSocket socket, _) in _gates)
+            socket.Dispose();
+    }
+
+    private static NetworkLockInfo InfoOf((XtablesSocket Socket, XtablesMarkGate Gate) gate) =>
+        new(NetworkLockMethod.Xtables, [$"{gate.Socket.Family} {gate.Gate.Table}"], OwnerPortId: null, Holder: null);
+
+    private void AddGate(XtablesFamily family)
+    {
+        XtablesSocket socket = XtablesSocket.Open(family);
+        try
+        {
+            _gates.Add((socket, new XtablesMarkGate(socket, ChooseTable(socket), LockRuleset.PassingMark)));
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+
+        if (_gates[^1].Gate.IsClosed)
+            throw new NetworkLockHeldException(InfoOf(_gates[^1]));
+    }
+
+    private static string ChooseTable(XtablesSocket socket)
+    {
+        try
+        {
+            socket.Read(Tables[0]);
+            return Tables[0];
+        }
+        catch (SyscallException failure) when (failure.Errno == Errno.ENOENT)
+        {
+            socket.Read(Tables[1]);
+            return Tables[1];
+        }
+    }
+}

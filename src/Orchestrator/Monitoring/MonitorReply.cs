@@ -1,0 +1,14 @@
+using LxcNative.Native.Criu.Images;
+using LxcNative.Orchestrator.Restores;
+
+namespace LxcNative.Orchestrator.Monitoring;
+
+/// <summary>What the monitor answers once the container runs, or cannot.</summary>
+/// <param name="Pid">The restored init's pid on the host; 0 after a failure.</param>
+/// <param name="Timings">How long the parts took, as far as the monitor sees them.</param>
+/// <param name="Criu">criu's statistics.</param>
+/// <param name="Warnings">What did not stop it.</param>
+/// <param name="Error">Why it failed; null when it did not.</param>
+/// <param name="CleanedUp">After a failure, whether nothing of the attempt is left.</param>
+internal sealed record MonitorReply(
+    int Pid, RestoreTimings? Timings, RestoreStatistics? Criu, IReadOnlyList<string> Warnings, string? Error, bool CleanedUp);

@@ -1,0 +1,27 @@
+using LxcNative.Orchestrator.Checkpoints;
+using LxcNative.Orchestrator.Containers;
+
+namespace LxcNative.Orchestrator.Monitoring;
+
+/// <summary>What a monitor is asked to restore: everything is decided, the monitor only carries it out.</summary>
+internal sealed record MonitorRequest
+{
+    public required string Name { get; init; }
+    public required string LxcPath { get; init; }
+    public required string ImagesDirectory { get; init; }
+    public required string CriuPath { get; init; }
+    public required string LibCriuPath { get; init; }
+    public required string LogFile { get; init; }
+    public required int Verbosity { get; init; }
+    public required bool Detached { get; init; }
+    public required RootFileSystem Root { get; init; }
+    public required IReadOnlyList<ExternalMount> ExternalMounts { get; init; }
+    /// <summary>The file with the network namespace's state; null where criu has it.</summary>
+    public required string? Network { get; init; }
+    public required IReadOnlyList<MonitorNic> Nics { get; init; }
+    public required IReadOnlyList<ContainerCgroup> Cgroups { get; init; }
+    public required IReadOnlyList<ContainerCgroup> MonitorCgroups { get; init; }
+    public required IReadOnlyList<DeviceRules> Devices { get; init; }
+    public required IReadOnlyList<string> EnabledFileSystems { get; init; }
+    public required ManifestOptions Options { get; init; }
+}

@@ -1,0 +1,79 @@
+using System.Runtime.InteropServices;
+using LxcNative.Netlink.Errors;
+using LxcNative.Netlink.Sockets;
+using LxcNative.Netlink.Uapi;
+using LxcNative.Netlink.Wire;
+using LxcNative.Orchestrator.NetworkState.Uapi;
+
+namespace LxcNative.Orchestrator.NetworkState.Rebuilding;
+
+/// <summary>Gives links their addresses: those that were captured, in their order, and none that the kernel made up meanwhile.</summary>
+internal sealed class AddressRebuild(NetlinkSocket socket)
+{
+    // What the kernel takes from a request; the rest are states.
+    private const IFA_F Settable = IFA_F.IFA_F_NODAD | IFA_F.IFA_F_HOMEADDRESS | IFA_F.IFA_F_MANAGETEMPADDR | IFA_F.IFA_F_NOPREFIXROUTE | IFA_F.IFA_F_MCAUTOJOIN;
+
+    /// <summary>Makes the addresses of every link and family equal to the captured ones.</summary>
+    /// <param name="captured">What was captured.</param>
+    /// <exception cref="NetlinkException">The kernel refused one.</exception>
+    public void Apply(IEnumerable<byte[]> captured)
+    {
+        var wanted = Captured<ifaddrmsg>.Parse(captured).ToLookup(Place);
+        var present = Captured<ifaddrmsg>.Parse(socket.Dump(RouteMessages.Request(RTM.RTM_GETADDR, MessageFlags.None, default(ifaddrmsg)), message => message.ToArray()))
+            .ToLookup(Place);
+        foreach (var place in wanted.Select(group => group.Key).Union(present.Select(group => group.Key)))
+        {
+            var before = present[place].ToList();
+            var after = wanted[place].ToList();
+            if (before.Select(Identity).SequenceEqual(after.Select(Identity)))
+                continue;
+            foreach (var address in before)
+                Send(RTM.RTM_DELADDR, MessageFlags.None, address, Keys(address));
+
+            // The kernel lists IPv6 addresses of one scope the newest first.
+            if (place.Family == NetworkNumbers.AF_INET6)
+                after.Reverse();
+            foreach (var address in after)
+                Send(RTM.RTM_NEWADDR, MessageFlags.Create | MessageFlags.Exclusive, address, Settings(address));
+        }
+    }
+
+    private static (byte Family, uint Index) Place(Captured<ifaddrmsg> address) => (address.Header.ifa_family, address.Header.ifa_index);
+
+    private static string Identity(Captured<ifaddrmsg> address) => string.Join(
+        '|',
+        Settings(address).Select(attribute => attribute.ToString()).Order(StringComparer.Ordinal)
+            .Prepend($"{address.Header.ifa_prefixlen}/{address.Header.ifa_scope}"));
+
+    private static IEnumerable<OwnedAttribute> Keys(Captured<ifaddrmsg> address) =>
+        address.Attributes.Where(attribute => attribute.Type is (ushort)IFA.IFA_LOCAL or (ushort)IFA.IFA_ADDRESS);
+
+    private static IEnumerable<OwnedAttribute> Settings(Captured<ifaddrmsg> address)
+    {
+        foreach (var attribute in address.Attributes)
+        {
+            switch ((IFA)attribute.Type)
+            {
+                case IFA.IFA_LOCAL or IFA.IFA_ADDRESS or IFA.IFA_LABEL or IFA.IFA_BROADCAST or IFA.IFA_RT_PRIORITY or IFA.IFA_PROTO:
+                    yield return attribute;
+                    break;
+                case IFA.IFA_FLAGS:
+                    yield return RouteMessages.Number(IFA.IFA_FLAGS, (uint)Flags((IFA_F)attribute.AsUInt32()));
+                    break;
+                case IFA.IFA_CACHEINFO when attribute.Value.Length >= 8:
+                    var times = MemoryMarshal.Cast<byte, uint>(attribute.Value);
+                    yield return new OwnedAttribute((ushort)IFA.IFA_CACHEINFO, [.. BitConverter.GetBytes(times[0]), .. BitConverter.GetBytes(times[1]), .. new byte[8]]);
+                    break;
+            }
+        }
+    }
+
+    private static IFA_F Flags(IFA_F captured) => (captured & Settable);
+
+    private void Send(RTM type, MessageFlags flags, Captured<ifaddrmsg> address, IEnumerable<OwnedAttribute> attributes) => socket.Execute(
+        RouteMessages.Request(type, flags, address.Header with { ifa_flags = 0 }, attributes),
+        $"address of link {address.Header.ifa_index}: {Describe(address)}");
+
+    private static string Describe(Captured<ifaddrmsg> address) =>
+        (address.Find(IFA.IFA_LOCAL) ?? address.Find(IFA.IFA_ADDRESS)) is { Value.Length: 4 or 16 } bytes ? new System.Net.IPAddress(bytes.Value).ToString() : "?";
+}

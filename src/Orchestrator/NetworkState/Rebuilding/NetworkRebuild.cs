@@ -1,0 +1,121 @@
+using LxcNative.Native.Errors;
+using LxcNative.Native.Files;
+using LxcNative.Native.Handles;
+using LxcNative.Native.Namespaces;
+using LxcNative.Netlink.Errors;
+using LxcNative.Netlink.Routing;
+using LxcNative.Orchestrator.Containers;
+using LxcNative.Orchestrator.NetworkState.Capturing;
+using LxcNative.Orchestrator.NetworkState.Rulesets;
+
+namespace LxcNative.Orchestrator.NetworkState.Rebuilding;
+
+/// <summary>Rebuilds a captured network namespace. Three steps, so that the caller can act between them: <see cref="Create"/>, then lock the
+/// empty namespace; <see cref="MakeLinks"/>, then attach the host ends; <see cref="Configure"/>.</summary>
+internal sealed class NetworkRebuild : IDisposable
+{
+    private readonly NetworkImage _image;
+    private readonly RouteSocket _inside;
+    private readonly FileDescriptor _host;
+    private readonly FileDescriptor _settings;
+    private readonly LinkRebuild _links;
+    private readonly RulesetRebuild _ruleset;
+
+    private NetworkRebuild(NetworkImage image, FileDescriptor netns)
+    {
+        _image = image;
+        Namespace = netns;
+        _host = Native.Namespaces.Namespace.OpenSelf(NamespaceKind.Net);
+        _inside = RouteSocket.OpenIn(netns);
+        _settings = NamespaceThread.Run(() => FileOpen.DirectoryPlace("/proc/sys/net"), netns);
+        _links = new LinkRebuild(_inside, _host, LinkFacts.Read(image.Links));
+        _ruleset = new RulesetRebuild(image.Ruleset, netns);
+    }
+
+    /// <summary>The new namespace; it lives as long as this descriptor, a duplicate of it, or a process in it. Owned by this object.</summary>
+    public FileDescriptor Namespace { get; }
+
+    /// <summary>Makes a new, empty namespace. The tables of nf_tables are in it already, without anything inside, because the number of a
+    /// table comes from the order in which they are made: the network lock comes after them.</summary>
+    /// <param name="image">What it will be; see <see cref="NetworkImageFile.Read"/>.</param>
+    /// <exception cref="SyscallException">The namespace cannot be made.</exception>
+    /// <exception cref="NetlinkException">The kernel refused a table.</exception>
+    public static NetworkRebuild Create(NetworkImage image)
+    {
+        var netns = NamespaceThread.RunInNewNamespaces(NamespaceKind.Net, () => Native.Namespaces.Namespace.OpenSelf(NamespaceKind.Net));
+        NetworkRebuild rebuild;
+        try
+        {
+            rebuild = new NetworkRebuild(image, netns);
+        }
+        catch
+        {
+            netns.Dispose();
+            throw;
+        }
+
+        try
+        {
+            rebuild._ruleset.MakeTables();
+            return rebuild;
+        }
+        catch
+        {
+            rebuild.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Makes the links, all down, and the host ends of the pairs in the namespace of the process, down and on no bridge.</summary>
+    /// <param name="hostEnds">The host end of each veth device, by its name inside. Bridge and IsUp are the caller's to see to.</param>
+    /// <exception cref="NetlinkException">The kernel refused one; EEXIST when a host end's name is taken.</exception>
+    public void MakeLinks(IReadOnlyDictionary<string, HostNic> hostEnds) => _links.Make(hostEnds);
+
+    /// <summary>Gives everything the captured settings and sets up the links that were. The host ends should be up before, so that the links
+    /// inside have a carrier.</summary>
+    /// <returns>Settings that could not be made as they were, in words; empty when all is equal.</returns>
+    /// <exception cref="NetlinkException">The kernel refused something.</exception>
+    public IReadOnlyList<string> Configure()
+    {
+        _links.Settle();
+        var sysctls = new SysctlRebuild(_image.Sysctls, _settings);
+
+        // Without duplicate address detection addresses are usable at once and end up with the flags that they had.
+        var before = NamespaceThread.Run(() => sysctls.Apply(replaced: value => IsDetection(value) ? "0" : value.Value), Namespace);
+        _links.SetUp();
+        _links.SetTokens();
+        new AddressLabelRebuild(_inside.Socket).Apply(_image.AddressLabels);
+        WaitForLinks();
+        new AddressRebuild(_inside.Socket).Apply(_image.Addresses);
+        new NextHopRebuild(_inside.Socket).Apply(_image.NextHops);
+        new RuleRebuild(_inside.Socket).Apply(_image.Rules);
+        new RouteRebuild(_inside.Socket).Apply(_image.Routes);
+        var neighbours = new NeighbourRebuild(_inside.Socket);
+        neighbours.Apply(_image.Neighbours);
+        if (_image.ForwardingEntries.Count > 0)
+            neighbours.ApplyForwarding(_image.ForwardingEntries);
+        var failures = NamespaceThread.Run(() => sysctls.Apply(isMeant: value => value.Path.StartsWith("ipv6/conf/", StringComparison.Ordinal)), Namespace);
+        _ruleset.Fill();
+        return [.. before.Where(failure => !failure.StartsWith("ipv6/conf/", StringComparison.Ordinal)), .. failures];
+    }
+
+    /// <summary>Closes the descriptors; the namespace ends unless something else holds it.</summary>
+    public void Dispose()
+    {
+        _inside.Dispose();
+        _settings.Dispose();
+        _host.Dispose();
+        Namespace.Dispose();
+    }
+
+    private static bool IsDetection(SysctlValue value) =>
+        value.Path.StartsWith("ipv6/conf/", StringComparison.Ordinal) && value.Path.EndsWith("/accept_dad", StringComparison.Ordinal);
+
+    /// <summary>Asking for a single link makes the kernel finish a change of carrier that is under way (rtnl_getlink), and with it give the
+    /// link its own addresses.</summary>
+    private void WaitForLinks()
+    {
+        foreach (var link in LinkFacts.Read(_image.Links).Where(link => link.IsUp))
+            _inside.Links.Get(link.Index);
+    }
+}

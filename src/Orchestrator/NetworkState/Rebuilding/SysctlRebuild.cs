@@ -1,0 +1,112 @@
+using System.Text;
+using LxcNative.Native.Errors;
+using LxcNative.Native.Files;
+using LxcNative.Native.Handles;
+using static Tmds.Linux.LibC;
+
+namespace LxcNative.Orchestrator.NetworkState.Rebuilding;
+
+/// <summary>Gives the namespace of the calling thread the captured settings: those that differ are written.</summary>
+/// <remarks>Writing <c>conf/all</c> and <c>conf/default</c> changes devices too, and some settings refuse values that others do not
+/// allow yet, so what was written is looked at again.</remarks>
+internal sealed unsafe class SysctlRebuild
+{
+    private const int Rounds = 4;
+    private readonly List<SysctlValue> _values;
+    private readonly FileDescriptor _root;
+    private byte[] _buffer = new byte[512];
+
+    /// <summary>Orders the settings.</summary>
+    /// <param name="values">What was captured.</param>
+    /// <param name="root">/proc/sys/net, opened; stays the caller's.</param>
+    public SysctlRebuild(IEnumerable<SysctlValue> values, FileDescriptor root)
+    {
+        _values = [.. values.OrderBy(value => Rank(value.Path))];
+        _root = root;
+    }
+
+    /// <summary>Writes what differs. To be called on a thread that is in the namespace.</summary>
+    /// <param name="isMeant">Which settings; all when null.</param>
+    /// <param name="replaced">Values to be written instead of the captured ones.</param>
+    /// <returns>What could not be made so, with the reason.</returns>
+    public List<string> Apply(Func<SysctlValue, bool>? isMeant = null, Func<SysctlValue, string>? replaced = null)
+    {
+        var meant = isMeant is null ? _values : _values.FindAll(value => isMeant(value));
+        var pending = meant;
+        var failures = new Dictionary<string, string>();
+        for (var round = 0; round < Rounds && pending.Count > 0; round++)
+        {
+            var written = new HashSet<string>();
+            foreach (var value in pending)
+            {
+                failures.Remove(value.Path);
+                var wanted = replaced?.Invoke(value) ?? value.Value;
+                var now = Read(value.Path, out var errno);
+                if (errno is Errno.ENOENT)
+                    failures[value.Path] = $"{value.Path}: this kernel has no such setting";
+                if (errno is Errno.ENOENT || now == wanted)
+                    continue;
+                written.Add(value.Path);
+                failures[value.Path] = Write(value.Path, wanted) is { } refusal ? $"{value.Path} = {wanted}: {refusal.Describe()}" : $"{value.Path} does not stay at {wanted}";
+            }
+
+            var isSpread = written.Any(path => Rank(path) < 3 && !path.EndsWith("/accept_dad", StringComparison.Ordinal));
+            pending = meant.FindAll(value => written.Contains(value.Path) || (isSpread && IsOfDevice(value.Path)));
+        }
+
+        return [.. failures.Values];
+    }
+
+    private static bool IsOfDevice(string path) => path.Contains("/conf/", StringComparison.Ordinal) || path.Contains("/neigh/", StringComparison.Ordinal)
+        || path.EndsWith("ip_forward", StringComparison.Ordinal);
+
+    private static int Rank(string path) => path.Contains("/all/", StringComparison.Ordinal) ? 0
+        : path.Contains("/default/", StringComparison.Ordinal) ? 1
+        : path.EndsWith("stable_secret", StringComparison.Ordinal) ? 2 : 3;
+
+    private string? Read(string path, out Errno errno)
+    {
+        errno = Errno.None;
+        try
+        {
+            using var file = FileOpen.OpenAt2(_root, path, OpenFlags.ReadOnly, Confined);
+            while (true)
+            {
+                long count;
+                fixed (byte* bytes = _buffer)
+                    count = (long)pread(file.Number, bytes, _buffer.Length, 0);
+                if (count < 0)
+                {
+                    errno = Errno.Last;
+                    return null;
+                }
+
+                if (count < _buffer.Length - 32)
+                    return Encoding.UTF8.GetString(_buffer, 0, (int)count).TrimEnd('\n');
+                _buffer = new byte[_buffer.Length * 4];
+            }
+        }
+        catch (SyscallException e)
+        {
+            errno = e.Errno;
+            return null;
+        }
+    }
+
+    private Errno? Write(string path, string value)
+    {
+        try
+        {
+            using var file = FileOpen.OpenAt2(_root, path, OpenFlags.WriteOnly, Confined);
+            var bytes = Encoding.UTF8.GetBytes(value + "\n");
+            fixed (byte* start = bytes)
+                return (long)write(file.Number, start, bytes.Length) < 0 ? Errno.Last : null;
+        }
+        catch (SyscallException e)
+        {
+            return e.Errno;
+        }
+    }
+
+    private const ResolveFlags Confined = ResolveFlags.Beneath | ResolveFlags.NoSymbolicLinks | ResolveFlags.NoMountCrossing;
+}

@@ -1,0 +1,54 @@
+using LxcNative.Native.Criu;
+using LxcNative.Native.Processes;
+using LxcNative.Orchestrator.Monitoring;
+
+namespace LxcNative.Orchestrator.Restores;
+
+/// <summary>Answers criu during a restore: repairs what it loses, opens the network when all tasks are there.</summary>
+internal sealed class RestoreNotifications(MonitorRequest request, INetworkRestore network) : IDisposable
+{
+    private readonly List<IDisposable> _terminals = [];
+
+    /// <summary>The init's pid, once it exists.</summary>
+    public int InitPid { get; private set; }
+
+    /// <summary>When all tasks were made; microseconds of CLOCK_MONOTONIC.</summary>
+    public long Restored { get; private set; }
+
+    /// <summary>When the network was opened.</summary>
+    public long Opened { get; private set; }
+
+    /// <summary>How long removing the lock took.</summary>
+    public long UnlockTook => Opened - Restored;
+
+    /// <summary>Handles one notification.</summary>
+    public void Handle(CriuNotification notification)
+    {
+        switch (notification.Action)
+        {
+            case CriuNotifyAction.SetupNamespaces:
+                InitPid = notification.Pid ?? throw new InvalidOperationException("criu did not tell the pid of the init that it made.");
+                network.NamespacesMade(InitPid);
+                break;
+            case CriuNotifyAction.OrphanPtsMaster when notification.OrphanPtsMaster is { } master:
+                // A terminal whose master goes away hangs up: the monitor keeps it, as LXC's own does.
+                _terminals.Add(master);
+                break;
+            case CriuNotifyAction.PostRestore:
+                MountFlagRepair.Repair(InitPid, request.ExternalMounts);
+                DeviceRuleRepair.Repair(request.Cgroups, request.Devices);
+                break;
+            case CriuNotifyAction.NetworkUnlock:
+                Restored = MonotonicClock.Microseconds();
+                network.Open();
+                Opened = MonotonicClock.Microseconds();
+                break;
+        }
+    }
+
+    /// <summary>Brings terminals back that nobody had open. To be called when criu has ended: until then it holds their masters.</summary>
+    public void RepairTerminals() => _terminals.AddRange(TerminalRepair.Repair(InitPid));
+
+    /// <inheritdoc />
+    public void Dispose() => _terminals.ForEach(terminal => terminal.Dispose());
+}

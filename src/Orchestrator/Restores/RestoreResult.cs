@@ -1,0 +1,14 @@
+using LxcNative.Native.Criu.Images;
+
+namespace LxcNative.Orchestrator.Restores;
+
+/// <summary>A container that runs again.</summary>
+/// <param name="Pid">The pid of its init as the host sees it.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="ImagesDir">The images it came from.</param>
+/// <param name="MonitorPid">The monitor, its parent; 0 when it was detached.</param>
+/// <param name="Timings">How long the parts took.</param>
+/// <param name="Criu">criu's own statistics.</param>
+/// <param name="Warnings">What a reader should know although it did not stop the restore.</param>
+public sealed record RestoreResult(
+    int Pid, string Name, string ImagesDir, int MonitorPid, RestoreTimings Timings, RestoreStatistics? Criu, IReadOnlyList<string> Warnings);

@@ -1,0 +1,161 @@
+using LxcNative.Native.Cgroups;
+using LxcNative.Native.Criu;
+using LxcNative.Native.Criu.Images;
+using LxcNative.Native.Errors;
+using LxcNative.Native.Files;
+using LxcNative.Native.Mounts;
+using LxcNative.Native.Namespaces;
+using LxcNative.Native.Processes;
+using LxcNative.Native.Procfs;
+using LxcNative.Orchestrator.Containers;
+using LxcNative.Orchestrator.Monitoring;
+using LxcNative.Orchestrator.NetworkState;
+
+namespace LxcNative.Orchestrator.Restores;
+
+/// <summary>Carries a restore out, in the monitor, on its main thread; undoes it on failure; afterwards watches over the container.</summary>
+internal sealed class RestoreRunner(MonitorRequest request) : IDisposable
+{
+    private static readonly TimeSpan ReapPatience = TimeSpan.FromSeconds(5);
+    private INetworkRestore? _network;
+    private RestoreNotifications? _notifications;
+    private RootMount? _root;
+    private RestoredContainer? _record;
+
+    /// <summary>Restores. Never throws: the answer tells what happened.</summary>
+    public MonitorReply Run()
+    {
+        var start = MonotonicClock.Microseconds();
+        try
+        {
+            CleanEnvironment();
+            MonitorCgroup.Enter(request.MonitorCgroups);
+            _network = request.Network is null ? new CriuNetworkRestore(request.Nics) : new NativeNetworkRestore(ReadNetwork(), request.Nics);
+            _notifications = new RestoreNotifications(request, _network);
+            var warnings = _network.Make().ToList();
+            // From here on this thread's mounts are its own, and so are those of the criu that it starts.
+            Namespace.Unshare(NamespaceKind.Mount);
+            Mount.SetPropagation("/", Propagation.Slave, recursive: true);
+            _root = RootMount.Make(request.Name, request.Root);
+            ImageRepair.Apply(request);
+            DeviceRuleRepair.MakePlace(request.Cgroups, request.Devices);
+            var prepared = MonotonicClock.Microseconds();
+            var init = Restore(_network, _notifications, warnings);
+            var resumed = MonotonicClock.Microseconds();
+            // Its sockets would keep the namespace, and so the host's veth, after the container's end.
+            _network.Dispose();
+            if (!request.Detached)
+            {
+                _record = new RestoredContainer(request.Name, request.LxcPath, init, ProcStat.Read(init).StartTimeTicks, Environment.ProcessId, request.ImagesDirectory);
+                _record.Write();
+            }
+
+            _root.RemovePoint();
+            ImageRepair.RemovePlace(request);
+            return new MonitorReply(init, Timings(start, prepared, resumed), ReadStats(), warnings, null, true);
+        }
+        catch (Exception e)
+        {
+            // The asker is another process: whatever it was, it is told there.
+            return Undo(e);
+        }
+    }
+
+    /// <summary>Waits for the container's end, then clears away what it leaves. Returns when nothing is left.</summary>
+    public void Supervise(MonitorSignals signals)
+    {
+        var init = _record!.InitPid;
+        using var handle = ProcessHandle.Open(init);
+        signals.OnTerminate(() => handle.SendSignal(Signal.Kill));
+        ChildProcess.Wait(init);
+        RemoveCgroups();
+        MonitorCgroup.Leave(request.MonitorCgroups);
+        _record.Remove();
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _network?.Dispose();
+        _notifications?.Dispose();
+    }
+
+    private NetworkImage ReadNetwork() => NetworkImageFile.Read(File.ReadAllBytes(Path.Combine(request.ImagesDirectory, request.Network!)));
+
+    private int Restore(INetworkRestore network, RestoreNotifications notifications, List<string> warnings)
+    {
+        var service = new CriuService(CriuInstallation.Find(new CriuSearch { CriuPath = request.CriuPath, LibCriuPath = request.LibCriuPath }));
+        using var images = FileOpen.Open(request.ImagesDirectory, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.NoFollow);
+        using var criu = CriuRestoreOptions.Build(service, request, network, _root!.Path, images);
+        var result = service.RestoreChild(criu, notifications.Handle);
+        if (result.LateFailure is { } failure)
+            warnings.Add($"the container runs, but not everything could be brought back: {failure.Message}");
+        notifications.RepairTerminals();
+        return result.Pid;
+    }
+
+    // criu and what it runs take PATH, locale and their own settings from the C environment.
+    private void CleanEnvironment()
+    {
+        var directory = Path.GetDirectoryName(request.CriuPath)!;
+        ProcessEnvironment.Clear();
+        ProcessEnvironment.Set("PATH", $"{directory}:/usr/sbin:/usr/bin:/sbin:/bin");
+        ProcessEnvironment.Set("LANG", "C");
+        if (Environment.GetEnvironmentVariable("CR_IP_TOOL") is { Length: > 0 } tool)
+            ProcessEnvironment.Set("CR_IP_TOOL", tool);
+    }
+
+    private RestoreTimings Timings(long start, long prepared, long resumed) => new(
+        prepared - start, _notifications!.Restored - prepared, _notifications.UnlockTook, resumed - _notifications.Opened, resumed - start);
+
+    private RestoreStatistics? ReadStats()
+    {
+        var path = Path.Combine(request.ImagesDirectory, "stats-restore");
+        return File.Exists(path) ? CriuStats.Read(path).Restore : null;
+    }
+
+    private MonitorReply Undo(Exception cause)
+    {
+        var left = new List<string>();
+        Attempt(left, "container processes", () =>
+        {
+            // criu killed them; the root is this process's child and has to be reaped.
+            if (_notifications is { InitPid: not 0 } && Directory.Exists($"/proc/{_notifications.InitPid}"))
+                Reap(_notifications.InitPid);
+        });
+        _notifications?.Dispose();
+        Attempt(left, "host veth devices", () => _network?.Undo());
+        Attempt(left, "the mount point of its root", () => _root?.RemovePoint());
+        Attempt(left, "the place of mended images", () => ImageRepair.RemovePlace(request));
+        Attempt(left, "cgroups", RemoveCgroups);
+        Attempt(left, "the monitor's cgroups", () => MonitorCgroup.Leave(request.MonitorCgroups));
+        var message = left.Count == 0 ? cause.Message : $"{cause.Message}\nNot removed: {string.Join("; ", left)}";
+        return new MonitorReply(0, null, null, [], message, left.Count == 0);
+    }
+
+    private static void Reap(int child)
+    {
+        for (var deadline = DateTime.UtcNow + ReapPatience; DateTime.UtcNow < deadline; Thread.Sleep(1))
+            if (ChildProcess.TryWait(child) is not null)
+                return;
+        throw new IOException($"process {child} has not ended");
+    }
+
+    private static void Attempt(List<string> left, string what, Action undo)
+    {
+        try
+        {
+            undo();
+        }
+        catch (Exception e) when (e is LinuxException or IOException)
+        {
+            left.Add($"{what}: {e.Message}");
+        }
+    }
+
+    private void RemoveCgroups()
+    {
+        foreach (var cgroup in request.Cgroups.Where(one => one.Path != "/" && Directory.Exists(one.Directory)))
+            new CgroupDirectory(cgroup.Directory!).RemoveTree();
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using LxcNative.Native.Criu;
+using LxcNative.Native.Processes;
+using LxcNative.Orchestrator.Checkpoints;
+using LxcNative.Orchestrator.Monitoring;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LxcNative.Orchestrator.Restores;
+
+/// <summary>Restores checkpoints.</summary>
+/// <remarks>The container is restored by a monitor process, which stays its parent until it ends; this process may end before it.</remarks>
+public sealed class Restorer
+{
+    private readonly ILogger _log;
+
+    /// <summary>Makes a restorer.</summary>
+    /// <param name="logger">Told of every step; null for nobody.</param>
+    public Restorer(ILogger<Restorer>? logger = null) => _log = logger ?? NullLogger<Restorer>.Instance;
+
+    /// <summary>Restores the checkpoint in a directory.</summary>
+    /// <param name="imagesDirectory">The directory.</param>
+    /// <param name="options">How; null for what it was.</param>
+    /// <param name="progress">Told of each step, on the calling thread.</param>
+    /// <param name="cancellation">Honoured until the monitor is started.</param>
+    /// <exception cref="CheckpointRefusedException">It was refused before anything was made.</exception>
+    /// <exception cref="RestoreFailedException">It failed; the exception tells whether anything is left of the attempt.</exception>
+    public RestoreResult Restore(string imagesDirectory, RestoreOptions? options = null, IProgress<RestoreStep>? progress = null, CancellationToken cancellation = default)
+    {
+        options ??= new RestoreOptions();
+        var start = MonotonicClock.Microseconds();
+        if (CurrentProcess.EffectiveUserId != 0)
+            throw new UnauthorizedAccessException("restoring a container needs root: run it with sudo");
+        progress?.Report(RestoreStep.Verify);
+        var directory = Path.GetFullPath(imagesDirectory);
+        var manifest = CheckpointManifest.Read(directory);
+        RestoreRefusals.CheckImages(directory, manifest);
+        RestoreRefusals.CheckNotRunning(manifest.Container);
+        var request = RestorePlan.For(manifest, directory, options, FindCriu(options.Criu));
+        RestoreRefusals.CheckHost(request);
+        var program = FindMonitor(options.MonitorProgram);
+        cancellation.ThrowIfCancellationRequested();
+        var verified = MonotonicClock.Microseconds();
+
+        progress?.Report(RestoreStep.Restore);
+        var (reply, monitor) = ContainerMonitor.Start(program, request);
+        if (reply.Error is { } error)
+        {
+            RestoreLog.Failed(_log, request.Name, error);
+            throw new RestoreFailedException($"the restore of {request.Name} failed{(reply.CleanedUp ? "; nothing of it is left" : "")}.\n{error}", reply.CleanedUp);
+        }
+
+        if (options.PidFile is { } file)
+            File.WriteAllText(file, reply.Pid.ToString(CultureInfo.InvariantCulture) + "\n");
+        RestoreLog.Restored(_log, request.Name, reply.Pid);
+        var inside = reply.Timings!;
+        return new RestoreResult(
+            reply.Pid, request.Name, directory, request.Detached ? 0 : monitor,
+            inside with { Prepare = inside.Prepare + verified - start, Total = MonotonicClock.Microseconds() - start }, reply.Criu, reply.Warnings);
+    }
+
+    private static CriuInstallation FindCriu(CriuSearch search)
+    {
+        try
+        {
+            return CriuInstallation.Find(search);
+        }
+        catch (CriuNotFoundException e)
+        {
+            throw new CheckpointRefusedException(e.Message, e);
+        }
+    }
+
+    private static IReadOnlyList<string> FindMonitor(string? named)
+    {
+        try
+        {
+            return MonitorProgram.Find(named);
+        }
+        catch (FileNotFoundException e)
+        {
+            throw new CheckpointRefusedException(e.Message, e);
+        }
+    }
+}

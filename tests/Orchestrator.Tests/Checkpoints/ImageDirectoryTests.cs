@@ -1,0 +1,75 @@
+using LxcNative.Orchestrator.Checkpoints;
+
+namespace LxcNative.Orchestrator.Tests.Checkpoints;
+
+public sealed class ImageDirectoryTests : IDisposable
+{
+    private readonly TemporaryDirectory _place = new();
+
+    public void Dispose() => _place.Dispose();
+
+    [Fact]
+    public void ANewDirectoryIsMadeForRootAlone()
+    {
+        using var images = ImageDirectory.Create(_place["new/deep"]);
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(images.Path));
+    }
+
+    [Fact]
+    public void ADirectoryThatIsNotEmptyIsRefused()
+    {
+        File.WriteAllText(_place["something"], "");
+
+        Assert.Contains("not empty", Refusal(_place.Path), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ACheckpointIsNotOverwritten()
+    {
+        File.WriteAllText(_place[CheckpointManifest.FileName], "{}");
+
+        Assert.Contains("already holds a checkpoint", Refusal(_place.Path), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ASymbolicLinkIsRefused()
+    {
+        Directory.CreateDirectory(_place["real"]);
+        File.CreateSymbolicLink(_place["link"], _place["real"]);
+
+        Assert.Contains("symbolic link", Refusal(_place["link"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AFileIsRefused()
+    {
+        File.WriteAllText(_place["file"], "");
+
+        Assert.Contains("not a directory", Refusal(_place["file"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatAFailedCheckpointWroteIsRemovedButItsLog()
+    {
+        using var images = ImageDirectory.Create(_place["images"]);
+        images.Write("core-1.img", "x");
+        images.Write("dump.log", "why");
+
+        images.Discard(keepLog: "dump.log");
+
+        Assert.Equal(["dump.log"], images.Files().Select(file => file.Name));
+    }
+
+    [Fact]
+    public void ARefusedCheckpointLeavesNoDirectory()
+    {
+        using var images = ImageDirectory.Create(_place["images"]);
+
+        images.Discard(keepLog: null);
+
+        Assert.False(Directory.Exists(images.Path));
+    }
+
+    private static string Refusal(string path) => Assert.Throws<CheckpointRefusedException>(() => ImageDirectory.Create(path)).Message;
+}
