@@ -1,0 +1,42 @@
+using LxcNative.Cli.Output;
+using LxcNative.Native.Criu;
+using LxcNative.Native.Errors;
+using LxcNative.Netlink.Errors;
+using LxcNative.Orchestrator.Checkpoints;
+using LxcNative.Orchestrator.Containers;
+using LxcNative.Orchestrator.Locking;
+using LxcNative.Orchestrator.Restores;
+
+namespace LxcNative.Cli.Commands;
+
+/// <summary>Runs what a command does, and turns what goes wrong into a message and an exit code.</summary>
+internal static class CommandAction
+{
+    /// <summary>Runs it.</summary>
+    /// <param name="json">Whether a program reads the output: an error is then an object on standard output too.</param>
+    /// <param name="body">What the command does; returns the exit code.</param>
+    public static int Run(bool json, Func<int> body)
+    {
+        try
+        {
+            return body();
+        }
+        catch (Exception e) when (CodeOf(e) is { } code)
+        {
+            ErrorOutput.Write(e.Message);
+            if (json)
+                JsonOutput.Write(new ErrorReport(e.Message, code), CliJson.Default.ErrorReport);
+            return code;
+        }
+    }
+
+    private static int? CodeOf(Exception exception) => exception switch
+    {
+        CheckpointRefusedException or ContainerException or UnauthorizedAccessException or CriuNotFoundException
+            or NetworkLockUnavailableException or NetworkLockRefusedException => ExitCode.Refused,
+        CheckpointFailedException failed => failed.ContainerRuns ? ExitCode.Failed : ExitCode.NeedsAttention,
+        RestoreFailedException failed => failed.CleanedUp ? ExitCode.Failed : ExitCode.NeedsAttention,
+        LinuxException or NetlinkProtocolException or MalformedProcFileException or IOException or OperationCanceledException => ExitCode.Failed,
+        _ => null,
+    };
+}

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using LxcNative.Cli.Output;
+using LxcNative.Orchestrator.Checkpoints;
+using LxcNative.Orchestrator.Restores;
+
+namespace LxcNative.Cli.Commands;
+
+/// <summary><c>lxcnative restore (-D DIR | NAME)</c>.</summary>
+internal static class RestoreCommand
+{
+    /// <summary>Builds the command.</summary>
+    public static Command Build()
+    {
+        var imagesDir = new Option<string?>("--images-dir", "-D") { Description = "The directory with the images.", HelpName = "DIR" };
+        var name = new Argument<string?>("NAME") { Description = "Take the newest checkpoint of this container under /var/lib/lxcnative.", Arity = ArgumentArity.ZeroOrOne };
+        var root = new Option<string?>("--root", "-r") { Description = "The container's root (default: where it was).", HelpName = "PATH" };
+        var vethPair = new Option<VethPairOption[]>("--veth-pair")
+        {
+            Description = "The name of a device's host end, and its bridge (default: what they were); may be repeated.",
+            HelpName = "IN=OUT[@BRIDGE]",
+            CustomParser = result =>
+            {
+                try
+                {
+                    return [.. result.Tokens.Select(token => VethPairOption.Parse(token.Value))];
+                }
+                catch (FormatException e)
+                {
+                    result.AddError(e.Message);
+                    return [];
+                }
+            },
+            DefaultValueFactory = _ => [],
+        };
+        var detached = new Option<bool>("--restore-detached", "-d") { Description = "Leave the container to the host's init, without a monitor of its own." };
+        var pidFile = new Option<string?>("--pidfile") { Description = "Write the host-side pid of the container's init there.", HelpName = "FILE" };
+        var logFile = new Option<string>("--log-file", "-o") { Description = "criu's log in the images directory.", HelpName = "FILE", DefaultValueFactory = _ => "restore.log" };
+        var common = new CommonOptions();
+        var command = new Command("restore", "Restore a checkpoint; prints the host-side pid of the container's init.") { imagesDir, root, vethPair, detached, pidFile, logFile, name };
+        common.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            OptionLookAlike.Check(result.GetValue(name), result);
+            FileNameRule.Check(result.GetValue(logFile), result);
+            if (result.GetValue(imagesDir) is null == result.GetValue(name) is null)
+                result.AddError("Name the checkpoint: either --images-dir DIR or the container's NAME.");
+        });
+        command.SetAction(parsed => CommandAction.Run(common.Json(parsed), () =>
+        {
+            var directory = parsed.GetValue(imagesDir) ?? ImageStore.Newest(parsed.GetValue(name)!)
+                ?? throw new CheckpointRefusedException($"there is no checkpoint of {parsed.GetValue(name)} under {ImageStore.DefaultPath}");
+            var options = new RestoreOptions
+            {
+                Root = parsed.GetValue(root),
+                VethPairs = parsed.GetValue(vethPair)!,
+                Detached = parsed.GetValue(detached),
+                PidFile = parsed.GetValue(pidFile),
+                LogFile = parsed.GetValue(logFile)!,
+                Verbosity = common.Verbosity(parsed),
+                Criu = common.Criu(parsed),
+            };
+            var result = new Restorer(common.Logger<Restorer>(parsed)).Restore(directory, options, common.Progress<RestoreStep>(parsed));
+            if (common.Json(parsed))
+                JsonOutput.Write(result, CliJson.Default.RestoreResult);
+            else
+                RestoreOutput.Write(result);
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+}

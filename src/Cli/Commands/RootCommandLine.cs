@@ -1,0 +1,18 @@
+using System.CommandLine;
+
+namespace LxcNative.Cli.Commands;
+
+/// <summary>The whole command line.</summary>
+internal static class RootCommandLine
+{
+    /// <summary>Builds it.</summary>
+    public static RootCommand Build() => new("Checkpoints and restores running LXC containers.")
+    {
+        CheckpointCommand.Build(),
+        RestoreCommand.Build(),
+        InspectCommand.Build(),
+        LockCommand.Build(),
+        UnlockCommand.Build(),
+        VersionCommand.Build(),
+    };
+}

@@ -1,0 +1,20 @@
+using LxcNative.Orchestrator.Checkpoints;
+
+namespace LxcNative.Cli.Output;
+
+/// <summary>A checkpoint's result for people.</summary>
+internal static class CheckpointOutput
+{
+    /// <summary>Writes it. The images directory is the only thing on standard output, so that a script can take it.</summary>
+    public static void Write(CheckpointResult result)
+    {
+        foreach (var warning in result.Warnings)
+            ErrorOutput.Warn(warning);
+        var time = result.Timings;
+        Console.Error.WriteLine(
+            $"{result.Name}: checkpointed{(result.LeftRunning ? ", and runs on" : "")}. It stood still for {Duration.Format(time.Pause)} " +
+            $"(freeze {Duration.Format(time.Freeze)}, lock {Duration.Format(time.Lock)}, dump {Duration.Format(time.Dump)}" +
+            $"{(result.LeftRunning ? $", unlock {Duration.Format(time.Unlock)}" : "")}); {Duration.Format(time.Total)} in all, {Duration.FormatBytes(result.ImagesBytes)} of images in");
+        Console.Out.WriteLine(result.ImagesDir);
+    }
+}
