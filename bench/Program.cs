@@ -1,0 +1,4 @@
+using BenchmarkDotNet.Running;
+
+// dotnet run -c Release --project bench -- --filter '*Lock*'      (root; CONTAINER names a running LXC container)
+BenchmarkSwitcher.FromAssembly(typeof(LxcNative.Bench.LockBenchmarks).Assembly).Run(args);

@@ -1,0 +1,128 @@
+using LxcNative.EndToEnd.Tests.Fixtures;
+
+namespace LxcNative.EndToEnd.Tests.Cycles;
+
+/// <summary>Containers of other shapes come back as they were too.</summary>
+public class LayoutTests
+{
+    [Fact]
+    public void TwoNicsOnTwoBridges()
+    {
+        using var one = HostBridge.Create();
+        using var two = HostBridge.Create();
+        RequireCycle(new LxcContainerOptions
+        {
+            Nics = [new ContainerNic(one) { HasIpv6 = false, Mtu = 1400 }, new ContainerNic(two) { Name = "lan1", HasIpv6 = false, HostName = UniqueName.Link("lxnh") }],
+        });
+    }
+
+    [Fact]
+    public void Ipv6AddressesAndExtraRoutes()
+    {
+        using var bridge = HostBridge.Create();
+        RequireCycle(new LxcContainerOptions
+        {
+            Nics = [new ContainerNic(bridge) { IsGateway = true }],
+            Routes = [$"192.0.2.0/24 via {bridge.Subnet.Ipv4(1)} metric 7 mtu 1300", $"2001:db8:77::/48 via {bridge.Subnet.Ipv6(1)} metric 9", "198.51.100.0/24 dev eth0 table 100", "blackhole 203.0.113.0/24"],
+        });
+    }
+
+    [Theory]
+    [InlineData("root fs")]
+    [InlineData(@"back\slash#and")]
+    public void ARootDirectoryWhoseNameIsEscapedInMountinfo(string directory)
+    {
+        using var bridge = HostBridge.Create();
+        RequireCycle(new LxcContainerOptions { Nics = [new ContainerNic(bridge) { HasIpv6 = false }], RootfsDirectory = directory });
+    }
+
+    [Fact]
+    public void ACgroupThatIsNotCalledLikeTheContainer()
+    {
+        using var bridge = HostBridge.Create();
+        RequireCycle(new LxcContainerOptions { Nics = [new ContainerNic(bridge) { HasIpv6 = false }], HasStaleCgroups = true },
+            container => Assert.Contains($"lxc.payload.{container.Name}-1", File.ReadAllText($"/proc/{container.InitPid}/cgroup"), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ThePayloadItselfAsInit()
+    {
+        using var bridge = HostBridge.Create();
+        RequireCycle(new LxcContainerOptions { Nics = [new ContainerNic(bridge) { HasIpv6 = false }], PayloadIsInit = true });
+    }
+
+    [Fact]
+    public void LimitsAndDeviceRules()
+    {
+        using var bridge = HostBridge.Create();
+        RequireCycle(
+            new LxcContainerOptions
+            {
+                Nics = [new ContainerNic(bridge) { HasIpv6 = false }],
+                Configuration =
+                [
+                    "lxc.cgroup.devices.deny = a", "lxc.cgroup.devices.allow = c 1:3 rwm", "lxc.cgroup.devices.allow = c 1:9 r", "lxc.cgroup.devices.allow = c 5:2 rwm",
+                    "lxc.cgroup.devices.allow = c 136:* rwm", "lxc.cgroup.memory.limit_in_bytes = 256M", "lxc.cgroup.pids.max = 200",
+                ],
+            },
+            container => Assert.Equal(["c 136:* rwm", "c 1:3 rwm", "c 1:9 r", "c 5:2 rwm"], DeviceRules(container)));
+    }
+
+    [Fact]
+    public void AContainerWithTerminals()
+    {
+        using var bridge = HostBridge.Create();
+        RequireCycle(new LxcContainerOptions
+        {
+            Nics = [new ContainerNic(bridge) { HasIpv6 = false }],
+            EditConfiguration = text => text.Replace("lxc.tty.max = 0", "lxc.tty.max = 2", StringComparison.Ordinal),
+        });
+    }
+
+    [Fact]
+    public void AnEmptyNetwork()
+    {
+        Requirement.Lxc();
+        Requirement.LxcNative();
+        using var container = LxcContainer.Start(new LxcContainerOptions());
+        using var images = new TemporaryDirectory();
+        Unchanged.Settle(container);
+        var host = HostSnapshot.Capture();
+        var inside = ContainerSnapshot.Capture(container.InitPid);
+
+        Cycle.Checkpoint(container, images["1"]);
+        Cycle.Restore(container, images["1"]);
+
+        Unchanged.Require("afterwards", container, inside, host);
+    }
+
+    private static string[] DeviceRules(LxcContainer container)
+    {
+        var path = File.ReadLines($"/proc/{container.InitPid}/cgroup").First(line => line.Contains(":devices:", StringComparison.Ordinal)).Split(':')[2];
+        return [.. File.ReadAllLines($"/sys/fs/cgroup/devices{path}/devices.list").Order(StringComparer.Ordinal)];
+    }
+
+    // Two generations: what a restored container lacks shows in the second.
+    private static void RequireCycle(LxcContainerOptions options, Action<LxcContainer>? check = null)
+    {
+        Requirement.Lxc();
+        Requirement.LxcNative();
+        using var container = LxcContainer.Start(options);
+        using var payload = container.ConnectPayload();
+        using var images = new TemporaryDirectory();
+        var status = payload.RequireGoingOn();
+        Unchanged.Settle(container);
+        var host = HostSnapshot.Capture();
+        var inside = ContainerSnapshot.Capture(container.InitPid);
+        check?.Invoke(container);
+
+        for (var generation = 1; generation <= 2; generation++)
+        {
+            Cycle.Checkpoint(container, images[$"{generation}"]);
+            Cycle.Restore(container, images[$"{generation}"]);
+            status = payload.RequireGoingOn(status);
+            check?.Invoke(container);
+            Unchanged.Require($"generation {generation}", container, inside, host);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using LxcNative.EndToEnd.Tests.Fixtures;
+
+namespace LxcNative.EndToEnd.Tests.Cycles;
+
+/// <summary>Compares snapshots once what settles by itself has settled: timers of the bridge, duplicate address detection, queues draining.</summary>
+internal static class Unchanged
+{
+    private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(5);
+
+    /// <summary>Waits until a container that was just started has settled, so that the snapshots to compare with are of a state that lasts.</summary>
+    public static void Settle(LxcContainer container)
+    {
+        Wait.For("IPv6 addresses are past duplicate address detection", () => IsSettled("ip", []) && IsSettled("nsenter", ["--target", $"{container.InitPid}", "--net", "ip"]));
+        Wait.For("links know their state", () => container.Options.Nics.All(nic => Command.Output("ip", "link", "show", nic.Bridge.Name).Contains("state UP", StringComparison.Ordinal)));
+    }
+
+    /// <summary>Requires that container and host are as they were.</summary>
+    public static void Require(string when, LxcContainer container, Snapshot inside, Snapshot host)
+    {
+        Require($"{when}, inside", () => inside.DifferenceTo(ContainerSnapshot.Capture(container.InitPid)));
+        Require(when, host);
+    }
+
+    /// <summary>Requires that the host is as it was.</summary>
+    public static void Require(string when, Snapshot host)
+    {
+        // Waits by itself: network namespaces and cgroups end asynchronously.
+        var difference = HostSnapshot.DifferenceSince(host);
+        Assert.True(difference is "", $"{when}, on the host:\n{difference}");
+    }
+
+    /// <summary>Requires that there comes to be no difference.</summary>
+    private static bool IsSettled(string program, string[] first) => Command.Output(program, [.. first, "-6", "addr", "show", "tentative"]).Length == 0;
+
+    private static void Require(string when, Func<string> difference)
+    {
+        var last = "";
+        if (!Wait.Until(() => (last = difference()) is "", SettlingTime))
+            Assert.Fail($"{when}:\n{last}");
+    }
+}

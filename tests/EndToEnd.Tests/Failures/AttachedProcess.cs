@@ -1,0 +1,27 @@
+using System.Diagnostics;
+using LxcNative.EndToEnd.Tests.Fixtures;
+
+namespace LxcNative.EndToEnd.Tests.Failures;
+
+/// <summary>A process that lxc-attach started in a container: in its cgroups, but not in its process tree.</summary>
+internal sealed class AttachedProcess : IDisposable
+{
+    private readonly Process _attach;
+
+    public AttachedProcess(LxcContainer container)
+    {
+        _attach = Process.Start(new ProcessStartInfo("lxc-attach", ["-n", container.Name, "--", "/bin/sleep", "1000"]) { RedirectStandardInput = true })!;
+        Wait.For("the attached process", () => Sleepers(container).Any());
+    }
+
+    public void Dispose()
+    {
+        _attach.Kill(entireProcessTree: true);
+        _attach.WaitForExit();
+        _attach.Dispose();
+    }
+
+    private static IEnumerable<int> Sleepers(LxcContainer container) =>
+        ProcessTable.Living().Where(pid => ProcessTable.CommandLine(pid).Contains("sleep 1000", StringComparison.Ordinal)
+            && ProcessTable.Link(pid, "ns/pid") == ProcessTable.Link(container.InitPid, "ns/pid"));
+}

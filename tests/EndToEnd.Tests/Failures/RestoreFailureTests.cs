@@ -1,0 +1,92 @@
+using LxcNative.EndToEnd.Tests.Cycles;
+using LxcNative.EndToEnd.Tests.Fixtures;
+
+namespace LxcNative.EndToEnd.Tests.Failures;
+
+/// <summary>What cannot be restored is refused with a reason, and nothing is left of the attempt.</summary>
+public sealed class RestoreFailureTests : IDisposable
+{
+    private const int Failed = 1, Refused = 3;
+    private readonly TemporaryDirectory _place = new();
+
+    public void Dispose() => _place.Dispose();
+
+    [Fact]
+    public void ADirectoryThatIsNoCheckpoint()
+    {
+        Directory.CreateDirectory(_place["empty"]);
+        Directory.CreateDirectory(_place["foreign"]);
+        File.WriteAllText(_place["foreign/inventory.img"], "");
+
+        Require(Refused, "is empty", _place["empty"]);
+        Require(Refused, "made by another tool", _place["foreign"]);
+        Require(Refused, "there is no directory", _place["absent"]);
+    }
+
+    [Fact]
+    public void AllThatCanStandInTheWayOfARestore()
+    {
+        Requirement.Lxc();
+        Requirement.LxcNative();
+        using var bridge = HostBridge.Create();
+        using var container = LxcContainer.Start(new LxcContainerOptions { Nics = [new ContainerNic(bridge) { HasIpv6 = false }] });
+        using var payload = container.ConnectPayload();
+        var images = _place["images"];
+        var link = container.HostLinks[0];
+        Unchanged.Settle(container);
+
+        // While the old container runs.
+        Cycle.Checkpoint(container, _place["left"], "--leave-running");
+        Require(Refused, "is running", _place["left"]);
+        var status = payload.RequireGoingOn();
+        Cycle.Checkpoint(container, images);
+
+        // A truncated image.
+        var pages = Path.Combine(images, "pages-1.img");
+        var whole = File.ReadAllBytes(pages);
+        File.WriteAllBytes(pages, whole[..^1]);
+        Require(Refused, "damaged", images);
+        File.WriteAllBytes(pages, whole);
+
+        // The host end's name taken.
+        Command.Output("ip", "link", "add", link, "type", "veth", "peer", "name", UniqueName.Link("lxnp"));
+        Require(Refused, $"there is a device {link}", images);
+        Command.Output("ip", "link", "del", link);
+
+        // The bridge gone, under its name.
+        Command.Output("ip", "link", "set", bridge.Name, "down");
+        Command.Output("ip", "link", "set", bridge.Name, "name", bridge.Name + "x");
+        Require(Refused, $"bridge {bridge.Name}", images);
+        Command.Output("ip", "link", "set", bridge.Name + "x", "name", bridge.Name);
+        Command.Output("ip", "link", "set", bridge.Name, "up");
+
+        // The root gone.
+        Directory.Move(container.RootfsPath, container.RootfsPath + ".away");
+        Require(Refused, "does not exist", images);
+        Directory.Move(container.RootfsPath + ".away", container.RootfsPath);
+
+        // Something that criu itself finds: a program of the container is not what it was.
+        var host = HostSnapshot.Capture();
+        var program = Path.Combine(container.RootfsPath, "bin/payload");
+        File.Move(program, program + ".away");
+        Require(Failed, "nothing of it is left", images);
+        File.Move(program + ".away", program);
+        // A port that comes and goes lets the bridge, which was down above, make itself an IPv6 address: nothing of ours.
+        string Difference() => host.Without("addresses", "routes").DifferenceTo(HostSnapshot.Capture().Without("addresses", "routes"));
+        Wait.Until(() => Difference() is "");
+        Assert.Equal("", Difference());
+
+        // And after all of that it can be restored.
+        Cycle.Restore(container, images);
+        payload.RequireGoingOn(status);
+        Require(Refused, "is running", images);
+    }
+
+    private static void Require(int exitCode, string message, string images)
+    {
+        Requirement.LxcNative();
+        var result = LxcNativeCommand.Run("restore", "-D", images);
+        Assert.True(result.ExitCode == exitCode, result.ToString());
+        Assert.Contains(message, result.Error, StringComparison.Ordinal);
+    }
+}

@@ -1,2 +1,0 @@
-namespace LxcNative.Tests;
-public class PlaceholderTests { [Fact] public void Nothing() => Assert.True(true); }
