@@ -21,7 +21,7 @@ internal static class NamespaceView
 
     public static Dictionary<string, string> Look(NamespaceFixture fixture, bool withRuleset = true)
     {
-        var view = Questions.ToDictionary(question => question, question => Normalize(fixture.Shell(question)));
+        var view = Questions.ToDictionary(question => question, question => Normalize(fixture.Shell(question), question.Contains(" neigh ", StringComparison.Ordinal)));
         view["sysctl"] = fixture.Shell("sysctl -a -r '^net\\.' 2>/dev/null | sort");
         if (withRuleset)
             view["nft"] = NormalizeRuleset(fixture.Shell("nft -j list ruleset"));
@@ -42,7 +42,8 @@ internal static class NamespaceView
         }
     }
 
-    private static string Normalize(string answer)
+    // hashed: the kernel lists them in the order of a hash table with a random seed of its own for each namespace, as it does neighbours.
+    private static string Normalize(string answer, bool hashed)
     {
         if (!answer.StartsWith('['))
             return answer;
@@ -50,10 +51,10 @@ internal static class NamespaceView
         var lines = array.Select(node => Strip(node)!.ToJsonString()).ToList();
 
         // Routes of one prefix that the kernel makes for several links stand in the order in which the links got their carrier.
-        return string.Join('\n', lines.Where(IsOfKernel).Order(StringComparer.Ordinal).Concat(lines.Where(line => !IsOfKernel(line))));
-    }
+        return string.Join('\n', lines.Where(Unordered).Order(StringComparer.Ordinal).Concat(lines.Where(line => !Unordered(line))));
 
-    private static bool IsOfKernel(string line) => line.Contains("\"protocol\":\"kernel\"", StringComparison.Ordinal);
+        bool Unordered(string line) => hashed || line.Contains("\"protocol\":\"kernel\"", StringComparison.Ordinal);
+    }
 
     private static JsonNode? Strip(JsonNode? node)
     {
