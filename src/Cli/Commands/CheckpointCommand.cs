@@ -26,7 +26,7 @@ internal static class CheckpointCommand
         var external = new Option<string[]>("--external") { Description = "A further external resource, in criu's syntax; may be repeated.", HelpName = "RES", DefaultValueFactory = _ => [] };
         var logFile = new Option<string>("--log-file", "-o") { Description = "criu's log in the images directory.", HelpName = "FILE", DefaultValueFactory = _ => "dump.log" };
         var timeout = new Option<int?>("--timeout") { Description = "Seconds that freezing may take.", HelpName = "SECONDS" };
-        var force = new Option<bool>("--force") { Description = "Go on although processes would be lost." };
+        var force = new Option<bool>("--force") { Description = "Go on although the pre-flight (see check) found something that blocks." };
         var common = new CommonOptions();
         var command = new Command("checkpoint", "Checkpoint a running container; it is gone afterwards, or runs on with --leave-running.")
         {

@@ -5,6 +5,7 @@ using LxcNative.Netlink.Errors;
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Locking;
+using LxcNative.Orchestrator.Preflight;
 using LxcNative.Orchestrator.Restores;
 
 namespace LxcNative.Cli.Commands;
@@ -25,10 +26,17 @@ internal static class CommandAction
         {
             ErrorOutput.Write(e.Message);
             if (json)
-                JsonOutput.Write(new ErrorReport(e.Message, code), CliJson.Default.ErrorReport);
+                JsonOutput.Write(new ErrorReport(e.Message, code, FindingsOf(e)), CliJson.Default.ErrorReport);
             return code;
         }
     }
+
+    private static IReadOnlyList<Finding> FindingsOf(Exception exception) => exception switch
+    {
+        CheckpointRefusedException refused => refused.Findings,
+        CheckpointFailedException failed => failed.Findings,
+        _ => [],
+    };
 
     private static int? CodeOf(Exception exception) => exception switch
     {

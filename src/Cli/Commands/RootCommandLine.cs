@@ -10,6 +10,7 @@ internal static class RootCommandLine
     {
         CheckpointCommand.Build(),
         RestoreCommand.Build(),
+        CheckCommand.Build(),
         InspectCommand.Build(),
         LockCommand.Build(),
         UnlockCommand.Build(),

@@ -50,7 +50,7 @@ public sealed record CheckpointOptions
     /// <summary>How long freezing may take before the checkpoint is given up, in whole seconds; null for criu's own 10.</summary>
     public TimeSpan? Timeout { get; init; }
 
-    /// <summary>Checkpoint although something was found that would lose a part of the container (<see cref="CheckpointRefusedException"/>).</summary>
+    /// <summary>Checkpoint although the pre-flight found something that blocks (<see cref="CheckpointRefusedException"/>): criu has the last word.</summary>
     public bool Force { get; init; }
 
     /// <summary>Where to look for criu.</summary>

@@ -1,52 +1,31 @@
-using LxcNative.Native.Processes;
 using LxcNative.Orchestrator.Containers;
+using LxcNative.Orchestrator.Preflight;
 
 namespace LxcNative.Orchestrator.Checkpoints;
 
-/// <summary>What is known to fail, or to lose something, before anything is frozen.</summary>
+/// <summary>The pre-flight as a checkpoint's first step: what is known to fail, or to lose something, before anything is frozen.</summary>
 internal static class CheckpointRefusals
 {
-    private const int CapSysResource = 24;
+    // A refusal that lists a thousand processes hides the second reason.
+    private const int MostOfOneRule = 3;
 
-    /// <summary>Throws for what makes the checkpoint impossible; returns what merely has to be said.</summary>
-    /// <exception cref="CheckpointRefusedException">The checkpoint would fail, or (without force) lose a part of the container.</exception>
-    public static IReadOnlyList<string> Check(Container container, CheckpointOptions options)
+    /// <summary>Throws for what would make the checkpoint fail or worthless; returns what merely has to be said.</summary>
+    /// <exception cref="CheckpointRefusedException">Something blocks, and force was not asked for.</exception>
+    public static IReadOnlyList<string> Check(Container container, CheckpointOptions options) =>
+        Decide(container.Name, PreflightCheck.Run(container, options).Findings, options);
+
+    /// <summary>Decides by what was found.</summary>
+    /// <inheritdoc cref="Check" />
+    public static IReadOnlyList<string> Decide(string name, IReadOnlyList<Finding> findings, CheckpointOptions options)
     {
-        var warnings = new List<string>();
-        if (container.SharesHostNetwork)
-            throw new CheckpointRefusedException(
-                $"{container.Name} shares the host's network (lxc.net.0.type = none): locking its network would cut off the host. Give it a network of its own (veth, or empty)");
-        foreach (var mount in container.Mounts.Where(one => one.Kind == ContainerMountKind.Unsupported))
-            throw new CheckpointRefusedException(
-                $"mount {mount.Entry.MountPoint} ({mount.Entry.FileSystemType}) cannot be checkpointed: {mount.Reason}. Unmount it in the container, or name it with --external 'mnt[{mount.Entry.MountPoint}]:KEY'",
-                null);
-        if (container.Mounts.FirstOrDefault(one => one.Entry.MountPoint.AsSpan().ContainsAny("[]:")) is { Kind: ContainerMountKind.External } bracket)
-            throw new CheckpointRefusedException($"mount {bracket.Entry.MountPoint} comes from the host and has [, ] or : in its path, which criu's options cannot carry");
-        CheckStrangers(container, options, warnings);
-        CheckUsers(container);
-        return warnings;
+        var blocking = findings.Where(finding => finding.Severity >= FindingSeverity.BlocksRestore).ToList();
+        if (blocking.Count > 0 && !options.Force)
+            throw new CheckpointRefusedException($"{name} cannot be checkpointed as it is; nothing was frozen.{Describe(blocking)}\n--force tries nevertheless.", findings: findings);
+        return [.. findings.Where(finding => finding.Severity > FindingSeverity.Note).Select(finding => $"{finding.Id} {finding.Title}: {finding.Seen}")];
     }
 
-    private static void CheckStrangers(Container container, CheckpointOptions options, List<string> warnings)
-    {
-        if (container.Strangers.Count == 0)
-            return;
-        var who = string.Join(", ", container.Strangers.Take(5)) + (container.Strangers.Count > 5 ? ", ..." : "");
-        var text = $"{container.Strangers.Count} process(es) in the container's cgroups are not in its tree (pid {who}; started by lxc-attach?): they would not be in the images";
-        if (options.LeaveRunning || options.Force)
-            warnings.Add(text);
-        else
-            throw new CheckpointRefusedException($"{text} and would be lost. End them, or use --leave-running or --force");
-    }
-
-    // criu reads and sets resource limits of each task by prlimit, which needs CAP_SYS_RESOURCE for a task of another user.
-    private static void CheckUsers(Container container)
-    {
-        if ((CurrentProcess.EffectiveCapabilities & (1UL << CapSysResource)) != 0)
-            return;
-        foreach (var process in container.Processes.SelfAndDescendants())
-            if (ProcessGlance.Status(process.Pid) is { } status && status.Uid.Any(uid => uid != 0))
-                throw new CheckpointRefusedException(
-                    $"process {process.Pid} ({process.Name}) runs as user {status.Uid[0]}, and this process lacks CAP_SYS_RESOURCE: criu could not read its limits. Run where root has all capabilities");
-    }
+    private static string Describe(IEnumerable<Finding> findings) => string.Concat(findings.GroupBy(finding => finding.Id).Select(group =>
+        $"\n  {group.Key} {group.First().Title}: {string.Join("; ", group.Take(MostOfOneRule).Select(finding => finding.Seen))}"
+        + (group.Count() > MostOfOneRule ? $"; and {group.Count() - MostOfOneRule} more" : "")
+        + $"\n    {group.First().Remedy}{(group.First().Permit is { } permit ? $" Permitted by {permit}." : "")}"));
 }

@@ -4,6 +4,7 @@ using LxcNative.Native.Namespaces;
 using LxcNative.Native.Processes;
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Locking;
+using LxcNative.Orchestrator.Preflight;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -157,6 +158,8 @@ public sealed class Checkpointer
         CheckpointLog.Failed(_log, container.Name, cause);
         var state = trouble is null ? $"{container.Name} runs on" : $"ATTENTION: {trouble}";
         var frozen = notifications.Frozen == 0 ? "before anything was frozen" : "while the container was frozen";
-        return new CheckpointFailedException($"the checkpoint of {container.Name} failed {frozen}; {state}.\n{cause.Message}", trouble is null, cause);
+        var findings = CriuFailureMap.Explain((cause as CriuException)?.LogErrors ?? []);
+        var known = string.Concat(findings.Select(finding => $"\n{finding.Id} {finding.Title}: {finding.Why} {finding.Remedy}"));
+        return new CheckpointFailedException($"the checkpoint of {container.Name} failed {frozen}; {state}.\n{cause.Message}{known}", trouble is null, cause, findings);
     }
 }

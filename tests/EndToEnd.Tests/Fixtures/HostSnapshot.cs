@@ -15,6 +15,9 @@ public static partial class HostSnapshot
     private static readonly string[] _tools = ["criu", "lxcnative", "lxc-start", "lxc-checkpoint", "tcpdump"];
     private static readonly string[] _sysctls = ["net/ipv4/ip_forward", "net/ipv4/conf/all/rp_filter", "net/ipv6/conf/all/forwarding"];
 
+    // The kernel numbers namespaces anew when one has gone: such a number says which, not what.
+    private const string IdOfNamespace = "link_netnsid";
+
     private static readonly bool _isShared = Environment.GetEnvironmentVariable("LXCNATIVE_SHARED_HOST") == "1";
 
     /// <summary>Captures the present state.</summary>
@@ -23,8 +26,8 @@ public static partial class HostSnapshot
         // A new link's own IPv6 address, and its route, come a second later.
         Wait.Until(() => Text("ip", "-6", "addr", "show", "tentative").Length == 0);
         var host = new Snapshot();
-        host.Add("links", JsonLines.Of(Text("ip", "-j", "-d", "link")));
-        host.Add("addresses", JsonLines.Of(Text("ip", "-j", "addr")));
+        host.Add("links", JsonLines.Of(Text("ip", "-j", "-d", "link"), IdOfNamespace));
+        host.Add("addresses", JsonLines.Of(Text("ip", "-j", "addr"), IdOfNamespace));
         host.Add("routes", Lines(Text("ip", "-4", "route", "show", "table", "all")).Concat(Lines(Text("ip", "-6", "route", "show", "table", "all"))).Select(WithoutExpiry));
         host.Add("rules", Lines(Text("ip", "-4", "rule")).Concat(Lines(Text("ip", "-6", "rule"))));
         host.Add("bridge links", JsonLines.Of(Text("bridge", "-j", "-d", "link")));

@@ -1,6 +1,8 @@
 using LxcNative.Native.Namespaces;
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Containers;
+using LxcNative.Orchestrator.Preflight;
+using LxcNative.Orchestrator.Tests.Preflight;
 
 namespace LxcNative.Orchestrator.Tests.Checkpoints;
 
@@ -9,37 +11,37 @@ public class CheckpointRefusalsTests
     private static readonly Container Healthy = SampleContainer.Make();
 
     [Fact]
-    public void AHealthyContainerIsNotRefused() => Assert.Empty(CheckpointRefusals.Check(Healthy, new CheckpointOptions()));
+    public void AHealthyContainerIsNotRefused() => Assert.Empty(Decide(Healthy, new CheckpointOptions()));
 
     [Fact]
-    public void TheHostsNetworkIsNeverLocked()
+    public void TheHostsNetworkIsNeverLocked() =>
+        Assert.Contains("LXN014", Refusal(Healthy with { Namespaces = [new ContainerNamespace(NamespaceKind.Net, 1, true)] }), StringComparison.Ordinal);
+
+    [Fact]
+    public void EveryReasonIsNamedWithWhatToDo()
     {
-        var container = Healthy with { Namespaces = [new ContainerNamespace(NamespaceKind.Net, 1, true)] };
+        var message = Refusal(Healthy with
+        {
+            Strangers = [77, 78, 79, 80, 81],
+            Mounts = [.. Healthy.Mounts, SampleContainer.Mount(80, "/mnt/odd", "btrfs", ContainerMountKind.Unsupported, null, reason: "because")],
+        });
 
-        Assert.Contains("shares the host's network", Refusal(container, new CheckpointOptions()), StringComparison.Ordinal);
+        Assert.Contains("LXN070", message, StringComparison.Ordinal);
+        Assert.Contains("/mnt/odd: btrfs", message, StringComparison.Ordinal);
+        Assert.Contains("Unmount it", message, StringComparison.Ordinal);
+        Assert.Contains("LXN011", message, StringComparison.Ordinal);
+        Assert.Contains("and 2 more", message, StringComparison.Ordinal);
+        Assert.Contains("--force", message, StringComparison.Ordinal);
     }
-
-    [Fact]
-    public void AnUnsupportedMountIsNamedWithItsReason()
-    {
-        var container = Healthy with { Mounts = [.. Healthy.Mounts, SampleContainer.Mount(80, "/mnt/ssh", "fuse.sshfs", ContainerMountKind.Unsupported, null, reason: "because")] };
-
-        var message = Refusal(container, new CheckpointOptions());
-
-        Assert.Contains("/mnt/ssh (fuse.sshfs)", message, StringComparison.Ordinal);
-        Assert.Contains("because", message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void ProcessesThatWouldBeLostStopACheckpointThatEndsTheContainer() =>
-        Assert.Contains("77", Refusal(Healthy with { Strangers = [77] }, new CheckpointOptions()), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(true, false)]
     [InlineData(false, true)]
     public void TheyAreOnlyToldOfWhereNothingIsLostOrTheUserSaidSo(bool leaveRunning, bool force) =>
-        Assert.Single(CheckpointRefusals.Check(Healthy with { Strangers = [77] }, new CheckpointOptions { LeaveRunning = leaveRunning, Force = force }));
+        Assert.Single(Decide(Healthy with { Strangers = [77] }, new CheckpointOptions { LeaveRunning = leaveRunning, Force = force }));
 
-    private static string Refusal(Container container, CheckpointOptions options) =>
-        Assert.Throws<CheckpointRefusedException>(() => CheckpointRefusals.Check(container, options)).Message;
+    private static string Refusal(Container container) => Assert.Throws<CheckpointRefusedException>(() => Decide(container, new CheckpointOptions())).Message;
+
+    private static IReadOnlyList<string> Decide(Container container, CheckpointOptions options) =>
+        CheckpointRefusals.Decide(container.Name, PreflightCheck.Decide(SampleSnapshot.Make(container: _ => container), options), options);
 }

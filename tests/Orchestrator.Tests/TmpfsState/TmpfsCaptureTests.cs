@@ -37,7 +37,7 @@ public sealed class TmpfsCaptureTests
         Assert.Equal(before, fixture.Look(fixture.Original));
         var copy = fixture.Entry(fixture.Copy);
         Assert.Equal((entry.SuperOptions, entry.Source, entry.FileSystemType), (copy.SuperOptions, copy.Source, copy.FileSystemType));
-        Mount.Unmount(fixture.Copy);
+        fixture.UnmountCopy();
     }, "size=20m,nr_inodes=333,mode=1751,uid=5,gid=6");
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class TmpfsCaptureTests
         Mount.Unmount($"{fixture.Original}/point");
         fixture.Restore(image);
         Assert.Equal(before, fixture.Look(fixture.Copy));
-        Mount.Unmount(fixture.Copy);
+        fixture.UnmountCopy();
     });
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class TmpfsCaptureTests
         capture.Complete();
         fixture.Restore(new MemoryStream(image.ToArray()));
         Assert.Equal("remapped", File.ReadAllText($"{fixture.Copy}/dir/link_remap.7"));
-        Mount.Unmount(fixture.Copy);
+        fixture.UnmountCopy();
     });
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class TmpfsCaptureTests
                 }
                 finally
                 {
-                    Mount.Unmount(fixture.Copy);
+                    fixture.UnmountCopy();
                 }
             },
             iter: 15,
@@ -177,7 +177,7 @@ public sealed class TmpfsCaptureTests
         var failure = Record.Exception(() => TmpfsRestore.MountAt(fixture.Copy, "x", "rw,size=1m", new MemoryStream(image)));
         if (failure is null)
         {
-            Mount.Unmount(fixture.Copy);
+            fixture.UnmountCopy();
             Assert.False(mustFail);
         }
         else

@@ -92,6 +92,9 @@ internal sealed class TmpfsFixture
         Mount.Remount(Copy, MountFlags.Bind | MountFlags.NoAtime);
     }
 
+    /// <summary>Takes the copy away. A child that another test has just forked may still hold what was open below it: hence detached.</summary>
+    public void UnmountCopy() => Mount.Unmount(Copy, UnmountFlags.Detach);
+
     /// <summary>Describes a tree.</summary>
     public string Look(string path) => string.Join('\n', Python(Describe, path).Split('\n').Order(StringComparer.Ordinal));
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using LxcNative.EndToEnd.Tests.Fixtures;
 
-namespace LxcNative.EndToEnd.Tests.Failures;
+namespace LxcNative.EndToEnd.Tests.Fixtures;
 
 /// <summary>A process that lxc-attach started in a container: in its cgroups, but not in its process tree.</summary>
 internal sealed class AttachedProcess : IDisposable

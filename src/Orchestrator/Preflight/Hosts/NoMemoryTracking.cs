@@ -1,0 +1,18 @@
+namespace LxcNative.Orchestrator.Preflight.Hosts;
+
+/// <summary>Changed memory cannot be told.</summary>
+internal sealed class NoMemoryTracking() : HostRule(new RuleDescription
+{
+    Id = "LXN105",
+    Title = "Changed memory cannot be told",
+    Severity = FindingSeverity.Note,
+    SeenBy = "criu’s feature check (soft-dirty, PAGEMAP_SCAN)",
+    Why = "Pre-dumps, which shorten the pause of large containers, need it. Plain checkpoints do not.",
+    Remedy = "A kernel with CONFIG_MEM_SOFT_DIRTY.",
+    CriuMessage = "Tracking memory is not available",
+})
+{
+    /// <inheritdoc />
+    public override IEnumerable<Finding> Check(HostObservation host) =>
+        host.Features is { MemoryTracking: false } ? [Found($"Linux {host.Kernel} on this machine")] : [];
+}

@@ -1,0 +1,22 @@
+using LxcNative.Orchestrator.Checkpoints;
+using LxcNative.Orchestrator.Preflight.Snapshot;
+
+namespace LxcNative.Orchestrator.Preflight.Rules;
+
+/// <summary>Session led from outside.</summary>
+internal sealed class SessionLeaderOutside() : PreflightRule(new RuleDescription
+{
+    Id = "LXN001",
+    Title = "Session led from outside",
+    Severity = FindingSeverity.Blocks,
+    SeenBy = "NSsid in /proc/PID/status: 0 in the container’s own pid namespace",
+    Why = "The process belongs to a session whose leader is not in the container: the session cannot be made again.",
+    Remedy = "Start the container’s init in a session of its own (LXC does; with unshare, put setsid before the program).",
+    CriuMessage = "A session leader of N(N) is outside of its pid namespace",
+})
+{
+    /// <inheritdoc />
+    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+        snapshot.Processes.Where(process => process.Status is { SessionInside: 0, PidNamespaceDepth: > 1 })
+            .Select(process => Found(process, "its session leader is outside of the container", $"A session leader of {process.Pid}({process.PidInside}) is outside of its pid namespace"));
+}

@@ -1,0 +1,14 @@
+namespace LxcNative.Orchestrator.Preflight.Snapshot;
+
+/// <summary>What rules about a container have to know of the host.</summary>
+/// <param name="Capabilities">The capabilities that criu will have; bit n for capability n of capability(7).</param>
+/// <param name="ProcessId">This process, whose child criu will be.</param>
+/// <param name="HasDevtmpfs">Whether the host's /dev is a devtmpfs.</param>
+/// <param name="CriuHasCompat">Whether criu can dump 32-bit programs; looked up only where there is one.</param>
+internal sealed record HostFacts(ulong Capabilities, int ProcessId, bool HasDevtmpfs, bool CriuHasCompat = false)
+{
+    private const int CapSysResource = 24;
+
+    /// <summary>Whether limits of another user's process can be read.</summary>
+    public bool HasSysResource => (Capabilities & (1UL << CapSysResource)) != 0;
+}

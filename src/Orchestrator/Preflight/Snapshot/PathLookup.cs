@@ -1,0 +1,28 @@
+namespace LxcNative.Orchestrator.Preflight.Snapshot;
+
+/// <summary>Tells what the path of an open file names now, each path once.</summary>
+internal sealed class PathLookup(int init, ulong initMountNamespace)
+{
+    private readonly Dictionary<(ulong MountNamespace, string Path), (bool Exists, uint Major, uint Minor, ulong Inode)> _found = [];
+
+    /// <summary>Looks up the path where the process that has the file would.</summary>
+    public PathState StateOf(ObservedFile file)
+    {
+        var key = (file.Process.Namespaces.Mount, file.Target);
+        if (!_found.TryGetValue(key, out var named))
+        {
+            // Paths are shown from the root of the mount namespace, where a chrooted process's own root is not.
+            var from = key.Mount == initMountNamespace ? init : file.Process.Pid;
+            // A name that the kernel marks as deleted may be there all the same: the file may really be called so.
+            var exists = ProcReader.TryStat($"/proc/{from}/root{file.Target}", out var status);
+            named = (exists, status.DeviceMajor, status.DeviceMinor, status.Inode);
+            // What a path under /proc/self or a terminal names depends on who asks.
+            if (!file.Target.StartsWith("/proc/", StringComparison.Ordinal))
+                _found[key] = named;
+        }
+
+        if (!named.Exists)
+            return PathState.Missing;
+        return named.Inode == file.Inode && named.Major == file.Device.Major && named.Minor == file.Device.Minor ? PathState.Same : PathState.Other;
+    }
+}

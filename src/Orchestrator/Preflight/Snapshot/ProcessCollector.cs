@@ -1,0 +1,169 @@
+using System.Buffers.Text;
+using System.Text;
+using LxcNative.Native.Files;
+using LxcNative.Orchestrator.Containers;
+using LxcNative.Orchestrator.Preflight.Interop;
+
+namespace LxcNative.Orchestrator.Preflight.Snapshot;
+
+/// <summary>Reads what /proc tells of one process. One for each thread.</summary>
+/// <param name="init">The container's init.</param>
+/// <param name="initMountNamespace">Its mount namespace.</param>
+/// <param name="lockedFiles">The files of this machine that have locks, by device and inode: of the others no fdinfo is read for locks.</param>
+internal sealed class ProcessCollector(int init, ulong initMountNamespace, HashSet<(uint Major, uint Minor, ulong Inode)> lockedFiles)
+{
+    private readonly ProcReader _reader = new();
+    private readonly PathLookup _paths = new(init, initMountNamespace);
+    private readonly Dictionary<ulong, HashSet<ulong>> _mapped = [];
+    private readonly byte[] _name = new byte[64];
+
+    /// <summary>Reads a process; null when it is gone.</summary>
+    public ObservedProcess? Collect(ContainerProcess process)
+    {
+        var directory = ProcReader.OpenPlace($"/proc/{process.Pid}");
+        if (directory == -1)
+            return null;
+        try
+        {
+            var status = _reader.Read(directory, "status\0"u8);
+            if (status.IsEmpty)
+                return null;
+            var observed = new ObservedProcess { Pid = process.Pid, PidInside = process.PidInside, Name = process.Name, Status = StatusFields.Parse(status) };
+            ReadStat(directory, observed);
+            if (observed.Status.Threads > 1 || (observed.HasEnded && process.Threads.Count > 1))
+                ReadThreads(directory, observed);
+            if (observed.HasEnded)
+                return observed;
+            observed.Namespaces = ReadNamespaces(directory);
+            ReadDescriptors(directory, observed);
+            Add(directory, "exe\0"u8, ObservedFile.Program, observed);
+            Add(directory, "cwd\0"u8, ObservedFile.WorkingDirectory, observed);
+            ReadMappings(directory, observed);
+            return observed;
+        }
+        finally
+        {
+            _ = ProcCalls.Close(directory);
+        }
+    }
+
+    // Session and terminal are the 6th and 7th field; the command name before them may hold anything, blanks and parentheses included.
+    private void ReadStat(int directory, ObservedProcess observed)
+    {
+        var text = _reader.Read(directory, "stat\0"u8);
+        var close = text.LastIndexOf((byte)')');
+        if (close < 0)
+            return;
+        var rest = text[(close + 1)..];
+        var index = 0;
+        foreach (var range in rest.Split((byte)' '))
+        {
+            if (index == 4)
+                observed.Session = Number(rest[range]);
+            if (index++ == 5)
+            {
+                observed.TerminalDevice = Number(rest[range]);
+                return;
+            }
+        }
+    }
+
+    private void ReadThreads(int directory, ObservedProcess observed)
+    {
+        var threads = new List<(int, StatusFields)>();
+        foreach (var thread in _reader.ReadNumbers(directory, "task\0"u8))
+        {
+            if (thread == observed.Pid)
+                continue;
+            var place = ProcReader.OpenPlace($"/proc/{observed.Pid}/task/{thread}");
+            if (place == -1)
+                continue;
+            var text = _reader.Read(place, "status\0"u8);
+            if (!text.IsEmpty)
+                threads.Add((thread, StatusFields.Parse(text)));
+            _ = ProcCalls.Close(place);
+        }
+
+        observed.OtherThreads = [.. threads];
+    }
+
+    private static NamespaceInodes ReadNamespaces(int directory)
+    {
+        return new NamespaceInodes(
+            Inode("ns/mnt\0"u8), Inode("ns/net\0"u8), Inode("ns/pid\0"u8), Inode("ns/uts\0"u8), Inode("ns/ipc\0"u8), Inode("ns/user\0"u8),
+            Inode("ns/cgroup\0"u8), Inode("ns/time\0"u8), Inode("ns/pid_for_children\0"u8), Inode("ns/time_for_children\0"u8));
+
+        ulong Inode(ReadOnlySpan<byte> name) => ProcReader.TryStat(directory, name, out var status) ? status.Inode : 0;
+    }
+
+    private void ReadDescriptors(int directory, ObservedProcess observed)
+    {
+        foreach (var number in _reader.ReadNumbers(directory, "fd\0"u8))
+        {
+            if (Add(directory, ProcReader.Name("fd/"u8, number, _name), number, observed) is not { } file)
+                continue;
+            if (NeedsInfo(file))
+                file.Info = Encoding.UTF8.GetString(_reader.Read(directory, ProcReader.Name("fdinfo/"u8, number, _name)));
+        }
+    }
+
+    private ObservedFile? Add(int directory, ReadOnlySpan<byte> name, int number, ObservedProcess process)
+    {
+        if (_reader.ReadLink(directory, name) is not { } target || !ProcReader.TryStat(directory, name, out var status))
+            return null;
+        var file = Describe(process, number, target, in status);
+        // A program or directory is looked at only for its mount; whether its name is still there does not matter.
+        if (number >= 0 && file.HasPath && file.LinkCount > 0)
+            file.Path = _paths.StateOf(file);
+        process.Files.Add(file);
+        return file;
+    }
+
+    private void ReadMappings(int directory, ObservedProcess observed)
+    {
+        if (!_mapped.TryGetValue(observed.Namespaces.Mount, out var ordinary))
+            _mapped[observed.Namespaces.Mount] = ordinary = [];
+        HashSet<string>? seen = null;
+        // The text is in the reader's buffer: what needs the reader again is done afterwards.
+        List<(string Range, ulong Start, string Target)>? lines = null;
+        observed.IsBelow4GiB = MappingScan.Scan(_reader.Read(directory, "maps\0"u8), ordinary, (range, start, target) =>
+        {
+            if ((seen ??= []).Add(target))
+                (lines ??= []).Add((range, start, target));
+        });
+        foreach (var (range, start, target) in lines ?? [])
+        {
+            var known = ProcReader.TryStat(directory, Encoding.UTF8.GetBytes($"map_files/{range}\0"), out var status);
+            var isDevice = known && (FileType)(status.Mode & 0xf000) == FileType.CharacterDevice;
+            observed.Mappings.Add(new ObservedMapping(start, target, isDevice));
+            if (known && target.StartsWith('/') && (FileType)(status.Mode & 0xf000) == FileType.Regular)
+                observed.Files.Add(Describe(observed, ObservedFile.Mapped, target, in status));
+        }
+    }
+
+    private bool NeedsInfo(ObservedFile file) => file.Type switch
+    {
+        FileType.Regular => file.Target.StartsWith("pidfd:", StringComparison.Ordinal)
+            || lockedFiles.Contains((file.Device.Major, file.Device.Minor, file.Inode)),
+        FileType.Unknown => file.Target is "anon_inode:[eventpoll]" or "anon_inode:inotify" or "anon_inode:[pidfd]",
+        FileType.Fifo => file.Target.StartsWith("pipe:", StringComparison.Ordinal),
+        FileType.CharacterDevice => file.Special is { Major: 5, Minor: 2 },
+        _ => false,
+    };
+
+    private static ObservedFile Describe(ObservedProcess process, int number, string target, in StatxBuffer status) => new()
+    {
+        Process = process,
+        Number = number,
+        Target = target,
+        Mode = status.Mode,
+        Device = new DeviceNumber(status.DeviceMajor, status.DeviceMinor),
+        Inode = status.Inode,
+        LinkCount = status.LinkCount,
+        AllocatedBytes = status.Blocks * 512,
+        Special = new DeviceNumber(status.SpecialMajor, status.SpecialMinor),
+        MountId = (int)status.MountId,
+    };
+
+    private static int Number(ReadOnlySpan<byte> text) => Utf8Parser.TryParse(text, out int number, out _) ? number : 0;
+}

@@ -1,0 +1,43 @@
+using LxcNative.Orchestrator.Preflight.Interop;
+
+namespace LxcNative.Orchestrator.Preflight.Snapshot;
+
+/// <summary>Finds processes that share what they should not, by kcmp(2), which orders processes by the address of what they have.</summary>
+internal static class SharingCollector
+{
+    /// <summary>Finds them; nothing where the kernel has no kcmp.</summary>
+    public static List<SharedState> Collect(IReadOnlyList<ObservedProcess> processes)
+    {
+        var found = new List<SharedState>();
+        var alive = processes.Where(process => !process.HasEnded).ToList();
+        foreach (var kind in (ReadOnlySpan<SharedStateKind>)[SharedStateKind.Memory, SharedStateKind.FileSystem, SharedStateKind.SignalHandlers])
+        {
+            var known = new SortedSet<ObservedProcess>(new Order(kind));
+            foreach (var process in alive)
+            {
+                // What shares its memory usually shares handlers too, and criu stops at the memory.
+                if (!known.Add(process) && known.TryGetValue(process, out var other) && found.All(one => one.Other != process))
+                    found.Add(new SharedState(kind, other, process));
+            }
+        }
+
+        return found;
+    }
+
+    private sealed class Order(SharedStateKind kind) : IComparer<ObservedProcess>
+    {
+        public int Compare(ObservedProcess? x, ObservedProcess? y)
+        {
+            if (ReferenceEquals(x, y))
+                return 0;
+            return ProcCalls.Compare(x!.Pid, y!.Pid, (int)kind) switch
+            {
+                0 => 0,
+                1 => -1,
+                2 => 1,
+                // Gone, or kcmp is not there: different, in any order.
+                _ => x.Pid.CompareTo(y.Pid),
+            };
+        }
+    }
+}

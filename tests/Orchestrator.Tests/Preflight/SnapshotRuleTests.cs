@@ -1,0 +1,141 @@
+using LxcNative.Native.Files;
+using LxcNative.Orchestrator.Checkpoints;
+using LxcNative.Orchestrator.Containers;
+using LxcNative.Orchestrator.Preflight;
+using LxcNative.Orchestrator.Preflight.Snapshot;
+
+namespace LxcNative.Orchestrator.Tests.Preflight;
+
+/// <summary>Rules of states that are not made for the accuracy table, on snapshots written by hand.</summary>
+public sealed class SnapshotRuleTests
+{
+    private static readonly CheckpointOptions Defaults = new();
+
+    [Fact]
+    public void HealthySampleHasNoFindings() => Assert.Empty(PreflightCheck.Decide(SampleSnapshot.Make(), Defaults));
+
+    [Fact]
+    public void SingleStoppedThreadIsFound()
+    {
+        var process = SampleSnapshot.Process();
+        process.OtherThreads = [(101, process.Status with { State = 'T' })];
+        Only("LXN007", SampleSnapshot.Make(process));
+    }
+
+    [Fact]
+    public void OwnPidInTheTreeIsFound() => Only("LXN012", SampleSnapshot.Make(host: SampleSnapshot.Host with { ProcessId = 100 }));
+
+    [Fact]
+    public void ShadowStackIsNoted() =>
+        Assert.Equal(FindingSeverity.Note, Only("LXN016", SampleSnapshot.Make(SampleSnapshot.Process(status: status => status with { HasShadowStack = true }))).Severity);
+
+    [Fact]
+    public void ThirtyTwoBitProgramIsFound()
+    {
+        var process = SampleSnapshot.Process();
+        process.IsBelow4GiB = true;
+        Only("LXN005", SampleSnapshot.Make(process));
+        Assert.Empty(PreflightCheck.Decide(SampleSnapshot.Make(process, host: SampleSnapshot.Host with { CriuHasCompat = true }), Defaults));
+    }
+
+    [Theory]
+    [InlineData("[uprobes]", false, "LXN025")]
+    [InlineData("/dev/dri/card0", true, "LXN023")]
+    [InlineData("/secretmem (deleted)", false, "LXN024")]
+    [InlineData("anon_inode:[io_uring]", false, "LXN020")]
+    public void MappingsAreFound(string target, bool isDevice, string rule)
+    {
+        var process = SampleSnapshot.Process();
+        process.Mappings.Add(new ObservedMapping(0x7f0000000000, target, isDevice));
+        Only(rule, SampleSnapshot.Make(process));
+    }
+
+    [Fact]
+    public void SharedZeroPagesAreNoDevice()
+    {
+        var process = SampleSnapshot.Process();
+        process.Mappings.Add(new ObservedMapping(0x7f0000000000, "/dev/zero", true));
+        Assert.Empty(PreflightCheck.Decide(SampleSnapshot.Make(process), Defaults));
+    }
+
+    [Fact]
+    public void HostTerminalIsFoundAndItsExternalNamed()
+    {
+        var process = SampleSnapshot.Process();
+        process.Files.Add(SampleSnapshot.File(process, "/dev/console", 0x2180, new DeviceNumber(136, 0), new DeviceNumber(0, 25)));
+        Assert.Equal("--external tty[8800:19]", Only("LXN040", SampleSnapshot.Make(process)).Permit);
+        var given = Defaults with { External = ["tty[8800:19]"] };
+        Assert.Empty(PreflightCheck.Decide(SampleSnapshot.Make(process), given));
+        process.TerminalDevice = 0x8800;
+        Assert.Equal("LXN041", Assert.Single(PreflightCheck.Decide(SampleSnapshot.Make(process), given)).Id);
+        Assert.Empty(PreflightCheck.Decide(SampleSnapshot.Make(process), Defaults with { ShellJob = true }));
+    }
+
+    [Fact]
+    public void TerminalWithItsMasterInTheContainerIsNot()
+    {
+        var process = SampleSnapshot.Process();
+        process.Files.Add(SampleSnapshot.File(process, "/dev/pts/0", 0x2180, new DeviceNumber(136, 0), new DeviceNumber(0, 25)));
+        var master = SampleSnapshot.File(process, "/dev/pts/ptmx", 0x2180, new DeviceNumber(5, 2), new DeviceNumber(0, 25));
+        master.Info = "pos:\t0\nflags:\t02\nmnt_id:\t63\ntty-index:\t0\n";
+        process.Files.Add(master);
+        Assert.Empty(PreflightCheck.Decide(SampleSnapshot.Make(process), Defaults));
+    }
+
+    [Fact]
+    public void BlockDeviceIsFound()
+    {
+        var process = SampleSnapshot.Process();
+        process.Files.Add(SampleSnapshot.File(process, "/dev/sda", 0x6180, new DeviceNumber(8, 0)));
+        Assert.Equal("Can't dump file 3 of that type [60600] (blk 8:0)", Only("LXN022", SampleSnapshot.Make(process)).CriuMessage);
+    }
+
+    [Fact]
+    public void BracketInAMountPointIsFound() => Only("LXN076", SampleSnapshot.Make(container: container => container with
+    {
+        Mounts = [.. container.Mounts, SampleContainer.Mount(90, "/srv/[x]", "ext4", ContainerMountKind.External, "/srv/x")],
+    }));
+
+    [Fact]
+    public void DevtmpfsThatTheHostHasNotIsFound() => Only("LXN077", SampleSnapshot.Make(
+        container: container => container with { Mounts = [.. container.Mounts, SampleContainer.Mount(90, "/dev", "devtmpfs", ContainerMountKind.Internal, null)] },
+        host: SampleSnapshot.Host with { HasDevtmpfs = false }));
+
+    [Fact]
+    public void VethWithoutItsOtherEndBlocksTheRestore() => Assert.Equal(FindingSeverity.BlocksRestore, Only("LXN081", SampleSnapshot.Make(
+        container: container => container with { Nics = [.. container.Nics.Select(nic => nic with { Host = null })] })).Severity);
+
+    [Fact]
+    public void DeviceProgramLosesSomething() =>
+        Assert.Equal(FindingSeverity.LosesSomething, Only("LXN090", SampleSnapshot.Make(deviceProgram: "/sys/fs/cgroup/lxc.payload.web")).Severity);
+
+    [Fact]
+    public void DeletedCgroupLosesSomething() => Only("LXN091", SampleSnapshot.Make(
+        container: container => container with { Cgroups = [new ContainerCgroup(["memory"], "/lxc.payload.web (deleted)", null)] }));
+
+    [Fact]
+    public void OtherUserNeedsTheCapability()
+    {
+        var process = SampleSnapshot.Process(status: status => status with { IsRoot = false, UserId = 33, GroupId = 33 });
+        Assert.Empty(PreflightCheck.Decide(SampleSnapshot.Make(process), Defaults));
+        Only("LXN010", SampleSnapshot.Make(process, host: SampleSnapshot.Host with { Capabilities = 0 }));
+    }
+
+    [Theory]
+    [InlineData(false, false, FindingSeverity.Blocks)]
+    [InlineData(true, false, FindingSeverity.LosesSomething)]
+    [InlineData(false, true, FindingSeverity.LosesSomething)]
+    public void StrangersBlockOnlyWhatWouldLoseThem(bool leaveRunning, bool force, FindingSeverity severity)
+    {
+        var snapshot = SampleSnapshot.Make(container: container => container with { Strangers = [4711] });
+        var finding = Assert.Single(PreflightCheck.Decide(snapshot, Defaults with { LeaveRunning = leaveRunning, Force = force }));
+        Assert.Equal(("LXN011", severity, 4711), (finding.Id, finding.Severity, finding.Pid));
+    }
+
+    private static Finding Only(string rule, PreflightSnapshot snapshot)
+    {
+        var finding = Assert.Single(PreflightCheck.Decide(snapshot, Defaults));
+        Assert.Equal(rule, finding.Id);
+        return finding;
+    }
+}
