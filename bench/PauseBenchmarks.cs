@@ -12,8 +12,8 @@ public class PauseBenchmarks
     private readonly List<long> _pauses = [];
     private string _place = null!;
 
-    [Params(NetworkMode.Native, NetworkMode.Criu)]
-    public NetworkMode Network { get; set; }
+    [Params(CaptureMode.Native, CaptureMode.Criu)]
+    public CaptureMode Network { get; set; }
 
     [GlobalSetup]
     public void Prepare() => _place = Directory.CreateTempSubdirectory("lxcnative-bench-").FullName;

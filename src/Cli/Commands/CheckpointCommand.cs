@@ -22,7 +22,8 @@ internal static class CheckpointCommand
         var evasive = new Option<bool>("--evasive-devices") { Description = "Use any path to a device node when the one it was opened by is gone." };
         var shellJob = new Option<bool>("--shell-job", "-j") { Description = "Allow a session or terminal that is led from outside the container." };
         var manageCgroups = new Option<CriuManageCgroups>("--manage-cgroups") { Description = "How much of the cgroups to dump.", HelpName = "MODE", DefaultValueFactory = _ => CriuManageCgroups.Soft };
-        var netns = new Option<NetworkMode>("--netns") { Description = "Who saves the network namespace (default: this command where it can do so faithfully).", HelpName = "native|criu" };
+        var netns = new Option<CaptureMode>("--netns") { Description = "Who saves the network namespace (default: this command where it can do so faithfully).", HelpName = "native|criu" };
+        var tmpfs = new Option<CaptureMode>("--tmpfs") { Description = "Who saves private tmpfs such as /dev (default: this command where it can do so faithfully).", HelpName = "native|criu" };
         var external = new Option<string[]>("--external") { Description = "A further external resource, in criu's syntax; may be repeated.", HelpName = "RES", DefaultValueFactory = _ => [] };
         var logFile = new Option<string>("--log-file", "-o") { Description = "criu's log in the images directory.", HelpName = "FILE", DefaultValueFactory = _ => "dump.log" };
         var timeout = new Option<int?>("--timeout") { Description = "Seconds that freezing may take.", HelpName = "SECONDS" };
@@ -30,7 +31,7 @@ internal static class CheckpointCommand
         var common = new CommonOptions();
         var command = new Command("checkpoint", "Checkpoint a running container; it is gone afterwards, or runs on with --leave-running.")
         {
-            imagesDir, leaveRunning, tcpEstablished, tcpClose, fileLocks, linkRemap, ghostLimit, evasive, shellJob, manageCgroups, netns, external, logFile, timeout, force,
+            imagesDir, leaveRunning, tcpEstablished, tcpClose, fileLocks, linkRemap, ghostLimit, evasive, shellJob, manageCgroups, netns, tmpfs, external, logFile, timeout, force,
         };
         selection.AddTo(command);
         common.AddTo(command);
@@ -50,6 +51,7 @@ internal static class CheckpointCommand
                 ShellJob = parsed.GetValue(shellJob),
                 ManageCgroups = parsed.GetValue(manageCgroups),
                 Network = parsed.GetValue(netns),
+                Tmpfs = parsed.GetValue(tmpfs),
                 External = parsed.GetValue(external)!,
                 LogFile = parsed.GetValue(logFile)!,
                 Verbosity = common.Verbosity(parsed),

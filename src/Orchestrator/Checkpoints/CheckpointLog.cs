@@ -11,9 +11,6 @@ internal static partial class CheckpointLog
     [LoggerMessage(2, LogLevel.Information, "Container {Name} dumped; it stood still for {Pause} microseconds")]
     public static partial void Dumped(ILogger logger, string name, long pause);
 
-    [LoggerMessage(4, LogLevel.Information, "criu saves the network namespace itself: {Obstacles}")]
-    public static partial void NetworkLeftToCriu(ILogger logger, string obstacles);
-
     [LoggerMessage(3, LogLevel.Error, "The checkpoint of {Name} failed")]
     public static partial void Failed(ILogger logger, string name, Exception cause);
 }

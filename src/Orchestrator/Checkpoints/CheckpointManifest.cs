@@ -37,7 +37,10 @@ public sealed record CheckpointManifest
     public required IReadOnlyList<DeviceRules> Devices { get; init; }
 
     /// <summary>Who saved the network namespace.</summary>
-    public required NetworkMode Network { get; init; }
+    public required CaptureMode Network { get; init; }
+
+    /// <summary>The private tmpfs that were saved natively; criu has the others.</summary>
+    public IReadOnlyList<TmpfsMount> Tmpfs { get; init; } = [];
 
     /// <summary>The options that a restore must repeat.</summary>
     public required ManifestOptions Options { get; init; }

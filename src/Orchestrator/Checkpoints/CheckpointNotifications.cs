@@ -6,7 +6,7 @@ namespace LxcNative.Orchestrator.Checkpoints;
 
 /// <summary>Answers criu during a dump: locks the network once the container stands still, completes the images, unlocks.</summary>
 /// <remarks>Everything here runs while the container is frozen: no allocation that can be avoided, no logging.</remarks>
-internal sealed class CheckpointNotifications(NetworkLock? networkLock, Action captureNetwork, Action complete)
+internal sealed class CheckpointNotifications(NetworkLock? networkLock, Action capture, Action complete)
 {
     /// <summary>When the dump began: from here on criu may freeze; microseconds of CLOCK_MONOTONIC.</summary>
     public long FreezeRequested { get; private set; }
@@ -35,7 +35,7 @@ internal sealed class CheckpointNotifications(NetworkLock? networkLock, Action c
                 Frozen = MonotonicClock.Microseconds();
                 networkLock?.Engage();
                 Locked = MonotonicClock.Microseconds();
-                captureNetwork();
+                capture();
                 break;
             case CriuNotifyAction.PostDump:
                 Dumped = MonotonicClock.Microseconds();

@@ -36,7 +36,10 @@ public sealed record CheckpointOptions
     public CriuManageCgroups ManageCgroups { get; init; } = CriuManageCgroups.Soft;
 
     /// <summary>Who saves the network namespace.</summary>
-    public NetworkMode Network { get; init; }
+    public CaptureMode Network { get; init; }
+
+    /// <summary>Who saves private tmpfs (/dev, /run, ...).</summary>
+    public CaptureMode Tmpfs { get; init; }
 
     /// <summary>Further external resources, in criu's syntax (<c>mnt[/path]:key</c>, <c>unix[inode]</c>, ...).</summary>
     public IReadOnlyList<string> External { get; init; } = [];

@@ -17,15 +17,15 @@ internal sealed record CheckpointPlan
     /// <summary>File systems that criu mounts anew only when it is told to.</summary>
     public required IReadOnlyList<string> EnabledFileSystems { get; init; }
 
-    /// <summary>Plans the checkpoint of <paramref name="container"/>; <paramref name="network"/> is criu's external for its network, if that is saved natively.</summary>
-    public static CheckpointPlan For(Container container, CheckpointOptions options, string? network = null)
+    /// <summary>Plans the checkpoint of <paramref name="container"/>; <paramref name="captured"/> are criu's externals for what is saved natively.</summary>
+    public static CheckpointPlan For(Container container, CheckpointOptions options, params IEnumerable<string> captured)
     {
         var mounts = container.Mounts.Where(mount => mount.Kind == ContainerMountKind.External)
             .Select(mount => new ExternalMount(KeyOf(mount), mount.Entry.MountPoint, mount.HostPath!, mount.Entry.Options)).ToList();
         return new CheckpointPlan
         {
             ExternalMounts = mounts,
-            Externals = [.. mounts.Select(mount => $"mnt[{mount.MountPoint}]:{mount.Key}"), .. container.Nics.Where(IsMacvlan).Select(nic => $"macvlan[{nic.Name}]"), .. network is null ? Array.Empty<string>() : [network], .. options.External],
+            Externals = [.. mounts.Select(mount => $"mnt[{mount.MountPoint}]:{mount.Key}"), .. container.Nics.Where(IsMacvlan).Select(nic => $"macvlan[{nic.Name}]"), .. captured, .. options.External],
             CgroupRoots = RootsOf(container.Cgroups),
             EnabledFileSystems = [.. container.Mounts.Select(mount => mount.Entry.FileSystemType).Where(type => type is "hugetlbfs" or "tracefs").Distinct()],
         };

@@ -14,5 +14,5 @@ namespace LxcNative.Orchestrator.Checkpoints;
 /// <param name="Criu">criu's own statistics.</param>
 /// <param name="Warnings">What a reader should know although it did not stop the checkpoint.</param>
 public sealed record CheckpointResult(
-    int Pid, string Name, string ImagesDir, long ImagesBytes, bool LeftRunning, string Lock, NetworkMode Network,
+    int Pid, string Name, string ImagesDir, long ImagesBytes, bool LeftRunning, string Lock, CaptureMode Network,
     CheckpointTimings Timings, DumpStatistics? Criu, IReadOnlyList<string> Warnings);

@@ -57,19 +57,30 @@ public sealed class Checkpointer
         using var networkLock = PrepareLock(networkNamespace, container);
         using var network = NetworkStateDump.Prepare(networkNamespace, container, options.Network, out var obstacles);
         if (obstacles.Count > 0)
-            CheckpointLog.NetworkLeftToCriu(_log, string.Join("; ", obstacles));
-        var plan = CheckpointPlan.For(container, options, network?.External);
+            warnings.Add($"the network namespace is left to criu, which takes longer: {string.Join("; ", obstacles)}");
+        using var tmpfs = TmpfsStateDump.Prepare(container, options.Tmpfs, out var tmpfsObstacles);
+        warnings.AddRange(tmpfsObstacles);
+        var plan = CheckpointPlan.For(container, options, network is null ? tmpfs.Externals : tmpfs.Externals.Prepend(network.External));
         using var images = ImageDirectory.Create(options.ImagesDirectory ?? ImageStore.NewDirectory(container.Name, DateTimeOffset.UtcNow));
         CheckpointNotifications notifications;
         try
         {
-            images.CheckSpace(container);
-            var manifest = ManifestBuilder.Prepare(container, options, plan, installation, networkLock.Method, network is null ? NetworkMode.Criu : NetworkMode.Native);
-            notifications = new CheckpointNotifications(networkLock, () => network?.Capture(), () =>
-            {
-                network?.Write(images);
-                ManifestBuilder.Complete(manifest, images);
-            });
+            images.CheckSpace(container, tmpfs.Bytes);
+            tmpfs.Begin(images);
+            var manifest = ManifestBuilder.Prepare(container, options, plan, installation, networkLock.Method, network is null ? CaptureMode.Criu : CaptureMode.Native, tmpfs.Mounts);
+            notifications = new CheckpointNotifications(
+                networkLock,
+                () =>
+                {
+                    network?.Capture();
+                    tmpfs.Capture();
+                },
+                () =>
+                {
+                    network?.Write(images);
+                    tmpfs.Complete();
+                    ManifestBuilder.Complete(manifest, images);
+                });
             cancellation.ThrowIfCancellationRequested();
         }
         catch
@@ -90,9 +101,10 @@ public sealed class Checkpointer
         }
 
         var resumed = MonotonicClock.Microseconds();
-        // Each of them would keep the namespace, and so the host's veth, after the container's end.
+        // Each of them would keep the namespace, and so the host's veth, after the container's end; or the memory of its tmpfs.
         networkLock.Dispose();
         network?.Dispose();
+        tmpfs.Dispose();
         networkNamespace.Dispose();
         CheckpointLog.Dumped(_log, container.Name, resumed - notifications.FreezeRequested);
 
@@ -101,7 +113,7 @@ public sealed class Checkpointer
         if (!options.LeaveRunning)
             warnings.AddRange(Leftovers.Clear(container));
         return new CheckpointResult(
-            container.InitPid, container.Name, images.Path, images.TotalBytes(), options.LeaveRunning, networkLock.Method.ToString().ToLowerInvariant(), network is null ? NetworkMode.Criu : NetworkMode.Native,
+            container.InitPid, container.Name, images.Path, images.TotalBytes(), options.LeaveRunning, networkLock.Method.ToString().ToLowerInvariant(), network is null ? CaptureMode.Criu : CaptureMode.Native,
             new CheckpointTimings(
                 discovered - start, prepared - discovered, notifications.Frozen - notifications.FreezeRequested, notifications.Locked - notifications.Frozen,
                 notifications.Dumped - notifications.Locked, notifications.UnlockTook, resumed - notifications.FreezeRequested, MonotonicClock.Microseconds() - start),

@@ -56,14 +56,16 @@ internal sealed class ImageDirectory : IDisposable
     }
 
     /// <summary>Refuses a file system that cannot hold the container's memory.</summary>
+    /// <param name="container">The container.</param>
+    /// <param name="more">Bytes that have to be written besides its memory.</param>
     /// <exception cref="CheckpointRefusedException">It cannot.</exception>
-    public void CheckSpace(Container container)
+    public void CheckSpace(Container container, long more)
     {
-        var needed = MemoryEstimate.Bytes(container);
+        var needed = MemoryEstimate.Bytes(container) + more;
         var free = (long)StatFs.Read(Descriptor).AvailableBytes;
         if (free < needed)
             throw new CheckpointRefusedException(string.Create(CultureInfo.InvariantCulture,
-                $"the file system of {Path} is full: {free >> 20} MiB are free, and the container's memory alone takes about {needed >> 20} MiB. Name another place with --images-dir"));
+                $"the file system of {Path} is full: {free >> 20} MiB are free, and the container's memory and tmpfs take about {needed >> 20} MiB. Name another place with --images-dir"));
     }
 
     /// <summary>The files in it with their sizes.</summary>
@@ -75,6 +77,16 @@ internal sealed class ImageDirectory : IDisposable
 
     /// <summary>A file's text.</summary>
     public string ReadText(string name) => File.ReadAllText($"{Handle}/{name}", Encoding.UTF8);
+
+    /// <summary>Makes a file to be written piece by piece; the stream is the caller's.</summary>
+    /// <exception cref="IOException">It is there already.</exception>
+    public FileStream CreateFile(string name, int bufferBytes) => new($"{Handle}/{name}", new FileStreamOptions
+    {
+        Mode = FileMode.CreateNew,
+        Access = FileAccess.Write,
+        BufferSize = bufferBytes,
+        UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+    });
 
     /// <summary>Writes a file, whole or not at all.</summary>
     public void Write(string name, byte[] content)

@@ -34,10 +34,10 @@ internal sealed class NetworkStateDump : IDisposable
     /// <param name="mode">What the user wants.</param>
     /// <param name="obstacles">Why criu has to do it; empty where it need not, or where the user wants it to.</param>
     /// <exception cref="CheckpointRefusedException">The user wants it done natively, and that cannot be.</exception>
-    public static NetworkStateDump? Prepare(FileDescriptor networkNamespace, Container container, NetworkMode mode, out IReadOnlyList<string> obstacles)
+    public static NetworkStateDump? Prepare(FileDescriptor networkNamespace, Container container, CaptureMode mode, out IReadOnlyList<string> obstacles)
     {
         obstacles = [];
-        if (mode == NetworkMode.Criu)
+        if (mode == CaptureMode.Criu)
             return null;
         try
         {
@@ -56,7 +56,7 @@ internal sealed class NetworkStateDump : IDisposable
             obstacles = [e.Message];
         }
 
-        return mode == NetworkMode.Auto
+        return mode == CaptureMode.Auto
             ? null
             : throw new CheckpointRefusedException($"the network of {container.Name} cannot be saved natively: {string.Join("; ", obstacles)}. Leave --netns out, and criu saves it");
     }

@@ -16,6 +16,8 @@ internal sealed record MonitorRequest
     public required bool Detached { get; init; }
     public required RootFileSystem Root { get; init; }
     public required IReadOnlyList<ExternalMount> ExternalMounts { get; init; }
+    /// <summary>The tmpfs that were captured natively, mounted anew from their images.</summary>
+    public required IReadOnlyList<TmpfsMount> Tmpfs { get; init; }
     /// <summary>The file with the network namespace's state; null where criu has it.</summary>
     public required string? Network { get; init; }
     public required IReadOnlyList<MonitorNic> Nics { get; init; }

@@ -9,7 +9,7 @@ namespace LxcNative.Orchestrator.Restores;
 internal static class CriuRestoreOptions
 {
     /// <summary>Builds the options; they are the caller's to dispose.</summary>
-    public static CriuOptions Build(CriuService service, MonitorRequest request, INetworkRestore network, string root, FileDescriptor images)
+    public static CriuOptions Build(CriuService service, MonitorRequest request, INetworkRestore network, IReadOnlyList<(string Key, string Path)> tmpfs, string root, FileDescriptor images)
     {
         var criu = service.CreateOptions();
         criu.ImagesDirectory = images;
@@ -30,6 +30,8 @@ internal static class CriuRestoreOptions
             criu.AddCgroupRoot(controllers, path);
         foreach (var mount in request.ExternalMounts)
             criu.AddExternal($"mnt[{mount.Key}]:{Native.Files.RealPath.Resolve(mount.HostPath)}");
+        foreach (var (key, path) in tmpfs)
+            criu.AddExternal($"mnt[{key}]:{path}");
         network.Describe(criu);
         foreach (var external in request.Options.External)
             criu.AddExternal(external);

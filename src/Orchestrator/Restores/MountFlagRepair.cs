@@ -14,9 +14,9 @@ internal static class MountFlagRepair
         ("nosymfollow", MountFlags.NoSymFollow),
     ];
 
-    /// <summary>Compares every external mount with what it was, and remounts those that differ. The container stands still meanwhile.</summary>
+    /// <summary>Compares every mount that criu binds from outside with what it was, and remounts those that differ. The container stands still meanwhile.</summary>
     /// <returns>The mount points that were repaired.</returns>
-    public static IReadOnlyList<string> Repair(int init, IReadOnlyList<ExternalMount> mounts)
+    public static IReadOnlyList<string> Repair(int init, IReadOnlyList<MountPlace> mounts)
     {
         var now = MountInfo.Read(init).ToLookup(entry => entry.MountPoint, StringComparer.Ordinal);
         var wrong = mounts.Where(mount => now[mount.MountPoint].LastOrDefault() is { } entry && FlagsOf(entry.Options) != FlagsOf(mount.Options)).ToList();

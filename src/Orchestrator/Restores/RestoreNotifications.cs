@@ -1,5 +1,6 @@
 using LxcNative.Native.Criu;
 using LxcNative.Native.Processes;
+using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Monitoring;
 
 namespace LxcNative.Orchestrator.Restores;
@@ -35,7 +36,7 @@ internal sealed class RestoreNotifications(MonitorRequest request, INetworkResto
                 _terminals.Add(master);
                 break;
             case CriuNotifyAction.PostRestore:
-                MountFlagRepair.Repair(InitPid, request.ExternalMounts);
+                MountFlagRepair.Repair(InitPid, [.. request.ExternalMounts.Select(mount => new MountPlace(mount.MountPoint, mount.Options)), .. request.Tmpfs.SelectMany(mount => mount.Places)]);
                 DeviceRuleRepair.Repair(request.Cgroups, request.Devices);
                 break;
             case CriuNotifyAction.NetworkUnlock:

@@ -19,6 +19,9 @@ internal static class RestoreRefusals
         if (status.UserId != 0 || (File.GetUnixFileMode(directory) & WritableByOthers) != 0)
             throw new CheckpointRefusedException(
                 $"{directory} can be written by others than root: images decide what runs as root, so they must be root's alone (chown root; chmod 700)");
+        var listed = manifest.Files.Select(file => file.Name).ToHashSet(StringComparer.Ordinal);
+        if (manifest.Tmpfs.FirstOrDefault(mount => !listed.Contains(mount.File) || mount.Key.Contains('/', StringComparison.Ordinal)) is { } strange)
+            throw new CheckpointRefusedException($"the manifest names a tmpfs \"{strange.Key}\" in \"{strange.File}\", which is not among its files: it is damaged or forged");
         foreach (var file in manifest.Files)
         {
             var path = Path.Combine(directory, file.Name);

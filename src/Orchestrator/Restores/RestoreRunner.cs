@@ -20,6 +20,7 @@ internal sealed class RestoreRunner(MonitorRequest request) : IDisposable
     private INetworkRestore? _network;
     private RestoreNotifications? _notifications;
     private RootMount? _root;
+    private TmpfsRebuild? _tmpfs;
     private RestoredContainer? _record;
 
     /// <summary>Restores. Never throws: the answer tells what happened.</summary>
@@ -36,11 +37,13 @@ internal sealed class RestoreRunner(MonitorRequest request) : IDisposable
             // From here on this thread's mounts are its own, and so are those of the criu that it starts.
             Namespace.Unshare(NamespaceKind.Mount);
             Mount.SetPropagation("/", Propagation.Slave, recursive: true);
+            _tmpfs = TmpfsRebuild.Start(request);
             _root = RootMount.Make(request.Name, request.Root);
             ImageRepair.Apply(request);
             DeviceRuleRepair.MakePlace(request.Cgroups, request.Devices);
+            var tmpfs = _tmpfs.Complete();
             var prepared = MonotonicClock.Microseconds();
-            var init = Restore(_network, _notifications, warnings);
+            var init = Restore(_network, _notifications, tmpfs, warnings);
             var resumed = MonotonicClock.Microseconds();
             // Its sockets would keep the namespace, and so the host's veth, after the container's end.
             _network.Dispose();
@@ -51,6 +54,7 @@ internal sealed class RestoreRunner(MonitorRequest request) : IDisposable
             }
 
             _root.RemovePoint();
+            _tmpfs.RemovePlace();
             ImageRepair.RemovePlace(request);
             return new MonitorReply(init, Timings(start, prepared, resumed), ReadStats(), warnings, null, true);
         }
@@ -82,11 +86,11 @@ internal sealed class RestoreRunner(MonitorRequest request) : IDisposable
 
     private NetworkImage ReadNetwork() => NetworkImageFile.Read(File.ReadAllBytes(Path.Combine(request.ImagesDirectory, request.Network!)));
 
-    private int Restore(INetworkRestore network, RestoreNotifications notifications, List<string> warnings)
+    private int Restore(INetworkRestore network, RestoreNotifications notifications, IReadOnlyList<(string Key, string Path)> tmpfs, List<string> warnings)
     {
         var service = new CriuService(CriuInstallation.Find(new CriuSearch { CriuPath = request.CriuPath, LibCriuPath = request.LibCriuPath }));
         using var images = FileOpen.Open(request.ImagesDirectory, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.NoFollow);
-        using var criu = CriuRestoreOptions.Build(service, request, network, _root!.Path, images);
+        using var criu = CriuRestoreOptions.Build(service, request, network, tmpfs, _root!.Path, images);
         var result = service.RestoreChild(criu, notifications.Handle);
         if (result.LateFailure is { } failure)
             warnings.Add($"the container runs, but not everything could be brought back: {failure.Message}");
@@ -126,6 +130,7 @@ internal sealed class RestoreRunner(MonitorRequest request) : IDisposable
         _notifications?.Dispose();
         Attempt(left, "host veth devices", () => _network?.Undo());
         Attempt(left, "the mount point of its root", () => _root?.RemovePoint());
+        Attempt(left, "the place of tmpfs", () => _tmpfs?.RemovePlace());
         Attempt(left, "the place of mended images", () => ImageRepair.RemovePlace(request));
         Attempt(left, "cgroups", RemoveCgroups);
         Attempt(left, "the monitor's cgroups", () => MonitorCgroup.Leave(request.MonitorCgroups));

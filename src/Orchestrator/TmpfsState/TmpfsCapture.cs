@@ -16,7 +16,7 @@ namespace LxcNative.Orchestrator.TmpfsState;
 internal sealed class TmpfsCapture : IDisposable
 {
     // Below this a thread costs more than the work.
-    private const ulong SmallBytes = 256 * 1024;
+    private const long SmallBytes = 256 * 1024;
     private readonly FileDescriptor _root;
     private Thread? _thread;
     private ExceptionDispatchInfo? _failure;
@@ -33,6 +33,16 @@ internal sealed class TmpfsCapture : IDisposable
 
     /// <summary>The mount.</summary>
     public MountEntry Mount { get; }
+
+    /// <summary>The bytes that it holds now.</summary>
+    public long UsedBytes
+    {
+        get
+        {
+            var usage = StatFs.Read(_root);
+            return (long)(usage.TotalBytes - usage.FreeBytes);
+        }
+    }
 
     /// <summary>Opens a tmpfs of a container.</summary>
     /// <param name="mountNamespace">The container's mount namespace; stays the caller's.</param>
@@ -71,8 +81,7 @@ internal sealed class TmpfsCapture : IDisposable
         _output = output;
         _writer = new TmpfsWriter(output);
         _tree = new TmpfsTree(_root, _writer);
-        var usage = StatFs.Read(_root);
-        if ((usage.TotalBytes - usage.FreeBytes) <= SmallBytes)
+        if (UsedBytes <= SmallBytes)
         {
             Run();
             _failure?.Throw();

@@ -12,6 +12,10 @@ internal static class TmpfsMountOptions
     public static string Data(string superOptions) =>
         string.Join(',', superOptions.Split(',').Where(option => Known.Contains(option.Split('=', 2)[0])).Select(option => MountEscapes.Decode(option)));
 
+    /// <summary>The first option that could not be given to a new tmpfs; null where all can.</summary>
+    public static string? Unknown(string superOptions) =>
+        superOptions.Split(',').Select(option => option.Split('=', 2)[0]).FirstOrDefault(name => !Known.Contains(name) && name is not ("rw" or "ro" or "seclabel" or ""));
+
     /// <summary>Whether the whole file system was read-only.</summary>
     public static bool IsReadOnly(string superOptions) => superOptions.Split(',').Contains("ro");
 }

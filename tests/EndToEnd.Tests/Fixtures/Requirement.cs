@@ -22,6 +22,9 @@ public static class Requirement
     /// <summary>The published command.</summary>
     public static void LxcNative() => Check("lxcnative", File.Exists(LxcNativeCommand.Executable), $"{LxcNativeCommand.Executable} is not there (eng/build makes it)");
 
+    /// <summary>The kernel's event tracing.</summary>
+    public static void Trace() => Check("tracefs", ExecutionTrace.IsPossible, "the kernel has no tracefs");
+
     /// <summary>The full path of a program on PATH, or null.</summary>
     public static string? OnPath(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Concat(["/usr/sbin", "/sbin"])

@@ -131,7 +131,7 @@ public sealed class RestoreRefusalsTests : IDisposable
         BridgePorts = [],
         Devices = [new DeviceRules("/lxc.payload.web-1", ["c 1:3 rwm"])],
         Options = new ManifestOptions(true, false, true, false, false, CriuManageCgroups.Soft, "nftables", []),
-        Network = NetworkMode.Native,
+        Network = CaptureMode.Native,
         Files = [new ImageFile("core-1.img", 5)],
     };
 
