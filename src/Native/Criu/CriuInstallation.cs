@@ -22,12 +22,47 @@ public sealed record CriuInstallation(string CriuPath, CriuOrigin CriuOrigin, Ve
     /// <exception cref="CriuNotFoundException">Nothing usable was found.</exception>
     public static CriuInstallation Find(CriuSearch? search = null)
     {
+        var (installation, worker) = Start(search, warm: false);
+        worker.Dispose();
+        return installation;
+    }
+
+    /// <summary>Finds criu and libcriu like <see cref="Find"/>, and keeps the criu that was asked: it has probed the kernel, and waits for a dump.</summary>
+    /// <returns>The worker is the caller's to dispose.</returns>
+    /// <exception cref="CriuNotFoundException">Nothing usable was found.</exception>
+    public static (CriuInstallation Installation, CriuWorker Worker) Start(CriuSearch? search = null) => Start(search, warm: true);
+
+    private static (CriuInstallation Installation, CriuWorker Worker) Start(CriuSearch? search, bool warm)
+    {
         search ??= new CriuSearch();
         var (path, origin) = CriuLocator.FindProgram(search);
-        var version = AskVersion(path);
-        var (library, libraryOrigin) = CriuLocator.FindLibrary(search, path);
-        return new CriuInstallation(path, origin, version, LibCriu.Load(library), libraryOrigin);
+        CriuWorker? worker = null;
+        try
+        {
+            worker = CriuWorker.Start(path);
+            if (warm)
+                worker.Warm();
+            else
+                worker.AskVersion();
+            var (library, libraryOrigin) = CriuLocator.FindLibrary(search, path);
+            return (new CriuInstallation(path, origin, worker.Version!, LibCriu.Load(library), libraryOrigin), worker);
+        }
+        catch (LinuxException failure)
+        {
+            worker?.Dispose();
+            throw new CriuNotFoundException($"{path} is not a usable criu: {failure.Message}", [path], failure);
+        }
+        catch
+        {
+            worker?.Dispose();
+            throw;
+        }
     }
+
+    /// <summary>The criu and the libcriu at these paths, found before: no program is started.</summary>
+    /// <exception cref="CriuNotFoundException">The library cannot be loaded.</exception>
+    public static CriuInstallation At(string criuPath, Version version, string libCriuPath) =>
+        new(criuPath, CriuOrigin.Option, version, LibCriu.Load(libCriuPath), CriuOrigin.Option);
 
     /// <summary>The configuration files that criu reads on its own and that are present: they change what criu does behind the caller's back.</summary>
     public static IReadOnlyList<string> DefaultConfigFiles() => DefaultConfigFiles(Environment.GetEnvironmentVariable);
@@ -40,18 +75,5 @@ public sealed record CriuInstallation(string CriuPath, CriuOrigin CriuOrigin, Ve
         if (variable("CRIU_CONFIG_FILE") is { Length: > 0 } file)
             files.Add(file);
         return [.. files.Where(File.Exists)];
-    }
-
-    private static Version AskVersion(string path)
-    {
-        try
-        {
-            using var worker = CriuWorker.Start(path);
-            return worker.AskVersion();
-        }
-        catch (LinuxException failure)
-        {
-            throw new CriuNotFoundException($"{path} is not a usable criu: {failure.Message}", [path], failure);
-        }
     }
 }

@@ -22,6 +22,19 @@ public sealed partial class CriuOptions
         SetPair("criu_local_add_cg_root", controllers, path);
     }
 
+    /// <summary>An absolute directory with an entry for each hierarchy, named like its controllers (<c>unified</c> for version 2), that criu uses
+    /// instead of mounting the hierarchies itself, which takes some milliseconds of a dump's pause.</summary>
+    public string? CgroupYard
+    {
+        get;
+        set
+        {
+            ArgumentException.ThrowIfNullOrEmpty(value);
+            SetText("criu_local_add_cg_yard", value);
+            field = value;
+        }
+    }
+
     /// <summary>The absolute directory of a freezer cgroup that holds the whole tree and nothing else. criu thaws it; one that the caller froze is frozen again after a dump that leaves running.</summary>
     public string? FreezeCgroup
     {

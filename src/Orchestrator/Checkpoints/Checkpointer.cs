@@ -43,6 +43,7 @@ public sealed class Checkpointer
     public CheckpointResult Checkpoint(Func<Container> find, CheckpointOptions options, IProgress<CheckpointStep>? progress = null, CancellationToken cancellation = default)
     {
         var start = MonotonicClock.Microseconds();
+        using var started = StartedCriu.Begin(options.Criu);
         progress?.Report(CheckpointStep.Discover);
         var container = find();
         var warnings = CheckpointRefusals.Check(container, options).ToList();
@@ -51,7 +52,6 @@ public sealed class Checkpointer
         var discovered = MonotonicClock.Microseconds();
 
         progress?.Report(CheckpointStep.Prepare);
-        var installation = FindCriu(options.Criu);
         warnings.AddRange(CriuInstallation.DefaultConfigFiles().Select(path => $"criu reads {path}, whose settings override this command's"));
         using var networkNamespace = Namespace.Open(container.InitPid, NamespaceKind.Net);
         using var networkLock = PrepareLock(networkNamespace, container);
@@ -60,6 +60,8 @@ public sealed class Checkpointer
             warnings.Add($"the network namespace is left to criu, which takes longer: {string.Join("; ", obstacles)}");
         using var tmpfs = TmpfsStateDump.Prepare(container, options.Tmpfs, out var tmpfsObstacles);
         warnings.AddRange(tmpfsObstacles);
+        using var yard = CgroupYard.Make(container);
+        var (installation, worker) = started.Get();
         var plan = CheckpointPlan.For(container, options, network is null ? tmpfs.Externals : tmpfs.Externals.Prepend(network.External));
         using var images = ImageDirectory.Create(options.ImagesDirectory ?? ImageStore.NewDirectory(container.Name, DateTimeOffset.UtcNow));
         CheckpointNotifications notifications;
@@ -68,16 +70,18 @@ public sealed class Checkpointer
             images.CheckSpace(container, tmpfs.Bytes);
             tmpfs.Begin(images);
             var manifest = ManifestBuilder.Prepare(container, options, plan, installation, networkLock.Method, network is null ? CaptureMode.Criu : CaptureMode.Native, tmpfs.Mounts);
+            // The first time costs some milliseconds, which the container shall not wait for.
+            _ = manifest.ToJson();
             notifications = new CheckpointNotifications(
                 networkLock,
                 () =>
                 {
-                    network?.Capture();
+                    network?.Capture(images);
                     tmpfs.Capture();
                 },
                 () =>
                 {
-                    network?.Write(images);
+                    network?.Complete();
                     tmpfs.Complete();
                     ManifestBuilder.Complete(manifest, images);
                 });
@@ -93,7 +97,7 @@ public sealed class Checkpointer
         progress?.Report(CheckpointStep.Dump);
         try
         {
-            Dump(container, options, plan, installation, images, notifications);
+            Dump(container, options, plan, (installation, worker), yard, images, notifications);
         }
         catch (Exception e) when (e is LinuxException or CheckpointRefusedException)
         {
@@ -120,18 +124,6 @@ public sealed class Checkpointer
             images.ReadStats(), warnings);
     }
 
-    private static CriuInstallation FindCriu(CriuSearch search)
-    {
-        try
-        {
-            return CriuInstallation.Find(search);
-        }
-        catch (CriuNotFoundException e)
-        {
-            throw new CheckpointRefusedException(e.Message, e);
-        }
-    }
-
     private static NetworkLock PrepareLock(Native.Handles.FileDescriptor networkNamespace, Container container)
     {
         try
@@ -145,11 +137,14 @@ public sealed class Checkpointer
     }
 
     private static void Dump(
-        Container container, CheckpointOptions options, CheckpointPlan plan, CriuInstallation installation, ImageDirectory images, CheckpointNotifications notifications)
+        Container container, CheckpointOptions options, CheckpointPlan plan, (CriuInstallation Installation, CriuWorker Worker) started, CgroupYard? yard, ImageDirectory images,
+        CheckpointNotifications notifications)
     {
-        var service = new CriuService(installation);
-        using var worker = CriuWorker.Start(installation);
-        using var criu = CriuDumpOptions.Build(service, container, options, plan, images, worker);
+        var service = new CriuService(started.Installation);
+        using var criu = CriuDumpOptions.Build(service, container, options, plan, images, started.Worker);
+        if (yard is not null)
+            criu.CgroupYard = yard.Path;
+        using var quiet = QuietCollector.Begin();
         try
         {
             service.Dump(criu, notifications.Handle);

@@ -34,14 +34,16 @@ internal static class ManifestBuilder
     public static void Complete(CheckpointManifest manifest, ImageDirectory images)
     {
         // criu saved the container's rule set while our lock was on; restored with it, the container would come back locked.
-        foreach (var file in images.Files().Where(file => file.Name.StartsWith("nftables-", StringComparison.Ordinal) && file.Size > 0))
+        var files = images.Files();
+        foreach (var file in files.Where(file => file.Name.StartsWith("nftables-", StringComparison.Ordinal) && file.Size > 0).ToList())
         {
             var text = NetworkLock.TableFamilies.Aggregate(
                 images.ReadText(file.Name), (rules, family) => NftablesImage.RemoveTable(rules, family, NetworkLock.TableName));
             images.Write(file.Name, text);
+            files = images.Files();
         }
 
-        images.Write(CheckpointManifest.FileName, (manifest with { Files = [.. images.Files().Where(IsImage)] }).ToJson());
+        images.Write(CheckpointManifest.FileName, (manifest with { Files = [.. files.Where(IsImage)] }).ToJson());
     }
 
     private static bool IsImage(ImageFile file) => file.Name.EndsWith(".img", StringComparison.Ordinal) || file.Name == NetworkImageFile.Name;

@@ -17,7 +17,7 @@ internal sealed class NetworkStateDump : IDisposable
 
     private readonly NetworkCapture _capture;
     private readonly ulong _inode;
-    private CapturedNetwork? _captured;
+    private Task _writing = Task.CompletedTask;
 
     private NetworkStateDump(NetworkCapture capture, ulong inode)
     {
@@ -61,12 +61,22 @@ internal sealed class NetworkStateDump : IDisposable
             : throw new CheckpointRefusedException($"the network of {container.Name} cannot be saved natively: {string.Join("; ", obstacles)}. Leave --netns out, and criu saves it");
     }
 
-    /// <summary>Copies the namespace's state out of the kernel; the container stands still meanwhile.</summary>
-    public void Capture() => _captured = _capture.Capture();
+    /// <summary>Copies the namespace's state out of the kernel; the container stands still meanwhile. It is written beside criu's own work.</summary>
+    public void Capture(ImageDirectory images)
+    {
+        var captured = _capture.Capture();
+        _writing = Task.Run(() => images.Write(NetworkImageFile.Name, NetworkImageFile.Write(captured.Complete())));
+    }
 
-    /// <summary>Writes what was captured.</summary>
-    public void Write(ImageDirectory images) => images.Write(NetworkImageFile.Name, NetworkImageFile.Write(_captured!.Complete()));
+    /// <summary>Waits until it is written.</summary>
+    /// <exception cref="NetworkCaptureException">Something that cannot be captured was added since the preparation.</exception>
+    public void Complete() => _writing.GetAwaiter().GetResult();
 
     /// <inheritdoc />
-    public void Dispose() => _capture.Dispose();
+    public void Dispose()
+    {
+        // A failure was told by Complete, or something else had failed before.
+        ((IAsyncResult)_writing).AsyncWaitHandle.WaitOne();
+        _capture.Dispose();
+    }
 }

@@ -29,13 +29,15 @@ public sealed record RestoredContainer(string Name, string LxcPath, int InitPid,
             ? System.IO.Directory.EnumerateFiles(Directory, "*.json").Select(Read).OfType<RestoredContainer>().Where(one => one.IsAlive)
             : [];
 
-    /// <summary>Writes the record, whole or not at all.</summary>
+    /// <summary>Writes the record, whole or not at all, and removes those whose container ended together with its monitor.</summary>
     internal void Write()
     {
         System.IO.Directory.CreateDirectory(Directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var temporary = PathOf(Name) + $".{Environment.ProcessId}.tmp";
         File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(this, OrchestratorJson.Default.RestoredContainer));
         File.Move(temporary, PathOf(Name), overwrite: true);
+        foreach (var dead in System.IO.Directory.EnumerateFiles(Directory, "*.json").Select(Read).OfType<RestoredContainer>().Where(one => !one.IsAlive))
+            dead.Remove();
     }
 
     /// <summary>Removes the record if it is still this one's.</summary>

@@ -1,8 +1,5 @@
-using System.IO.Pipes;
 using System.Text.Json;
-using LxcNative.Native.Handles;
 using LxcNative.Native.Processes;
-using LxcNative.Native.Procfs;
 using LxcNative.Orchestrator.Restores;
 using Microsoft.Win32.SafeHandles;
 
@@ -15,9 +12,6 @@ public static class ContainerMonitor
 {
     /// <summary>The first argument that makes a program a monitor.</summary>
     public const string Argument = "monitor";
-
-    private const int RequestDescriptor = 3;
-    private const int ReplyDescriptor = 4;
 
     /// <summary>Whether this program said, by calling <see cref="RunIfAsked"/>, that it can become a monitor.</summary>
     internal static bool ThisProgramOffers { get; private set; }
@@ -36,67 +30,33 @@ public static class ContainerMonitor
         return true;
     }
 
-    /// <summary>Starts the program as a monitor, hands it the request, and waits for its answer.</summary>
-    /// <returns>The answer and the monitor's pid.</returns>
-    /// <exception cref="RestoreFailedException">The monitor ended without an answer.</exception>
-    internal static (MonitorReply Reply, int MonitorPid) Start(IReadOnlyList<string> program, MonitorRequest request)
-    {
-        using var asking = new AnonymousPipeServerStream(PipeDirection.Out, HandleInheritability.None);
-        using var answering = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.None);
-        var pid = Spawn.Start(new SpawnRequest
-        {
-            Path = program[0],
-            Arguments = [.. program, Argument],
-            Environment = CurrentEnvironment(),
-            Descriptors = new Dictionary<int, FileDescriptor>
-            {
-                [RequestDescriptor] = ChildEnd(asking),
-                [ReplyDescriptor] = ChildEnd(answering),
-            },
-            NewSession = true,
-        });
-        // The monitor alone holds the other ends now: its death, too, is an end of the answer.
-        asking.DisposeLocalCopyOfClientHandle();
-        answering.DisposeLocalCopyOfClientHandle();
-        JsonSerializer.Serialize(asking, request, OrchestratorJson.Default.MonitorRequest);
-        asking.Dispose();
-        using var text = new MemoryStream();
-        answering.CopyTo(text);
-        if (text.Length > 0)
-            return (JsonSerializer.Deserialize(text.ToArray(), OrchestratorJson.Default.MonitorReply)!, pid);
-        var end = ChildProcess.Wait(pid);
-        throw new RestoreFailedException($"the monitor process {pid} ended without an answer ({end}); what it had made may be left: look for host veth devices and cgroups of {request.Name}", false);
-    }
-
     private static int Run()
     {
         CurrentProcess.SetName("lxcnative");
-        MonitorRequest request;
-        using (var stream = Stream(RequestDescriptor, FileAccess.Read))
-            request = JsonSerializer.Deserialize(stream, OrchestratorJson.Default.MonitorRequest)!;
+        if (ReadRequest() is not { } request)
+            return 0;
         using var signals = new MonitorSignals();
         using var runner = new RestoreRunner(request);
         var reply = runner.Run();
         // From here on the asker goes its own way: closing the pipe is the end of the answer.
-        using (var stream = Stream(ReplyDescriptor, FileAccess.Write))
+        using (var stream = Stream(StartedMonitor.ReplyDescriptor, FileAccess.Write))
             JsonSerializer.Serialize(stream, reply, OrchestratorJson.Default.MonitorReply);
         if (reply.Error is not null)
             return 1;
+        runner.Release();
         if (!request.Detached)
             runner.Supervise(signals);
         return 0;
     }
 
-    private static FileDescriptor ChildEnd(AnonymousPipeServerStream pipe) =>
-        new((int)pipe.ClientSafePipeHandle.DangerousGetHandle(), ownsHandle: false);
+    // Nothing is asked where the asker found, after it had started this process, that there is nothing to do.
+    private static MonitorRequest? ReadRequest()
+    {
+        using var stream = Stream(StartedMonitor.RequestDescriptor, FileAccess.Read);
+        using var text = new MemoryStream();
+        stream.CopyTo(text);
+        return text.Length == 0 ? null : JsonSerializer.Deserialize(text.ToArray(), OrchestratorJson.Default.MonitorRequest);
+    }
 
     private static FileStream Stream(int descriptor, FileAccess access) => new(new SafeFileHandle(descriptor, ownsHandle: true), access, bufferSize: 0);
-
-    private static Dictionary<string, string> CurrentEnvironment()
-    {
-        var all = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (System.Collections.DictionaryEntry entry in Environment.GetEnvironmentVariables())
-            all[(string)entry.Key] = (string?)entry.Value ?? "";
-        return all;
-    }
 }

@@ -10,6 +10,7 @@ internal sealed record MonitorRequest
     public required string LxcPath { get; init; }
     public required string ImagesDirectory { get; init; }
     public required string CriuPath { get; init; }
+    public required string CriuVersion { get; init; }
     public required string LibCriuPath { get; init; }
     public required string LogFile { get; init; }
     public required int Verbosity { get; init; }

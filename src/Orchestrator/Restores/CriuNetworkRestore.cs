@@ -14,7 +14,7 @@ internal sealed class CriuNetworkRestore(IReadOnlyList<MonitorNic> nics) : INetw
     private NetworkLock? _lock;
 
     /// <inheritdoc />
-    public IReadOnlyList<string> Make()
+    public void Begin()
     {
         _ends.Expect(nics);
         foreach (var nic in nics)
@@ -25,8 +25,10 @@ internal sealed class CriuNetworkRestore(IReadOnlyList<MonitorNic> nics) : INetw
         }
 
         _ends.Settle(nics);
-        return [];
     }
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> Complete() => [];
 
     /// <inheritdoc />
     public void Describe(CriuOptions criu) => _externals.ForEach(criu.AddExternal);

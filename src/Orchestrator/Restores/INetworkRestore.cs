@@ -5,9 +5,12 @@ namespace LxcNative.Orchestrator.Restores;
 /// <summary>Brings back a container's network: all of it before criu starts, or the part that criu leaves to others.</summary>
 internal interface INetworkRestore : IDisposable
 {
-    /// <summary>Makes what can be made before criu starts. What must not pass is locked when it returns.</summary>
+    /// <summary>Makes what criu has to be told of, and goes on with the rest while criu starts.</summary>
+    void Begin();
+
+    /// <summary>Waits for the rest. What must not pass is locked when it returns.</summary>
     /// <returns>What could not be made as it was, in words.</returns>
-    IReadOnlyList<string> Make();
+    IReadOnlyList<string> Complete();
 
     /// <summary>Tells criu what was made.</summary>
     void Describe(CriuOptions criu);
@@ -18,6 +21,6 @@ internal interface INetworkRestore : IDisposable
     /// <summary>Opens the network: every socket is there.</summary>
     void Open();
 
-    /// <summary>Removes what was made.</summary>
+    /// <summary>Waits, and removes what was made.</summary>
     void Undo();
 }

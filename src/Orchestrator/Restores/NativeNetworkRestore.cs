@@ -7,23 +7,23 @@ using LxcNative.Orchestrator.NetworkState.Rebuilding;
 
 namespace LxcNative.Orchestrator.Restores;
 
-/// <summary>Rebuilds the network namespace natively, locked from its birth, and hands it to criu.</summary>
+/// <summary>Rebuilds the network namespace natively, locked before any of its links is up, and hands it to criu.</summary>
 internal sealed class NativeNetworkRestore(NetworkImage image, IReadOnlyList<MonitorNic> nics) : INetworkRestore
 {
     private readonly HostEnds _ends = new();
+    private Task<IReadOnlyList<string>>? _making;
     private NetworkRebuild? _network;
     private NetworkLock? _lock;
 
     /// <inheritdoc />
-    public IReadOnlyList<string> Make()
+    public void Begin()
     {
         _network = NetworkRebuild.Create(image);
-        _lock = NetworkLock.Acquire(_network.Namespace);
-        _ends.Expect(nics);
-        _network.MakeLinks(nics.ToDictionary(nic => nic.Inside, nic => nic.Host, StringComparer.Ordinal));
-        _ends.Settle(nics);
-        return _network.Configure();
+        _making = Task.Factory.StartNew(Make, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> Complete() => _making!.GetAwaiter().GetResult();
 
     /// <inheritdoc />
     public void Describe(CriuOptions criu) => criu.AddInheritFd(_network!.Namespace, NetworkStateDump.Key);
@@ -38,13 +38,30 @@ internal sealed class NativeNetworkRestore(NetworkImage image, IReadOnlyList<Mon
     public void Open() => _lock?.Release();
 
     /// <inheritdoc />
-    public void Undo() => _ends.Undo();
+    public void Undo()
+    {
+        WaitForEnd();
+        _ends.Undo();
+    }
 
     /// <inheritdoc />
     public void Dispose()
     {
+        WaitForEnd();
         _lock?.Dispose();
         _network?.Dispose();
         _ends.Dispose();
     }
+
+    private IReadOnlyList<string> Make()
+    {
+        _lock = NetworkLock.Acquire(_network!.Namespace);
+        _ends.Expect(nics);
+        _network.MakeLinks(nics.ToDictionary(nic => nic.Inside, nic => nic.Host, StringComparer.Ordinal));
+        _ends.Settle(nics);
+        return _network.Configure();
+    }
+
+    // What it failed of was told by Complete, or something else had failed before.
+    private void WaitForEnd() => (_making as IAsyncResult)?.AsyncWaitHandle.WaitOne();
 }

@@ -13,6 +13,9 @@ internal sealed class RestoreNotifications(MonitorRequest request, INetworkResto
     /// <summary>The init's pid, once it exists.</summary>
     public int InitPid { get; private set; }
 
+    /// <summary>What of the network could not be made as it was, in words.</summary>
+    public IReadOnlyList<string> NetworkShortfalls { get; private set; } = [];
+
     /// <summary>When all tasks were made; microseconds of CLOCK_MONOTONIC.</summary>
     public long Restored { get; private set; }
 
@@ -30,6 +33,10 @@ internal sealed class RestoreNotifications(MonitorRequest request, INetworkResto
             case CriuNotifyAction.SetupNamespaces:
                 InitPid = notification.Pid ?? throw new InvalidOperationException("criu did not tell the pid of the init that it made.");
                 network.NamespacesMade(InitPid);
+                break;
+            case CriuNotifyAction.PostSetupNamespaces:
+                // From here on sockets are made, which need addresses.
+                NetworkShortfalls = network.Complete();
                 break;
             case CriuNotifyAction.OrphanPtsMaster when notification.OrphanPtsMaster is { } master:
                 // A terminal whose master goes away hangs up: the monitor keeps it, as LXC's own does.

@@ -22,6 +22,7 @@ internal static class RestorePlan
             LxcPath = container.LxcPath,
             ImagesDirectory = imagesDirectory,
             CriuPath = installation.CriuPath,
+            CriuVersion = installation.CriuVersion.ToString(),
             LibCriuPath = installation.LibCriuPath,
             LogFile = options.LogFile,
             Verbosity = options.Verbosity,

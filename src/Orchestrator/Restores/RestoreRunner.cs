@@ -30,10 +30,11 @@ internal sealed class RestoreRunner(MonitorRequest request) : IDisposable
         try
         {
             CleanEnvironment();
-            MonitorCgroup.Enter(request.MonitorCgroups);
             _network = request.Network is null ? new CriuNetworkRestore(request.Nics) : new NativeNetworkRestore(ReadNetwork(), request.Nics);
             _notifications = new RestoreNotifications(request, _network);
-            var warnings = _network.Make().ToList();
+            _network.Begin();
+            MonitorCgroup.Enter(request.MonitorCgroups);
+            var warnings = new List<string>();
             // From here on this thread's mounts are its own, and so are those of the criu that it starts.
             Namespace.Unshare(NamespaceKind.Mount);
             Mount.SetPropagation("/", Propagation.Slave, recursive: true);
@@ -45,8 +46,6 @@ internal sealed class RestoreRunner(MonitorRequest request) : IDisposable
             var prepared = MonotonicClock.Microseconds();
             var init = Restore(_network, _notifications, tmpfs, warnings);
             var resumed = MonotonicClock.Microseconds();
-            // Its sockets would keep the namespace, and so the host's veth, after the container's end.
-            _network.Dispose();
             if (!request.Detached)
             {
                 _record = new RestoredContainer(request.Name, request.LxcPath, init, ProcStat.Read(init).StartTimeTicks, Environment.ProcessId, request.ImagesDirectory);
@@ -64,6 +63,10 @@ internal sealed class RestoreRunner(MonitorRequest request) : IDisposable
             return Undo(e);
         }
     }
+
+    /// <summary>Lets go of what only the restore needed: its sockets would keep the network namespace, and so the host's veth, after the
+    /// container's end. To be called when the asker has its answer, which need not wait for the kernel here.</summary>
+    public void Release() => _network?.Dispose();
 
     /// <summary>Waits for the container's end, then clears away what it leaves. Returns when nothing is left.</summary>
     public void Supervise(MonitorSignals signals)
@@ -88,12 +91,13 @@ internal sealed class RestoreRunner(MonitorRequest request) : IDisposable
 
     private int Restore(INetworkRestore network, RestoreNotifications notifications, IReadOnlyList<(string Key, string Path)> tmpfs, List<string> warnings)
     {
-        var service = new CriuService(CriuInstallation.Find(new CriuSearch { CriuPath = request.CriuPath, LibCriuPath = request.LibCriuPath }));
+        var service = new CriuService(CriuInstallation.At(request.CriuPath, Version.Parse(request.CriuVersion), request.LibCriuPath));
         using var images = FileOpen.Open(request.ImagesDirectory, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.NoFollow);
         using var criu = CriuRestoreOptions.Build(service, request, network, tmpfs, _root!.Path, images);
         var result = service.RestoreChild(criu, notifications.Handle);
         if (result.LateFailure is { } failure)
             warnings.Add($"the container runs, but not everything could be brought back: {failure.Message}");
+        warnings.AddRange(notifications.NetworkShortfalls);
         notifications.RepairTerminals();
         return result.Pid;
     }

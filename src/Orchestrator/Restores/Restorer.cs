@@ -34,16 +34,17 @@ public sealed class Restorer
         progress?.Report(RestoreStep.Verify);
         var directory = Path.GetFullPath(imagesDirectory);
         var manifest = CheckpointManifest.Read(directory);
+        using var monitor = StartedMonitor.Start(FindMonitor(options.MonitorProgram));
+        var criu = Task.Run(() => FindCriu(options.Criu), cancellation);
         RestoreRefusals.CheckImages(directory, manifest);
         RestoreRefusals.CheckNotRunning(manifest.Container);
-        var request = RestorePlan.For(manifest, directory, options, FindCriu(options.Criu));
+        var request = RestorePlan.For(manifest, directory, options, criu.GetAwaiter().GetResult());
         RestoreRefusals.CheckHost(request);
-        var program = FindMonitor(options.MonitorProgram);
         cancellation.ThrowIfCancellationRequested();
         var verified = MonotonicClock.Microseconds();
 
         progress?.Report(RestoreStep.Restore);
-        var (reply, monitor) = ContainerMonitor.Start(program, request);
+        var reply = monitor.Ask(request);
         if (reply.Error is { } error)
         {
             RestoreLog.Failed(_log, request.Name, error);
@@ -55,7 +56,7 @@ public sealed class Restorer
         RestoreLog.Restored(_log, request.Name, reply.Pid);
         var inside = reply.Timings!;
         return new RestoreResult(
-            reply.Pid, request.Name, directory, request.Detached ? 0 : monitor,
+            reply.Pid, request.Name, directory, request.Detached ? 0 : monitor.Pid,
             inside with { Prepare = inside.Prepare + verified - start, Total = MonotonicClock.Microseconds() - start }, reply.Criu, reply.Warnings);
     }
 

@@ -1,0 +1,55 @@
+using LxcNative.Orchestrator.Containers;
+
+namespace LxcNative.Orchestrator.Checkpoints;
+
+/// <summary>A directory that shows criu the host's cgroup hierarchies: without it criu mounts each of them while the container stands still.</summary>
+internal sealed class CgroupYard : IDisposable
+{
+    private const string Base = "/run/lxcnative/yards";
+    private const string Unified = "unified";
+    private const string NamePrefix = "name=";
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    private CgroupYard(string path) => Path = path;
+
+    /// <summary>The directory.</summary>
+    public string Path { get; }
+
+    /// <summary>Makes it; null where a hierarchy is not mounted on the host from its root on, so that criu has to.</summary>
+    public static CgroupYard? Make(Container container)
+    {
+        var entries = Entries(container.Cgroups);
+        if (entries is null)
+            return null;
+        var yard = new CgroupYard(System.IO.Path.Combine(Base, $"{Environment.ProcessId}.{Guid.NewGuid():N}"));
+        Directory.CreateDirectory(yard.Path, Private);
+        foreach (var (name, directory) in entries)
+            File.CreateSymbolicLink(System.IO.Path.Combine(yard.Path, name), directory);
+        return yard;
+    }
+
+    /// <summary>The name of each entry with the hierarchy's directory; null where one is not known.</summary>
+    internal static IReadOnlyList<(string Name, string Directory)>? Entries(IReadOnlyList<ContainerCgroup> cgroups)
+    {
+        var entries = new List<(string, string)>();
+        foreach (var cgroup in cgroups)
+        {
+            if (cgroup.Directory is not { } directory || !directory.EndsWith(cgroup.Path == "/" ? "" : cgroup.Path, StringComparison.Ordinal))
+                return null;
+            var root = cgroup.Path == "/" ? directory : directory[..^cgroup.Path.Length];
+            var joined = cgroup.IsUnified ? Unified : string.Join(',', cgroup.Controllers);
+            // criu asks for a hierarchy by one controller or by all of them.
+            foreach (var name in cgroup.Controllers.Append(joined).Distinct(StringComparer.Ordinal))
+                entries.Add((name.StartsWith(NamePrefix, StringComparison.Ordinal) ? name[NamePrefix.Length..] : name, root));
+        }
+
+        return entries;
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        // Only links are in it: what they lead to is not followed.
+        Directory.Delete(Path, recursive: true);
+    }
+}

@@ -1,0 +1,41 @@
+using LxcNative.Native.Criu;
+
+namespace LxcNative.Orchestrator.Checkpoints;
+
+/// <summary>A criu that starts and probes the kernel on a thread of its own, while the container is still being looked at.</summary>
+internal sealed class StartedCriu : IDisposable
+{
+    private readonly Task<(CriuInstallation Installation, CriuWorker Worker)> _start;
+    private CriuWorker? _worker;
+
+    private StartedCriu(CriuSearch search) =>
+        _start = Task.Factory.StartNew(() => CriuInstallation.Start(search), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    /// <summary>Starts it.</summary>
+    public static StartedCriu Begin(CriuSearch search) => new(search);
+
+    /// <summary>Waits until it is ready.</summary>
+    /// <returns>The worker belongs to this object until it is given to options.</returns>
+    /// <exception cref="CheckpointRefusedException">There is no usable criu.</exception>
+    public (CriuInstallation Installation, CriuWorker Worker) Get()
+    {
+        try
+        {
+            var started = _start.GetAwaiter().GetResult();
+            _worker = started.Worker;
+            return started;
+        }
+        catch (CriuNotFoundException e)
+        {
+            throw new CheckpointRefusedException(e.Message, e);
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        // Whoever did not come as far as asking for it does not care whether it could be started.
+        ((IAsyncResult)_start).AsyncWaitHandle.WaitOne();
+        (_worker ?? (_start.IsCompletedSuccessfully ? _start.Result.Worker : null))?.Dispose();
+    }
+}
