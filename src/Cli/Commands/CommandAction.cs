@@ -6,6 +6,7 @@ using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Locking;
 using LxcNative.Orchestrator.Preflight;
+using LxcNative.Orchestrator.Preparation;
 using LxcNative.Orchestrator.Restores;
 
 namespace LxcNative.Cli.Commands;
@@ -41,7 +42,8 @@ internal static class CommandAction
     private static int? CodeOf(Exception exception) => exception switch
     {
         CheckpointRefusedException or ContainerException or UnauthorizedAccessException or CriuNotFoundException
-            or NetworkLockUnavailableException or NetworkLockRefusedException => ExitCode.Refused,
+            or NetworkLockUnavailableException or NetworkLockRefusedException or PreparationRefusedException => ExitCode.Refused,
+        PreparationFailedException failed => failed.CleanedUp ? ExitCode.Failed : ExitCode.NeedsAttention,
         CheckpointFailedException failed => failed.ContainerRuns ? ExitCode.Failed : ExitCode.NeedsAttention,
         RestoreFailedException failed => failed.CleanedUp ? ExitCode.Failed : ExitCode.NeedsAttention,
         LinuxException or NetlinkProtocolException or MalformedProcFileException or IOException or OperationCanceledException => ExitCode.Failed,

@@ -12,6 +12,7 @@ internal static class RootCommandLine
         RestoreCommand.Build(),
         CheckCommand.Build(),
         InspectCommand.Build(),
+        HostCommand.Build(),
         LockCommand.Build(),
         UnlockCommand.Build(),
         VersionCommand.Build(),

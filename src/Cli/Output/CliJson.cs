@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Containers;
+using LxcNative.Orchestrator.Preparation;
 using LxcNative.Orchestrator.Restores;
 
 namespace LxcNative.Cli.Output;
@@ -14,4 +15,5 @@ namespace LxcNative.Cli.Output;
 [JsonSerializable(typeof(LockReport))]
 [JsonSerializable(typeof(VersionReport))]
 [JsonSerializable(typeof(ErrorReport))]
+[JsonSerializable(typeof(IReadOnlyList<PreparationReport>))]
 internal sealed partial class CliJson : JsonSerializerContext;

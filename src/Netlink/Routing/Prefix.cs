@@ -14,8 +14,8 @@ public readonly record struct Prefix(IPAddress Address, byte Length)
         int slash = text.IndexOf('/', StringComparison.Ordinal);
         IPAddress address = IPAddress.Parse(slash < 0 ? text : text[..slash]);
         int bits = address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? 128 : 32;
-        byte length = slash < 0 ? (byte)bits : byte.Parse(text.AsSpan(slash + 1));
-        return length <= bits ? new Prefix(address, length) : throw new FormatException($"{text}: more than {bits} bits");
+        byte length = (byte)bits;
+        return slash < 0 || (byte.TryParse(text.AsSpan(slash + 1), out length) && length <= bits) ? new Prefix(address, length) : throw new FormatException($"{text}: the prefix length is not 0 to {bits}");
     }
 
     /// <inheritdoc />

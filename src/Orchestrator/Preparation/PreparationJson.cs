@@ -1,0 +1,13 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LxcNative.Orchestrator.Preparation.Hosts;
+
+namespace LxcNative.Orchestrator.Preparation;
+
+/// <summary>The records of what was made, and the description of a host.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true, UseStringEnumConverter = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(BridgeRecord))]
+[JsonSerializable(typeof(CgroupRecord))]
+[JsonSerializable(typeof(VethRecord))]
+[JsonSerializable(typeof(HostDescription))]
+internal sealed partial class PreparationJson : JsonSerializerContext;
