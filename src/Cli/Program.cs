@@ -1,5 +1,6 @@
 using LxcNative.Cli.Commands;
 using LxcNative.Cli.Output;
+using LxcNative.Orchestrator.Lifecycle;
 using LxcNative.Orchestrator.Monitoring;
 
 namespace LxcNative.Cli;
@@ -8,7 +9,7 @@ namespace LxcNative.Cli;
 internal static class Program
 {
     public static int Main(string[] arguments) =>
-        ContainerMonitor.RunIfAsked(arguments, out var exitCode) ? exitCode : RunCommand(arguments);
+        ContainerMonitor.RunIfAsked(arguments, out var exitCode) || LiblxcProgram.RunIfAsked(arguments, out exitCode) ? exitCode : RunCommand(arguments);
 
     private static int RunCommand(string[] arguments)
     {

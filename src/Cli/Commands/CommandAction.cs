@@ -7,6 +7,8 @@ using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Locking;
 using LxcNative.Orchestrator.Preflight;
 using LxcNative.Orchestrator.Preparation;
+using LxcNative.Orchestrator.Preparation.Configurations;
+using LxcNative.Orchestrator.Preparation.Templates;
 using LxcNative.Orchestrator.Restores;
 
 namespace LxcNative.Cli.Commands;
@@ -42,7 +44,8 @@ internal static class CommandAction
     private static int? CodeOf(Exception exception) => exception switch
     {
         CheckpointRefusedException or ContainerException or UnauthorizedAccessException or CriuNotFoundException
-            or NetworkLockUnavailableException or NetworkLockRefusedException or PreparationRefusedException => ExitCode.Refused,
+            or NetworkLockUnavailableException or NetworkLockRefusedException or PreparationRefusedException
+            or MalformedConfigurationException or MalformedArchiveException => ExitCode.Refused,
         PreparationFailedException failed => failed.CleanedUp ? ExitCode.Failed : ExitCode.NeedsAttention,
         CheckpointFailedException failed => failed.ContainerRuns ? ExitCode.Failed : ExitCode.NeedsAttention,
         RestoreFailedException failed => failed.CleanedUp ? ExitCode.Failed : ExitCode.NeedsAttention,

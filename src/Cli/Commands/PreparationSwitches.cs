@@ -28,14 +28,17 @@ internal sealed class PreparationSwitches
     }
 
     /// <summary>Whether things are to be undone.</summary>
-    public bool IsUndo(ParseResult parsed) => parsed.GetValue(_undo);
+    public bool IsUndo(System.CommandLine.Parsing.CommandResult result) => result.GetValue(_undo);
 
     /// <summary>Whether a program reads the output.</summary>
     public bool Json(ParseResult parsed) => parsed.GetValue(_json);
 
     /// <summary>Runs preparations in order, or undoes them in the opposite order, and writes what came of it.</summary>
     /// <returns>The exit code.</returns>
-    public int Run(ParseResult parsed, params IReadOnlyList<HostPreparation> preparations)
+    public int Run(ParseResult parsed, params IReadOnlyList<HostPreparation> preparations) => Run(parsed, PreparationOptions.DefaultRecords, preparations);
+
+    /// <inheritdoc cref="Run(ParseResult, IReadOnlyList{HostPreparation})" />
+    public int Run(ParseResult parsed, string records, params IReadOnlyList<HostPreparation> preparations)
     {
         if (CurrentProcess.EffectiveUserId != 0)
             throw new UnauthorizedAccessException("preparing a host needs root: run it with sudo");
@@ -43,6 +46,7 @@ internal sealed class PreparationSwitches
         {
             Action = parsed.GetValue(_undo) ? PreparationAction.Undo : parsed.GetValue(_status) ? PreparationAction.Status : PreparationAction.Apply,
             DryRun = parsed.GetValue(_dryRun),
+            Records = records,
         };
         var ordered = options.Action == PreparationAction.Undo ? preparations.Reverse() : preparations;
         List<PreparationReport> reports = [];

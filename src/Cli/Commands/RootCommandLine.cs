@@ -13,6 +13,7 @@ internal static class RootCommandLine
         CheckCommand.Build(),
         InspectCommand.Build(),
         HostCommand.Build(),
+        ContainerCommand.Build(),
         LockCommand.Build(),
         UnlockCommand.Build(),
         VersionCommand.Build(),

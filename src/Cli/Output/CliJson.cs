@@ -15,5 +15,6 @@ namespace LxcNative.Cli.Output;
 [JsonSerializable(typeof(LockReport))]
 [JsonSerializable(typeof(VersionReport))]
 [JsonSerializable(typeof(ErrorReport))]
+[JsonSerializable(typeof(LifecycleReport))]
 [JsonSerializable(typeof(IReadOnlyList<PreparationReport>))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LxcNative.Orchestrator.Preparation.Hosts;
+using LxcNative.Orchestrator.Preparation.Rootfs;
+using LxcNative.Orchestrator.Preparation.Templates;
 
 namespace LxcNative.Orchestrator.Preparation;
 
@@ -9,5 +11,7 @@ namespace LxcNative.Orchestrator.Preparation;
 [JsonSerializable(typeof(BridgeRecord))]
 [JsonSerializable(typeof(CgroupRecord))]
 [JsonSerializable(typeof(VethRecord))]
+[JsonSerializable(typeof(ContainerRecord))]
+[JsonSerializable(typeof(CreationRecord))]
 [JsonSerializable(typeof(HostDescription))]
 internal sealed partial class PreparationJson : JsonSerializerContext;

@@ -28,6 +28,9 @@ internal static unsafe partial class FileCalls
     [LibraryImport(C, EntryPoint = "linkat", SetLastError = true)]
     internal static partial int LinkAt(FileDescriptor oldDirectory, byte* oldName, FileDescriptor newDirectory, byte* newName, int flags);
 
+    [LibraryImport(C, EntryPoint = "unlinkat", SetLastError = true)]
+    internal static partial int UnlinkAt(FileDescriptor directory, byte* name, int flags);
+
     [LibraryImport(C, EntryPoint = "fchownat", SetLastError = true)]
     internal static partial int ChangeOwnerAt(FileDescriptor directory, byte* name, uint user, uint group, int flags);
 

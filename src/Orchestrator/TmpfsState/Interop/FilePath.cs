@@ -41,5 +41,5 @@ internal static unsafe class FilePath
 
     /// <summary>The exception for the call that just failed.</summary>
     public static SyscallException Failure(string operation, ReadOnlySpan<byte> path) =>
-        new(operation, $"\"{Encoding.UTF8.GetString(path)}\" in a tmpfs", Errno.Last);
+        new(operation, $"\"{Encoding.UTF8.GetString(path)}\"", Errno.Last);
 }

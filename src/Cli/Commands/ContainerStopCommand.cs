@@ -1,0 +1,33 @@
+using System.CommandLine;
+using LxcNative.Cli.Output;
+using LxcNative.Orchestrator.Lifecycle;
+
+namespace LxcNative.Cli.Commands;
+
+/// <summary><c>lxcnative container stop NAME</c>.</summary>
+internal static class ContainerStopCommand
+{
+    /// <summary>Builds the command.</summary>
+    public static Command Build()
+    {
+        var name = new Argument<string>("NAME") { Description = "The container, started by LXC or restored." };
+        var lxcPath = ContainerCommand.LxcPathOption();
+        var kill = new Option<bool>("--kill", "-k") { Description = "Do not ask its init to end: kill it." };
+        var timeout = new Option<int>("--timeout", "-t") { Description = "Seconds that its init may take before it is killed.", HelpName = "SECONDS", DefaultValueFactory = _ => 30 };
+        var json = new Option<bool>("--json") { Description = "Write one JSON object, for programs." };
+        var command = new Command("stop", "Stop a container.") { name, lxcPath, kill, timeout, json };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(timeout) is < 1 or > 86400)
+                result.AddError("--timeout takes 1 to 86400 seconds; --kill does not wait.");
+        });
+        command.SetAction(parsed => CommandAction.Run(parsed.GetValue(json), () =>
+        {
+            ContainerLifecycle.Stop(parsed.GetValue(name)!, parsed.GetValue(lxcPath), parsed.GetValue(kill) ? TimeSpan.Zero : TimeSpan.FromSeconds(parsed.GetValue(timeout)));
+            if (parsed.GetValue(json))
+                JsonOutput.Write(new LifecycleReport(parsed.GetValue(name)!, null), CliJson.Default.LifecycleReport);
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,116 @@
+using LxcNative.Orchestrator.Preparation.Configurations;
+
+namespace LxcNative.Orchestrator.Preparation.Rootfs;
+
+/// <summary>Makes a container fit for checkpoints before it is started: no console, no terminals, no udev; old keys replaced.</summary>
+public sealed class ContainerPreparation : HostPreparation
+{
+    /// <summary>Where records of what was changed are kept: they outlast a reboot, like what they tell of.</summary>
+    public const string DefaultRecords = "/var/lib/lxcnative/prepared";
+
+    private const string BackupSuffix = ".lxcnative-backup";
+
+    // What LXN040 and LXN043 object to.
+    private static readonly (string Key, string Value)[] Settings = [("lxc.console.path", "none"), ("lxc.tty.max", "0")];
+    private readonly string? _config;
+    private readonly string _root;
+    private readonly string _name;
+
+    private ContainerPreparation(string name, string? config, string root) => (_name, _config, _root) = (name, config, root);
+
+    /// <inheritdoc />
+    public override string Subject => $"container {_name}";
+
+    private string RecordName => $"container-{_name.Replace('/', '-')}";
+
+    /// <summary>Prepares a defined container, its configuration and its root file system.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="lxcPath">Where LXC keeps it.</param>
+    /// <exception cref="PreparationRefusedException">There is no such container, or its root is no directory.</exception>
+    /// <exception cref="MalformedConfigurationException">Its configuration cannot be understood.</exception>
+    public static ContainerPreparation Of(string name, string lxcPath)
+    {
+        var config = Path.Combine(lxcPath, name, "config");
+        if (!File.Exists(config))
+            throw new PreparationRefusedException($"there is no container {name}: {config} does not exist");
+        var configuration = KeyConversion.Convert(LxcConfiguration.Parse(File.ReadAllText(config), config), config);
+        var root = configuration.Get("lxc.rootfs.path") ?? throw new PreparationRefusedException($"{config} names no root file system (lxc.rootfs.path)");
+        root = root.StartsWith("dir:", StringComparison.Ordinal) ? root["dir:".Length..] : root;
+        return Directory.Exists(root)
+            ? new ContainerPreparation(name, config, root)
+            : throw new PreparationRefusedException($"the root of {name}, {root}, is no directory: mount it and use --rootfs DIR");
+    }
+
+    /// <summary>Prepares a root file system alone.</summary>
+    /// <param name="root">Its directory.</param>
+    /// <exception cref="PreparationRefusedException">There is none.</exception>
+    public static ContainerPreparation OfRootfs(string root) => Directory.Exists(root)
+        ? new ContainerPreparation(Path.GetFullPath(root), null, Path.GetFullPath(root))
+        : throw new PreparationRefusedException($"there is no directory {root}");
+
+    /// <inheritdoc />
+    private protected override IReadOnlyList<PreparationStep> Plan(RecordStore records)
+    {
+        var before = records.Read(RecordName, PreparationJson.Default.ContainerRecord);
+        var text = _config is null ? null : File.ReadAllText(_config);
+        var steps = text is null ? [] : ConfigSteps(text);
+        var udev = UdevSteps.Plan(_root).ToList();
+        steps.AddRange(udev.Select(one => one.Step));
+        if (steps.All(step => step.Apply is null))
+            return steps;
+        var changesConfig = text is not null && Prepared(text) != text;
+        var record = new ContainerRecord(before?.Config ?? (changesConfig ? text : null), [.. before?.Paths ?? [], .. udev.Where(one => one.Path.Length > 0).Select(one => one.Path)]);
+        return [records.Writing(RecordName, record, before, PreparationJson.Default.ContainerRecord), .. steps];
+    }
+
+    /// <inheritdoc />
+    private protected override IReadOnlyList<PreparationStep> PlanUndo(RecordStore records)
+    {
+        if (records.Read(RecordName, PreparationJson.Default.ContainerRecord) is not { } record)
+            return [];
+        var steps = new List<PreparationStep>(UdevSteps.PlanUndo(_root, record.Paths));
+        if (record.Config is { } text && _config is not null)
+        {
+            var now = File.ReadAllText(_config);
+            steps.Add(new PreparationStep($"{_config} as it was", () => Replace(text), () => Replace(now)));
+            steps.Add(new PreparationStep($"its backup {_config}{BackupSuffix}", () => File.Delete(_config + BackupSuffix)));
+        }
+
+        return [.. steps, new PreparationStep("the record of what was changed", () => records.Remove(RecordName))];
+    }
+
+    // All keys are changed by one write; each is told of.
+    private List<PreparationStep> ConfigSteps(string text)
+    {
+        var current = LxcConfiguration.Parse(text, _config!);
+        var converted = KeyConversion.Convert(current, _config!);
+        var result = Wanted(converted).ToString();
+        var steps = new List<PreparationStep>();
+        if (result != text)
+        {
+            steps.Add(new PreparationStep($"a backup of the configuration, {_config}{BackupSuffix}", () => File.WriteAllText(_config + BackupSuffix, text), () => File.Delete(_config + BackupSuffix)));
+            steps.Add(new PreparationStep("the configuration as told below", () => Replace(result), () => Replace(text)));
+        }
+
+        if (converted.ToString() != current.ToString())
+            steps.Add(Told("old keys replaced by those of today", isThere: false));
+        foreach (var (key, value) in Settings)
+            steps.Add(Told($"{key} = {value}", converted.Get(key) == value));
+        return steps;
+    }
+
+    private static LxcConfiguration Wanted(LxcConfiguration converted) =>
+        Settings.Aggregate(converted, (configuration, setting) => configuration.Get(setting.Key) == setting.Value ? configuration : configuration.With(setting.Key, setting.Value));
+
+    private string Prepared(string text) => Wanted(KeyConversion.Convert(LxcConfiguration.Parse(text, _config!), _config!)).ToString();
+
+    private static PreparationStep Told(string what, bool isThere) => isThere ? PreparationStep.InPlace(what) : new PreparationStep(what, () => { });
+
+    private void Replace(string text)
+    {
+        var temporary = _config + ".new";
+        File.WriteAllText(temporary, text);
+        File.SetUnixFileMode(temporary, File.GetUnixFileMode(_config!));
+        File.Move(temporary, _config!, overwrite: true);
+    }
+}

@@ -1,0 +1,68 @@
+using LxcNative.Native.Errors;
+using LxcNative.Native.Files;
+using LxcNative.Native.Handles;
+
+namespace LxcNative.Orchestrator.Preparation.Rootfs;
+
+/// <summary>A place in a container's root file system: symbolic links are followed as the container would follow them, never out of it.</summary>
+/// <param name="root">The root's directory on the host.</param>
+/// <param name="path">The path in it, absolute.</param>
+internal sealed class RootfsPath(string root, string path)
+{
+    private const ResolveFlags Inside = ResolveFlags.InRoot | ResolveFlags.NoMagicLinks;
+
+    private string Name => Path.GetFileName(path);
+
+    /// <summary>Whether there is something, a dangling link too.</summary>
+    public bool Exists => WithParent(directory => FileStatus.TryRead($"/proc/self/fd/{directory.Number}/{Name}", out _, followLinks: false), false);
+
+    /// <summary>The text of the symbolic link that it is; null where it is none.</summary>
+    public string? Link => WithParent(directory =>
+    {
+        var place = $"/proc/self/fd/{directory.Number}/{Name}";
+        return FileStatus.TryRead(place, out var status, followLinks: false) && status.Type == FileType.SymbolicLink ? SymbolicLink.Read(place) : null;
+    }, null);
+
+    /// <summary>Gives it another name in the same directory.</summary>
+    /// <exception cref="IOException">It cannot be renamed; the other name is taken.</exception>
+    public void Rename(string name) => WithParent<object?>(directory =>
+    {
+        File.Move($"/proc/self/fd/{directory.Number}/{Name}", $"/proc/self/fd/{directory.Number}/{name}", overwrite: false);
+        return null;
+    }, null);
+
+    /// <summary>Makes it a symbolic link.</summary>
+    /// <exception cref="IOException">There is something already.</exception>
+    public void MakeLink(string target) => WithParent<object?>(directory =>
+    {
+        File.CreateSymbolicLink($"/proc/self/fd/{directory.Number}/{Name}", target);
+        return null;
+    }, null);
+
+    /// <summary>Removes it, a symbolic link itself.</summary>
+    public void Remove() => WithParent<object?>(directory =>
+    {
+        File.Delete($"/proc/self/fd/{directory.Number}/{Name}");
+        return null;
+    }, null);
+
+    /// <summary>Whether its directory is there.</summary>
+    public bool HasDirectory => WithParent(_ => true, false);
+
+    private T WithParent<T>(Func<FileDescriptor, T> body, T otherwise)
+    {
+        using var top = FileOpen.Open(root, OpenFlags.Path | OpenFlags.Directory);
+        FileDescriptor parent;
+        try
+        {
+            parent = FileOpen.OpenAt2(top, Path.GetDirectoryName(path)!.TrimStart('/') is { Length: > 0 } relative ? relative : ".", OpenFlags.Path | OpenFlags.Directory, Inside);
+        }
+        catch (SyscallException e) when (e.Errno is Errno.ENOENT or Errno.ENOTDIR or Errno.ELOOP)
+        {
+            return otherwise;
+        }
+
+        using (parent)
+            return body(parent);
+    }
+}

@@ -1,0 +1,34 @@
+using System.IO.Compression;
+using SharpCompress.Compressors.Xz;
+using SharpCompress.Compressors.ZStandard;
+
+namespace LxcNative.Orchestrator.Preparation.Templates;
+
+/// <summary>A tar archive's bytes, whatever it is compressed with: its first bytes tell, not its name.</summary>
+internal static class ArchiveStream
+{
+    /// <summary>Opens it; disposing the stream closes the archive.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static Stream Open(string path)
+    {
+        var file = File.OpenRead(path);
+        try
+        {
+            Span<byte> head = stackalloc byte[6];
+            var count = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+            file.Position = 0;
+            return head[..count] switch
+            {
+                [0x1f, 0x8b, ..] => new GZipStream(file, CompressionMode.Decompress),
+                [0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0] => new XZStream(file),
+                [0x28, 0xb5, 0x2f, 0xfd, ..] => new DecompressionStream(file),
+                _ => file,
+            };
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+}

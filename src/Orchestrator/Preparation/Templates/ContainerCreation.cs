@@ -1,0 +1,152 @@
+using LxcNative.Native.Files;
+using LxcNative.Native.Mounts;
+using LxcNative.Orchestrator.Containers;
+using LxcNative.Orchestrator.Preparation.Configurations;
+
+namespace LxcNative.Orchestrator.Preparation.Templates;
+
+/// <summary>Makes a container of a template archive and a configuration, which may have the keys of LXC before 3.0.</summary>
+public sealed class ContainerCreation : HostPreparation
+{
+    private const string RootfsKey = "lxc.rootfs.path";
+    private const UnixFileMode RootOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute;
+    private readonly string _name;
+    private readonly string _lxcPath;
+    private readonly string? _archive;
+    private readonly LxcConfiguration _configuration;
+    private readonly string _root;
+
+    /// <summary>Prepares to make it.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="lxcPath">Where LXC keeps containers.</param>
+    /// <param name="archive">The template; null for an undo, which needs none.</param>
+    /// <param name="configuration">The configuration's text; where it names a root file system, that is made there, else below the container's directory.</param>
+    /// <param name="file">What the configuration's file is called in an error.</param>
+    /// <exception cref="PreparationRefusedException">The name is none.</exception>
+    /// <exception cref="MalformedConfigurationException">The configuration cannot be understood.</exception>
+    public ContainerCreation(string name, string lxcPath, string? archive, string configuration, string file = "config")
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (name.Length is 0 or > 200 || name[0] is '.' or '-' || name.Any(one => one is '/' or '\0' || char.IsControl(one) || char.IsWhiteSpace(one)))
+            throw new PreparationRefusedException($"\"{name}\" is no name for a container");
+        (_name, _lxcPath, _archive) = (name, Path.GetFullPath(lxcPath), archive);
+        _configuration = KeyConversion.Convert(LxcConfiguration.Parse(configuration, file), file);
+        var root = _configuration.Get(RootfsKey) is { } given ? given.StartsWith("dir:", StringComparison.Ordinal) ? given["dir:".Length..] : given : Path.Combine(Home, "rootfs");
+        _root = Path.IsPathRooted(root) ? Path.GetFullPath(root).TrimEnd('/') : throw new PreparationRefusedException($"{RootfsKey} = {root}: an absolute path to a directory is needed");
+    }
+
+    /// <inheritdoc />
+    public override string Subject => $"container {_name}";
+
+    private string Home => Path.Combine(_lxcPath, _name);
+
+    private string Config => Path.Combine(Home, "config");
+
+    private string RecordName => $"created-{_name}";
+
+    /// <inheritdoc />
+    private protected override IReadOnlyList<PreparationStep> Plan(RecordStore records)
+    {
+        if (File.Exists(Config))
+            return records.Read(RecordName, PreparationJson.Default.CreationRecord) is not null
+                ? [PreparationStep.InPlace($"root file system {_root}"), PreparationStep.InPlace($"configuration {Config}")]
+                : throw new PreparationRefusedException($"there is a container {_name} already ({Config})");
+        if (_archive is null || !File.Exists(_archive))
+            throw new PreparationRefusedException($"there is no template {_archive}");
+        if (Directory.Exists(_root) && Directory.EnumerateFileSystemEntries(_root).Any())
+            throw new PreparationRefusedException($"{_root}, the place of its root file system, is not empty");
+        var configuration = Complete();
+        return
+        [
+            records.Writing(RecordName, new CreationRecord(Home, _root), null, PreparationJson.Default.CreationRecord),
+            new PreparationStep($"root file system {_root} from {_archive}", Extract, () => RemoveTree(_root)),
+            new PreparationStep($"configuration {Config}", () => WriteConfig(configuration), () => RemoveHome()),
+        ];
+    }
+
+    /// <inheritdoc />
+    private protected override IReadOnlyList<PreparationStep> PlanUndo(RecordStore records)
+    {
+        if (records.Read(RecordName, PreparationJson.Default.CreationRecord) is not { } record)
+            return [];
+        if (LxcCommandSocket.InitPid(_lxcPath, _name) is { } init)
+            throw new PreparationRefusedException($"{_name} is running (init {init}): stop it first (lxcnative container stop {_name})");
+        if (RestoredContainer.ByName(_name) is { } restored)
+            throw new PreparationRefusedException($"{_name} is running, restored (init {restored.InitPid}): stop it first (lxcnative container stop {_name})");
+        if (MountInfo.ReadSelf().FirstOrDefault(entry => entry.MountPoint == record.Root || entry.MountPoint.StartsWith(record.Root + "/", StringComparison.Ordinal)) is { } mounted)
+            throw new PreparationRefusedException($"{mounted.MountPoint}, in its root file system, is a mount point: unmount it first, so that what is mounted there is not removed");
+        return
+        [
+            new PreparationStep($"configuration {Config}", () => RemoveHome()),
+            new PreparationStep($"root file system {record.Root}", () => RemoveTree(record.Root)),
+            new PreparationStep("the record of what was made", () => records.Remove(RecordName)),
+        ];
+    }
+
+    private LxcConfiguration Complete()
+    {
+        var complete = _configuration.With(RootfsKey, $"dir:{_root}");
+        return complete.Get("lxc.uts.name") is null ? complete.With("lxc.uts.name", _name) : complete;
+    }
+
+    // Extracted beside its place and moved there when it is complete: half a root file system never has its name.
+    private void Extract()
+    {
+        var parent = Path.GetDirectoryName(_root)!;
+        var madeParent = FirstMissing(parent);
+        Directory.CreateDirectory(parent);
+        var partial = Path.Combine(parent, $".{Path.GetFileName(_root)}.lxcnative-{Environment.ProcessId}");
+        try
+        {
+            Directory.CreateDirectory(partial, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            using (var root = FileOpen.DirectoryPlace(partial))
+            {
+                File.SetUnixFileMode(partial, (UnixFileMode)0x1ed);
+                TemplateExtraction.Extract(_archive!, root);
+            }
+
+            if (Directory.Exists(_root))
+                Directory.Delete(_root);
+            Directory.Move(partial, _root);
+        }
+        catch (Exception failure)
+        {
+            if (Directory.Exists(partial))
+                Directory.Delete(partial, recursive: true);
+            if (madeParent is not null && Directory.Exists(madeParent))
+                Directory.Delete(madeParent, recursive: true);
+            if (failure is MalformedArchiveException)
+                throw new PreparationRefusedException(failure.Message, failure);
+            throw;
+        }
+    }
+
+    private static string? FirstMissing(string path)
+    {
+        string? missing = null;
+        for (var at = path; at is not null && !Directory.Exists(at); at = Path.GetDirectoryName(at))
+            missing = at;
+        return missing;
+    }
+
+    private void WriteConfig(LxcConfiguration configuration)
+    {
+        Directory.CreateDirectory(Home);
+        File.SetUnixFileMode(Home, RootOnly);
+        File.WriteAllText(Config, configuration.ToString());
+    }
+
+    private void RemoveHome()
+    {
+        File.Delete(Config);
+        if (Directory.Exists(Home) && !Directory.EnumerateFileSystemEntries(Home).Any(entry => entry != _root))
+            RemoveTree(Home);
+    }
+
+    // Symbolic links in it are removed, not followed.
+    private static void RemoveTree(string path)
+    {
+        if (Directory.Exists(path))
+            Directory.Delete(path, recursive: true);
+    }
+}

@@ -1,0 +1,130 @@
+using System.Formats.Tar;
+using LxcNative.Orchestrator.Preparation;
+using LxcNative.Orchestrator.Preparation.Rootfs;
+using LxcNative.Orchestrator.Preparation.Templates;
+using LxcNative.Testing;
+
+namespace LxcNative.Orchestrator.Tests.Preparation;
+
+public sealed class ContainerPreparationTests : IDisposable
+{
+    private readonly TemporaryDirectory _place = new();
+
+    public void Dispose() => _place.Dispose();
+
+    [Fact]
+    public void ConfigurationAndUdevArePreparedOnceAndPutBackToTheByte()
+    {
+        const string Config = "# mine\nlxc.utsname = web\nlxc.tty.max = 4\nlxc.rootfs.path = dir:ROOT\nlxc.console = /dev/tty1";
+        Make("web", Config);
+        Touch("sbin/udevd", "program");
+        Directory.CreateDirectory(_place["web/rootfs/etc/systemd/system"]);
+        var before = Everything();
+
+        Assert.False(Run("web", PreparationAction.Status).IsComplete);
+        Run("web", PreparationAction.Apply, dryRun: true);
+        Assert.Equal(before, Everything());
+        Run("web", PreparationAction.Apply);
+
+        var config = File.ReadAllText(_place["web/config"]);
+        Assert.Contains("lxc.console.path = none\n", config, StringComparison.Ordinal);
+        Assert.Contains("lxc.tty.max = 0\n", config, StringComparison.Ordinal);
+        Assert.Contains("lxc.uts.name = web\n", config, StringComparison.Ordinal);
+        Assert.StartsWith("# mine\n", config, StringComparison.Ordinal);
+        Assert.False(File.Exists(_place["web/rootfs/sbin/udevd"]));
+        Assert.Equal("program", File.ReadAllText(_place["web/rootfs/sbin/udevd.bcp"]));
+        Assert.Equal("/dev/null", new FileInfo(_place["web/rootfs/etc/systemd/system/systemd-udevd.service"]).LinkTarget);
+        Assert.True(File.Exists(_place["web/config.lxcnative-backup"]));
+        Assert.True(Run("web", PreparationAction.Status).IsComplete);
+        Assert.All(Run("web", PreparationAction.Apply).Items, item => Assert.Equal(PreparationState.InPlace, item.State));
+
+        Run("web", PreparationAction.Undo);
+        Assert.Equal(before, Everything());
+        Assert.Empty(Run("web", PreparationAction.Undo).Items);
+    }
+
+    [Fact]
+    public void ALinkOutOfTheRootFileSystemIsNotFollowed()
+    {
+        Make("web", "lxc.rootfs.path = dir:ROOT\nlxc.console.path = none\nlxc.tty.max = 0\n");
+        Directory.CreateDirectory(_place["outside/systemd/system"]);
+        File.WriteAllText(_place["outside/udevd"], "the host's");
+        File.CreateSymbolicLink(_place["web/rootfs/sbin"], _place["outside"]);
+        File.CreateSymbolicLink(_place["web/rootfs/etc"], "../../outside");
+        Assert.DoesNotContain(Run("web", PreparationAction.Apply).Items, item => item.State == PreparationState.Made);
+        Assert.Equal("the host's", File.ReadAllText(_place["outside/udevd"]));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_place["outside/systemd/system"]));
+    }
+
+    [Fact]
+    public void WhatIsNotThereIsRefused()
+    {
+        Assert.Throws<PreparationRefusedException>(() => ContainerPreparation.Of("none", _place.Path));
+        Assert.Throws<PreparationRefusedException>(() => ContainerPreparation.OfRootfs(_place["none"]));
+    }
+
+    [Fact]
+    public void AContainerIsMadeOfATemplateAndTakenAway()
+    {
+        Requirement.Root();
+        Archive(writer => writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "etc/hostname") { DataStream = new MemoryStream("web"u8.ToArray()) }));
+        var creation = new ContainerCreation("web", _place["lxc"], _place["archive"], "lxc.utsname = shown\nlxc.tty = 0\n");
+        Create(creation, PreparationAction.Apply);
+        Assert.Equal($"lxc.uts.name = shown\nlxc.tty.max = 0\nlxc.rootfs.path = dir:{_place["lxc/web/rootfs"]}\n", File.ReadAllText(_place["lxc/web/config"]));
+        Assert.Equal("web", File.ReadAllText(_place["lxc/web/rootfs/etc/hostname"]));
+        Assert.All(Create(creation, PreparationAction.Apply).Items, item => Assert.Equal(PreparationState.InPlace, item.State));
+        Create(creation, PreparationAction.Undo);
+        Assert.False(Directory.Exists(_place["lxc/web"]));
+    }
+
+    [Fact]
+    public void AFailedCreationLeavesNothing()
+    {
+        Requirement.Root();
+        Archive(writer =>
+        {
+            writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "good") { DataStream = new MemoryStream("x"u8.ToArray()) });
+            writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "../bad") { DataStream = new MemoryStream("x"u8.ToArray()) });
+        });
+        var failure = Assert.Throws<PreparationFailedException>(() => Create(new ContainerCreation("web", _place["lxc"], _place["archive"], ""), PreparationAction.Apply));
+        Assert.True(failure.CleanedUp, failure.Message);
+        Assert.Contains("leads upwards", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(["archive", "records"], Directory.EnumerateFileSystemEntries(_place.Path).Select(Path.GetFileName).Order());
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_place["records"]));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("../x")]
+    [InlineData("a/b")]
+    [InlineData(".hidden")]
+    [InlineData("-x")]
+    [InlineData("a b")]
+    public void NamesThatAreNoneAreRefused(string name) => Assert.Throws<PreparationRefusedException>(() => new ContainerCreation(name, "/var/lib/lxc", null, ""));
+
+    private void Make(string name, string config)
+    {
+        Directory.CreateDirectory(_place[$"{name}/rootfs"]);
+        File.WriteAllText(_place[$"{name}/config"], config.Replace("ROOT", _place[$"{name}/rootfs"], StringComparison.Ordinal));
+    }
+
+    private void Touch(string path, string content)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_place[$"web/rootfs/{path}"])!);
+        File.WriteAllText(_place[$"web/rootfs/{path}"], content);
+    }
+
+    private void Archive(Action<TarWriter> fill)
+    {
+        using var writer = new TarWriter(File.Create(_place["archive"]));
+        fill(writer);
+    }
+
+    private PreparationReport Run(string name, PreparationAction action, bool dryRun = false) =>
+        ContainerPreparation.Of(name, _place.Path).Run(new PreparationOptions { Action = action, DryRun = dryRun, Records = _place["records"] });
+
+    private PreparationReport Create(ContainerCreation creation, PreparationAction action) => creation.Run(new PreparationOptions { Action = action, Records = _place["records"] });
+
+    private string Everything() => string.Join('\n', Directory.EnumerateFileSystemEntries(_place["web"], "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+        .Select(path => $"{path} {new FileInfo(path).LinkTarget} {(File.Exists(path) ? File.ReadAllText(path) : "")}"));
+}
