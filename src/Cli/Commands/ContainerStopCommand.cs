@@ -16,9 +16,9 @@ internal static class ContainerStopCommand
         var timeout = new Option<int>("--timeout", "-t") { Description = "Seconds that its init may take before it is killed.", HelpName = "SECONDS", DefaultValueFactory = _ => 30 };
         var json = new Option<bool>("--json") { Description = "Write one JSON object, for programs." };
         var command = new Command("stop", "Stop a container.") { name, lxcPath, kill, timeout, json };
-        command.Validators.Add(result =>
+        timeout.Validators.Add(result =>
         {
-            if (result.GetValue(timeout) is < 1 or > 86400)
+            if (result.GetValueOrDefault<int>() is < 1 or > 86400)
                 result.AddError("--timeout takes 1 to 86400 seconds; --kill does not wait.");
         });
         command.SetAction(parsed => CommandAction.Run(parsed.GetValue(json), () =>

@@ -67,6 +67,29 @@ public sealed class CgroupPreparationTests
     });
 
     [Fact]
+    public void WithoutALayoutWhatIsThereStaysAndVersion2ComesWhereNothingIs() => Isolated((place, records) =>
+    {
+        PreparationReport Run() => new CgroupPreparation(null, $"{place}/cgroup").Run(new PreparationOptions { Action = PreparationAction.Apply, Records = records });
+        var before = File.ReadAllText("/proc/self/mountinfo");
+        var there = Mounts();
+        Assert.SkipWhen(there.Count == 0, "no cgroup is mounted here");
+        Assert.Equal(there.Count, Run().Items.Count);
+        Assert.Equal(before, File.ReadAllText("/proc/self/mountinfo"));
+        foreach (var entry in MountInfo.ReadSelf().Where(entry => entry.FileSystemType is "cgroup" or "cgroup2").Reverse())
+            Mount.Unmount(entry.MountPoint);
+        Run();
+        Assert.Equal("cgroup2", Assert.Single(Mounts()).FileSystemType);
+    });
+
+    [Fact]
+    public void WhatIsMountedIsNotHidden()
+    {
+        var mounts = MountInfo.Parse("31 23 0:28 / /sys/fs/cgroup rw - tmpfs tmpfs rw\n32 31 0:29 / /sys/fs/cgroup/cpu rw - cgroup cgroup rw,cpu\n41 31 0:38 / /sys/fs/cgroup/unified rw - cgroup2 cgroup2 rw\n");
+        Assert.Contains("/sys/fs/cgroup/cpu", new CgroupMountPlan("/sys/fs/cgroup", mounts, []).V2("/sys/fs/cgroup").Obstacle, StringComparison.Ordinal);
+        Assert.Null(new CgroupMountPlan("/sys/fs/cgroup", mounts, []).V2("/sys/fs/cgroup/unified").Obstacle);
+    }
+
+    [Fact]
     public void OneHierarchyForAllIsMountedWhereNoneIsBound()
     {
         var plan = new CgroupMountPlan("/cgroup", [], [("cpu", 0), ("memory", 0)]).Legacy();

@@ -78,6 +78,21 @@ public sealed class ContainerPreparationTests : IDisposable
     }
 
     [Fact]
+    public void WhatWasPreparedInAContainerGoesWithIt()
+    {
+        Requirement.Root();
+        Archive(writer => writer.WriteEntry(new PaxTarEntry(TarEntryType.Directory, "etc")));
+        Create(new ContainerCreation("web", _place.Path, _place["archive"], ""), PreparationAction.Apply);
+        Run("web", PreparationAction.Apply);
+        Create(new ContainerCreation("web", _place.Path, null, ""), PreparationAction.Undo);
+        // Another one of this name: the undo of its preparation must not bring back the first one's configuration.
+        Create(new ContainerCreation("web", _place.Path, _place["archive"], "lxc.uts.name = second\n"), PreparationAction.Apply);
+        Run("web", PreparationAction.Apply);
+        Run("web", PreparationAction.Undo);
+        Assert.Contains("lxc.uts.name = second\n", File.ReadAllText(_place["web/config"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AFailedCreationLeavesNothing()
     {
         Requirement.Root();

@@ -38,6 +38,21 @@ public sealed class LxcConfigurationTests
         KeyConversion.Convert(LxcConfiguration.Parse(Article)).ToString());
 
     [Theory]
+    // The article's own: its devpts is LXC's to mount, its shm has no directory on LXC's /dev.
+    [InlineData("lxc.mount.fstab = /f", "none /r/dev/pts devpts defaults 0 0\nnone /r/proc    proc   defaults 0 0\nnone /r/dev/shm tmpfs  defaults 0 0", "# the entries of /f\nlxc.mount.entry = none proc proc defaults 0 0\nlxc.mount.entry = none dev/shm tmpfs defaults,create=dir 0 0\nlxc.pty.max = 1024")]
+    [InlineData("lxc.mount.fstab = /f\nlxc.pty.max = 7", "# c\n\npts dev/pts devpts\ntmp dev/a\\040b tmpfs nosuid", "# the entries of /f\nlxc.mount.entry = tmp dev/a\\040b tmpfs nosuid,create=dir 0 0\nlxc.pty.max = 7")]
+    [InlineData("lxc.mount.fstab = /f", "none /elsewhere/dev/shm tmpfs defaults 0 0", null)]
+    [InlineData("lxc.mount.fstab = /f", "none dev/shm tmpfs defaults,create=dir 0 0\nnone /r/proc proc defaults", null)]
+    [InlineData("lxc.mount.fstab = /f\nlxc.autodev = 0", "none dev/shm tmpfs defaults 0 0", null)]
+    public void AnFstabThatLxcOfTodayCouldNotMountIsTakenIn(string config, string fstab, string? expected)
+    {
+        var configuration = LxcConfiguration.Parse(config);
+        Assert.Equal(expected is not null, FstabInlining.IsNeeded(configuration, fstab, "/r/"));
+        if (expected is not null)
+            Assert.Equal(expected, FstabInlining.Apply(configuration, fstab, "/r/").ToString().TrimEnd('\n'));
+    }
+
+    [Theory]
     [InlineData("lxc.rootfs = /r\nlxc.rootfs.backend = overlayfs", "lxc.rootfs.path = overlayfs:/r")]
     [InlineData("lxc.rootfs = /r\nlxc.rootfs.backend = dir", "lxc.rootfs.path = /r")]
     [InlineData("lxc.network.type = veth\nlxc.network.ipv4 = 10.0.0.2/24\nlxc.network.ipv4.gateway = 10.0.0.1\nlxc.network.type = empty\nlxc.network.script.up = /x", "lxc.net.0.type = veth\nlxc.net.0.ipv4.address = 10.0.0.2/24\nlxc.net.0.ipv4.gateway = 10.0.0.1\nlxc.net.1.type = empty\nlxc.net.1.script.up = /x")]

@@ -30,8 +30,14 @@ internal sealed class CgroupMountPlan(string at, IReadOnlyList<MountEntry> mount
             Type = "cgroup2",
             Source = "cgroup2",
             BindFrom = existing?.MountPoint,
+            Obstacle = mounts.FirstOrDefault(entry => entry.FileSystemType == "cgroup" && entry.MountPoint.StartsWith(point + "/", StringComparison.Ordinal)) is { } below
+                ? $"it would hide {below.MountPoint} and what else is mounted below; --layout hybrid adds to what is there"
+                : null,
         };
     }
+
+    /// <summary>The controllers, or the name, of a version 1 hierarchy.</summary>
+    public static string ControllersOf(MountEntry entry) => string.Join(',', entry.SuperOptions.Split(',').Except(["rw", "ro", "xattr", "noprefix", "clone_children"]).Where(option => !option.StartsWith("release_agent=", StringComparison.Ordinal)));
 
     private CgroupMount V1((string Name, int Hierarchy) controller)
     {

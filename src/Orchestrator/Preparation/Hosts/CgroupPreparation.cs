@@ -11,13 +11,14 @@ public sealed class CgroupPreparation : HostPreparation
     private const string Unified = "unified";
     private const MountFlags Flags = MountFlags.NoSuid | MountFlags.NoDev | MountFlags.NoExec;
     private readonly CgroupLayoutWish _layout;
+    private readonly bool _takesWhatIsThere;
     private readonly string _at;
 
     /// <summary>Prepares to mount.</summary>
-    /// <param name="layout">What.</param>
+    /// <param name="layout">What; null for what is there, and version 2 where nothing is.</param>
     /// <param name="at">Where; null for /cgroup (<see cref="CgroupLayoutWish.Legacy"/>) or /sys/fs/cgroup.</param>
-    public CgroupPreparation(CgroupLayoutWish layout, string? at = null) =>
-        (_layout, _at) = (layout, Path.GetFullPath(at ?? (layout == CgroupLayoutWish.Legacy ? "/cgroup" : "/sys/fs/cgroup")));
+    public CgroupPreparation(CgroupLayoutWish? layout, string? at = null) =>
+        (_layout, _takesWhatIsThere, _at) = (layout ?? CgroupLayoutWish.V2, layout is null, Path.GetFullPath(at ?? (layout == CgroupLayoutWish.Legacy ? "/cgroup" : "/sys/fs/cgroup")));
 
     /// <inheritdoc />
     public override string Subject => $"cgroups ({_layout.ToString().ToLowerInvariant()}) on {_at}";
@@ -28,6 +29,8 @@ public sealed class CgroupPreparation : HostPreparation
     private protected override IReadOnlyList<PreparationStep> Plan(RecordStore records)
     {
         var mounts = MountInfo.ReadSelf();
+        if (_takesWhatIsThere && mounts.Where(entry => entry.FileSystemType is "cgroup" or "cgroup2").ToList() is { Count: > 0 } there)
+            return [.. there.Select(entry => PreparationStep.InPlace($"{(entry.FileSystemType == "cgroup2" ? "the version 2 hierarchy" : CgroupMountPlan.ControllersOf(entry))} on {entry.MountPoint}"))];
         var plan = new CgroupMountPlan(_at, mounts, ControllerTable.Parse(File.ReadAllText("/proc/cgroups")));
         var wanted = _layout switch
         {

@@ -21,7 +21,10 @@ public sealed class ContainerPreparation : HostPreparation
     /// <inheritdoc />
     public override string Subject => $"container {_name}";
 
-    private string RecordName => $"container-{_name.Replace('/', '-')}";
+    private string RecordName => RecordNameOf(_name);
+
+    /// <summary>The name of the record of what was changed for a container.</summary>
+    internal static string RecordNameOf(string name) => $"container-{name.Replace('/', '-')}";
 
     /// <summary>Prepares a defined container, its configuration and its root file system.</summary>
     /// <param name="name">Its name.</param>
@@ -34,8 +37,7 @@ public sealed class ContainerPreparation : HostPreparation
         if (!File.Exists(config))
             throw new PreparationRefusedException($"there is no container {name}: {config} does not exist");
         var configuration = KeyConversion.Convert(LxcConfiguration.Parse(File.ReadAllText(config), config), config);
-        var root = configuration.Get("lxc.rootfs.path") ?? throw new PreparationRefusedException($"{config} names no root file system (lxc.rootfs.path)");
-        root = root.StartsWith("dir:", StringComparison.Ordinal) ? root["dir:".Length..] : root;
+        var root = CurrentConfiguration.RootOf(configuration) ?? throw new PreparationRefusedException($"{config} names no root file system (lxc.rootfs.path)");
         return Directory.Exists(root)
             ? new ContainerPreparation(name, config, root)
             : throw new PreparationRefusedException($"the root of {name}, {root}, is no directory: mount it and use --rootfs DIR");
@@ -83,7 +85,7 @@ public sealed class ContainerPreparation : HostPreparation
     private List<PreparationStep> ConfigSteps(string text)
     {
         var current = LxcConfiguration.Parse(text, _config!);
-        var converted = KeyConversion.Convert(current, _config!);
+        var converted = CurrentConfiguration.Of(current, _root, _config!);
         var result = Wanted(converted).ToString();
         var steps = new List<PreparationStep>();
         if (result != text)
@@ -93,7 +95,7 @@ public sealed class ContainerPreparation : HostPreparation
         }
 
         if (converted.ToString() != current.ToString())
-            steps.Add(Told("old keys replaced by those of today", isThere: false));
+            steps.Add(Told("old keys and an old fstab replaced by what LXC of today takes", isThere: false));
         foreach (var (key, value) in Settings)
             steps.Add(Told($"{key} = {value}", converted.Get(key) == value));
         return steps;
@@ -102,7 +104,7 @@ public sealed class ContainerPreparation : HostPreparation
     private static LxcConfiguration Wanted(LxcConfiguration converted) =>
         Settings.Aggregate(converted, (configuration, setting) => configuration.Get(setting.Key) == setting.Value ? configuration : configuration.With(setting.Key, setting.Value));
 
-    private string Prepared(string text) => Wanted(KeyConversion.Convert(LxcConfiguration.Parse(text, _config!), _config!)).ToString();
+    private string Prepared(string text) => Wanted(CurrentConfiguration.Of(LxcConfiguration.Parse(text, _config!), _root, _config!)).ToString();
 
     private static PreparationStep Told(string what, bool isThere) => isThere ? PreparationStep.InPlace(what) : new PreparationStep(what, () => { });
 

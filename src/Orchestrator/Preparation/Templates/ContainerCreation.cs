@@ -2,6 +2,7 @@ using LxcNative.Native.Files;
 using LxcNative.Native.Mounts;
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Preparation.Configurations;
+using LxcNative.Orchestrator.Preparation.Rootfs;
 
 namespace LxcNative.Orchestrator.Preparation.Templates;
 
@@ -31,7 +32,7 @@ public sealed class ContainerCreation : HostPreparation
             throw new PreparationRefusedException($"\"{name}\" is no name for a container");
         (_name, _lxcPath, _archive) = (name, Path.GetFullPath(lxcPath), archive);
         _configuration = KeyConversion.Convert(LxcConfiguration.Parse(configuration, file), file);
-        var root = _configuration.Get(RootfsKey) is { } given ? given.StartsWith("dir:", StringComparison.Ordinal) ? given["dir:".Length..] : given : Path.Combine(Home, "rootfs");
+        var root = CurrentConfiguration.RootOf(_configuration) ?? Path.Combine(Home, "rootfs");
         _root = Path.IsPathRooted(root) ? Path.GetFullPath(root).TrimEnd('/') : throw new PreparationRefusedException($"{RootfsKey} = {root}: an absolute path to a directory is needed");
     }
 
@@ -79,13 +80,18 @@ public sealed class ContainerCreation : HostPreparation
         [
             new PreparationStep($"configuration {Config}", () => RemoveHome()),
             new PreparationStep($"root file system {record.Root}", () => RemoveTree(record.Root)),
-            new PreparationStep("the record of what was made", () => records.Remove(RecordName)),
+            // What was prepared in it goes with it.
+            new PreparationStep("the record of what was made", () =>
+            {
+                records.Remove(RecordName);
+                records.Remove(ContainerPreparation.RecordNameOf(_name));
+            }),
         ];
     }
 
     private LxcConfiguration Complete()
     {
-        var complete = _configuration.With(RootfsKey, $"dir:{_root}");
+        var complete = CurrentConfiguration.Of(_configuration, _root).With(RootfsKey, $"dir:{_root}");
         return complete.Get("lxc.uts.name") is null ? complete.With("lxc.uts.name", _name) : complete;
     }
 
