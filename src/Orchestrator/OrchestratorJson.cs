@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Monitoring;
+using LxcNative.Orchestrator.Timelines;
 
 namespace LxcNative.Orchestrator;
 
@@ -12,4 +13,5 @@ namespace LxcNative.Orchestrator;
 [JsonSerializable(typeof(RestoredContainer))]
 [JsonSerializable(typeof(MonitorRequest))]
 [JsonSerializable(typeof(MonitorReply))]
+[JsonSerializable(typeof(Timeline))]
 internal sealed partial class OrchestratorJson : JsonSerializerContext;

@@ -28,12 +28,14 @@ internal static class CheckpointCommand
         var logFile = new Option<string>("--log-file", "-o") { Description = "criu's log in the images directory.", HelpName = "FILE", DefaultValueFactory = _ => "dump.log" };
         var timeout = new Option<int?>("--timeout") { Description = "Seconds that freezing may take.", HelpName = "SECONDS" };
         var force = new Option<bool>("--force") { Description = "Go on although the pre-flight (see check) found something that blocks." };
+        var timeline = new TimelineOption();
         var common = new CommonOptions();
         var command = new Command("checkpoint", "Checkpoint a running container; it is gone afterwards, or runs on with --leave-running.")
         {
             imagesDir, leaveRunning, tcpEstablished, tcpClose, fileLocks, linkRemap, ghostLimit, evasive, shellJob, manageCgroups, netns, tmpfs, external, logFile, timeout, force,
         };
         selection.AddTo(command);
+        timeline.AddTo(command);
         common.AddTo(command);
         command.Validators.Add(result => FileNameRule.Check(result.GetValue(logFile), result));
         command.SetAction(parsed => CommandAction.Run(common.Json(parsed), () =>
@@ -55,11 +57,13 @@ internal static class CheckpointCommand
                 External = parsed.GetValue(external)!,
                 LogFile = parsed.GetValue(logFile)!,
                 Verbosity = common.Verbosity(parsed),
+                Timeline = timeline.IsGiven(parsed),
                 Timeout = parsed.GetValue(timeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
                 Force = parsed.GetValue(force),
                 Criu = common.Criu(parsed),
             };
             var result = new Checkpointer(common.Logger<Checkpointer>(parsed)).Checkpoint(() => selection.Find(parsed), options, common.Progress<CheckpointStep>(parsed));
+            timeline.Write(parsed, result.Timeline);
             if (common.Json(parsed))
                 JsonOutput.Write(result, CliJson.Default.CheckpointResult);
             else

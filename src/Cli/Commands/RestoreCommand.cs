@@ -35,8 +35,10 @@ internal static class RestoreCommand
         var detached = new Option<bool>("--restore-detached", "-d") { Description = "Leave the container to the host's init, without a monitor of its own." };
         var pidFile = new Option<string?>("--pidfile") { Description = "Write the host-side pid of the container's init there.", HelpName = "FILE" };
         var logFile = new Option<string>("--log-file", "-o") { Description = "criu's log in the images directory.", HelpName = "FILE", DefaultValueFactory = _ => "restore.log" };
+        var timeline = new TimelineOption();
         var common = new CommonOptions();
         var command = new Command("restore", "Restore a checkpoint; prints the host-side pid of the container's init.") { imagesDir, root, vethPair, detached, pidFile, logFile, name };
+        timeline.AddTo(command);
         common.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -57,9 +59,11 @@ internal static class RestoreCommand
                 PidFile = parsed.GetValue(pidFile),
                 LogFile = parsed.GetValue(logFile)!,
                 Verbosity = common.Verbosity(parsed),
+                Timeline = timeline.IsGiven(parsed),
                 Criu = common.Criu(parsed),
             };
             var result = new Restorer(common.Logger<Restorer>(parsed)).Restore(directory, options, common.Progress<RestoreStep>(parsed));
+            timeline.Write(parsed, result.Timeline);
             if (common.Json(parsed))
                 JsonOutput.Write(result, CliJson.Default.RestoreResult);
             else

@@ -20,6 +20,9 @@ internal sealed class CheckpointNotifications(NetworkLock? networkLock, Action c
     /// <summary>When the images were complete.</summary>
     public long Dumped { get; private set; }
 
+    /// <summary>When the network was open again; 0 where the container ended instead.</summary>
+    public long Unlocked { get; private set; }
+
     /// <summary>How long removing the lock took.</summary>
     public long UnlockTook { get; private set; }
 
@@ -54,6 +57,7 @@ internal sealed class CheckpointNotifications(NetworkLock? networkLock, Action c
             return;
         var start = MonotonicClock.Microseconds();
         networkLock.Release();
-        UnlockTook = MonotonicClock.Microseconds() - start;
+        Unlocked = MonotonicClock.Microseconds();
+        UnlockTook = Unlocked - start;
     }
 }

@@ -50,6 +50,9 @@ public sealed record CheckpointOptions
     /// <summary>How much criu logs, 0 to 4. 2 has warnings and errors and costs next to nothing; 4 makes the pause about a fifth longer.</summary>
     public int Verbosity { get; init; } = 2;
 
+    /// <summary>Make a timeline (<see cref="CheckpointResult.Timeline"/>), for which criu logs at level 4 whatever <see cref="Verbosity"/> says.</summary>
+    public bool Timeline { get; init; }
+
     /// <summary>How long freezing may take before the checkpoint is given up, in whole seconds; null for criu's own 10.</summary>
     public TimeSpan? Timeout { get; init; }
 

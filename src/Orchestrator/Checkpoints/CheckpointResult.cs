@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using LxcNative.Native.Criu.Images;
+using LxcNative.Orchestrator.Timelines;
 
 namespace LxcNative.Orchestrator.Checkpoints;
 
@@ -15,4 +17,9 @@ namespace LxcNative.Orchestrator.Checkpoints;
 /// <param name="Warnings">What a reader should know although it did not stop the checkpoint.</param>
 public sealed record CheckpointResult(
     int Pid, string Name, string ImagesDir, long ImagesBytes, bool LeftRunning, string Lock, CaptureMode Network,
-    CheckpointTimings Timings, DumpStatistics? Criu, IReadOnlyList<string> Warnings);
+    CheckpointTimings Timings, DumpStatistics? Criu, IReadOnlyList<string> Warnings)
+{
+    /// <summary>What happened when; null where <see cref="CheckpointOptions.Timeline"/> did not ask for it. Not part of the JSON of this: it is written on its own.</summary>
+    [JsonIgnore]
+    public Timeline? Timeline { get; init; }
+}

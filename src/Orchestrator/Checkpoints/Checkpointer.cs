@@ -5,6 +5,7 @@ using LxcNative.Native.Processes;
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Locking;
 using LxcNative.Orchestrator.Preflight;
+using LxcNative.Orchestrator.Timelines;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -43,6 +44,7 @@ public sealed class Checkpointer
     public CheckpointResult Checkpoint(Func<Container> find, CheckpointOptions options, IProgress<CheckpointStep>? progress = null, CancellationToken cancellation = default)
     {
         var start = MonotonicClock.Microseconds();
+        var recorder = new SpanRecorder();
         using var started = StartedCriu.Begin(options.Criu);
         progress?.Report(CheckpointStep.Discover);
         var container = find();
@@ -76,15 +78,15 @@ public sealed class Checkpointer
                 networkLock,
                 () =>
                 {
-                    network?.Capture(images);
-                    tmpfs.Capture();
+                    recorder.Run(Track.Own, "save network", () => network?.Capture(images));
+                    recorder.Run(Track.Own, "save tmpfs", tmpfs.Capture);
                 },
-                () =>
+                () => recorder.Run(Track.Own, "complete images", () =>
                 {
                     network?.Complete();
                     tmpfs.Complete();
                     ManifestBuilder.Complete(manifest, images);
-                });
+                }));
             cancellation.ThrowIfCancellationRequested();
         }
         catch
@@ -116,12 +118,18 @@ public sealed class Checkpointer
         images.Sync();
         if (!options.LeaveRunning)
             warnings.AddRange(Leftovers.Clear(container));
+        var end = MonotonicClock.Microseconds();
+        recorder.Add(Track.Own, "discover", start, discovered);
+        recorder.Add(Track.Own, "prepare", discovered, prepared);
         return new CheckpointResult(
             container.InitPid, container.Name, images.Path, images.TotalBytes(), options.LeaveRunning, networkLock.Method.ToString().ToLowerInvariant(), network is null ? CaptureMode.Criu : CaptureMode.Native,
             new CheckpointTimings(
                 discovered - start, prepared - discovered, notifications.Frozen - notifications.FreezeRequested, notifications.Locked - notifications.Frozen,
-                notifications.Dumped - notifications.Locked, notifications.UnlockTook, resumed - notifications.FreezeRequested, MonotonicClock.Microseconds() - start),
-            images.ReadStats(), warnings);
+                notifications.Dumped - notifications.Locked, notifications.UnlockTook, resumed - notifications.FreezeRequested, end - start),
+            images.ReadStats(), warnings)
+        {
+            Timeline = options.Timeline ? CheckpointTimeline.Build(container.Name, notifications, recorder, images.ReadLog(options.LogFile), (start, resumed, end)) : null,
+        };
     }
 
     private static NetworkLock PrepareLock(Native.Handles.FileDescriptor networkNamespace, Container container)

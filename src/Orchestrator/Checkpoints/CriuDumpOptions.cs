@@ -1,5 +1,6 @@
 using LxcNative.Native.Criu;
 using LxcNative.Orchestrator.Containers;
+using LxcNative.Orchestrator.Timelines;
 
 namespace LxcNative.Orchestrator.Checkpoints;
 
@@ -15,7 +16,7 @@ internal static class CriuDumpOptions
         criu.Pid = container.InitPid;
         criu.ImagesDirectory = images.Descriptor;
         criu.LogFile = options.LogFile;
-        criu.LogLevel = options.Verbosity;
+        criu.LogLevel = options.Timeline ? CriuPhases.LogLevel : options.Verbosity;
         criu.LeaveRunning = options.LeaveRunning;
         criu.TcpEstablished = options.TcpEstablished;
         criu.TcpClose = options.TcpClose;

@@ -1,3 +1,4 @@
+using LxcNative.Native.Criu;
 using System.Globalization;
 using System.Text;
 using LxcNative.Native.Criu.Images;
@@ -105,6 +106,12 @@ internal sealed class ImageDirectory : IDisposable
 
     /// <summary>criu's statistics of the dump; null when it wrote none.</summary>
     public DumpStatistics? ReadStats() => File.Exists($"{Handle}/stats-dump") ? CriuStats.Read($"{Handle}/stats-dump").Dump : null;
+
+    /// <summary>criu's log of the dump; empty when it wrote none.</summary>
+    public IReadOnlyList<CriuLogEntry> ReadLog(string name) => ReadLog(Handle, name);
+
+    /// <summary>criu's log in a directory of images; empty when there is none.</summary>
+    public static IReadOnlyList<CriuLogEntry> ReadLog(string directory, string name) => System.IO.Path.Combine(directory, name) is var path && File.Exists(path) ? CriuLog.Parse(File.ReadAllText(path)) : [];
 
     /// <summary>Removes what a failed checkpoint wrote, so that nothing can pass for images; and the directory, if it was made here and is empty then.</summary>
     /// <param name="keepLog">criu's log, which stays to be read; null to keep nothing.</param>

@@ -1,5 +1,6 @@
 using LxcNative.Native.Criu.Images;
 using LxcNative.Orchestrator.Restores;
+using LxcNative.Orchestrator.Timelines;
 
 namespace LxcNative.Orchestrator.Monitoring;
 
@@ -11,4 +12,8 @@ namespace LxcNative.Orchestrator.Monitoring;
 /// <param name="Error">Why it failed; null when it did not.</param>
 /// <param name="CleanedUp">After a failure, whether nothing of the attempt is left.</param>
 internal sealed record MonitorReply(
-    int Pid, RestoreTimings? Timings, RestoreStatistics? Criu, IReadOnlyList<string> Warnings, string? Error, bool CleanedUp);
+    int Pid, RestoreTimings? Timings, RestoreStatistics? Criu, IReadOnlyList<string> Warnings, string? Error, bool CleanedUp)
+{
+    /// <summary>What the monitor did when; microseconds of CLOCK_MONOTONIC.</summary>
+    public IReadOnlyList<TimelineSpan> Spans { get; init; } = [];
+}

@@ -1,14 +1,16 @@
 using LxcNative.Native.Criu;
+using LxcNative.Native.Processes;
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Locking;
 using LxcNative.Orchestrator.Monitoring;
 using LxcNative.Orchestrator.NetworkState;
 using LxcNative.Orchestrator.NetworkState.Rebuilding;
+using LxcNative.Orchestrator.Timelines;
 
 namespace LxcNative.Orchestrator.Restores;
 
 /// <summary>Rebuilds the network namespace natively, locked before any of its links is up, and hands it to criu.</summary>
-internal sealed class NativeNetworkRestore(NetworkImage image, IReadOnlyList<MonitorNic> nics) : INetworkRestore
+internal sealed class NativeNetworkRestore(NetworkImage image, IReadOnlyList<MonitorNic> nics, SpanRecorder recorder) : INetworkRestore
 {
     private readonly HostEnds _ends = new();
     private Task<IReadOnlyList<string>>? _making;
@@ -55,11 +57,14 @@ internal sealed class NativeNetworkRestore(NetworkImage image, IReadOnlyList<Mon
 
     private IReadOnlyList<string> Make()
     {
+        var start = MonotonicClock.Microseconds();
         _lock = NetworkLock.Acquire(_network!.Namespace);
         _ends.Expect(nics);
         _network.MakeLinks(nics.ToDictionary(nic => nic.Inside, nic => nic.Host, StringComparer.Ordinal));
         _ends.Settle(nics);
-        return _network.Configure();
+        var shortfalls = _network.Configure();
+        recorder.Add(Track.Beside, RestoreSpan.Rebuild, start, MonotonicClock.Microseconds());
+        return shortfalls;
     }
 
     // What it failed of was told by Complete, or something else had failed before.

@@ -2,11 +2,12 @@ using LxcNative.Native.Criu;
 using LxcNative.Native.Processes;
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Monitoring;
+using LxcNative.Orchestrator.Timelines;
 
 namespace LxcNative.Orchestrator.Restores;
 
 /// <summary>Answers criu during a restore: repairs what it loses, opens the network when all tasks are there.</summary>
-internal sealed class RestoreNotifications(MonitorRequest request, INetworkRestore network) : IDisposable
+internal sealed class RestoreNotifications(MonitorRequest request, INetworkRestore network, SpanRecorder recorder) : IDisposable
 {
     private readonly List<IDisposable> _terminals = [];
 
@@ -32,24 +33,28 @@ internal sealed class RestoreNotifications(MonitorRequest request, INetworkResto
         {
             case CriuNotifyAction.SetupNamespaces:
                 InitPid = notification.Pid ?? throw new InvalidOperationException("criu did not tell the pid of the init that it made.");
-                network.NamespacesMade(InitPid);
+                recorder.Run(Track.Own, RestoreSpan.Init, () => network.NamespacesMade(InitPid));
                 break;
             case CriuNotifyAction.PostSetupNamespaces:
                 // From here on sockets are made, which need addresses.
-                NetworkShortfalls = network.Complete();
+                recorder.Run(Track.Own, RestoreSpan.Await, () => NetworkShortfalls = network.Complete());
                 break;
             case CriuNotifyAction.OrphanPtsMaster when notification.OrphanPtsMaster is { } master:
                 // A terminal whose master goes away hangs up: the monitor keeps it, as LXC's own does.
                 _terminals.Add(master);
                 break;
             case CriuNotifyAction.PostRestore:
-                MountFlagRepair.Repair(InitPid, [.. request.ExternalMounts.Select(mount => new MountPlace(mount.MountPoint, mount.Options)), .. request.Tmpfs.SelectMany(mount => mount.Places)]);
-                DeviceRuleRepair.Repair(request.Cgroups, request.Devices);
+                recorder.Run(Track.Own, RestoreSpan.Repair, () =>
+                {
+                    MountFlagRepair.Repair(InitPid, [.. request.ExternalMounts.Select(mount => new MountPlace(mount.MountPoint, mount.Options)), .. request.Tmpfs.SelectMany(mount => mount.Places)]);
+                    DeviceRuleRepair.Repair(request.Cgroups, request.Devices);
+                });
                 break;
             case CriuNotifyAction.NetworkUnlock:
                 Restored = MonotonicClock.Microseconds();
                 network.Open();
                 Opened = MonotonicClock.Microseconds();
+                recorder.Add(Track.Own, RestoreSpan.Open, Restored, Opened);
                 break;
         }
     }

@@ -23,6 +23,9 @@ public sealed record RestoreOptions
     /// <summary>How much criu logs, 0 to 4.</summary>
     public int Verbosity { get; init; } = 2;
 
+    /// <summary>Make a timeline (<see cref="RestoreResult.Timeline"/>), for which criu logs at level 4 whatever <see cref="Verbosity"/> says.</summary>
+    public bool Timeline { get; init; }
+
     /// <summary>Where to look for criu.</summary>
     public CriuSearch Criu { get; init; } = new();
 

@@ -2,6 +2,7 @@ using LxcNative.Native.Criu;
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Monitoring;
+using LxcNative.Orchestrator.Timelines;
 
 namespace LxcNative.Orchestrator.Restores;
 
@@ -25,7 +26,7 @@ internal static class RestorePlan
             CriuVersion = installation.CriuVersion.ToString(),
             LibCriuPath = installation.LibCriuPath,
             LogFile = options.LogFile,
-            Verbosity = options.Verbosity,
+            Verbosity = options.Timeline ? CriuPhases.LogLevel : options.Verbosity,
             Detached = options.Detached,
             Root = root,
             ExternalMounts = manifest.ExternalMounts,

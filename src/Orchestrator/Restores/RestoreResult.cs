@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using LxcNative.Native.Criu.Images;
+using LxcNative.Orchestrator.Timelines;
 
 namespace LxcNative.Orchestrator.Restores;
 
@@ -11,4 +13,9 @@ namespace LxcNative.Orchestrator.Restores;
 /// <param name="Criu">criu's own statistics.</param>
 /// <param name="Warnings">What a reader should know although it did not stop the restore.</param>
 public sealed record RestoreResult(
-    int Pid, string Name, string ImagesDir, int MonitorPid, RestoreTimings Timings, RestoreStatistics? Criu, IReadOnlyList<string> Warnings);
+    int Pid, string Name, string ImagesDir, int MonitorPid, RestoreTimings Timings, RestoreStatistics? Criu, IReadOnlyList<string> Warnings)
+{
+    /// <summary>What happened when; null where <see cref="RestoreOptions.Timeline"/> did not ask for it. Not part of the JSON of this: it is written on its own.</summary>
+    [JsonIgnore]
+    public Timeline? Timeline { get; init; }
+}

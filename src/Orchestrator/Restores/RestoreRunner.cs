@@ -10,6 +10,7 @@ using LxcNative.Native.Procfs;
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Monitoring;
 using LxcNative.Orchestrator.NetworkState;
+using LxcNative.Orchestrator.Timelines;
 
 namespace LxcNative.Orchestrator.Restores;
 
@@ -17,6 +18,7 @@ namespace LxcNative.Orchestrator.Restores;
 internal sealed class RestoreRunner(MonitorRequest request) : IDisposable
 {
     private static readonly TimeSpan ReapPatience = TimeSpan.FromSeconds(5);
+    private readonly SpanRecorder _recorder = new();
     private INetworkRestore? _network;
     private RestoreNotifications? _notifications;
     private RootMount? _root;
@@ -30,15 +32,15 @@ internal sealed class RestoreRunner(MonitorRequest request) : IDisposable
         try
         {
             CleanEnvironment();
-            _network = request.Network is null ? new CriuNetworkRestore(request.Nics) : new NativeNetworkRestore(ReadNetwork(), request.Nics);
-            _notifications = new RestoreNotifications(request, _network);
+            _network = request.Network is null ? new CriuNetworkRestore(request.Nics) : new NativeNetworkRestore(ReadNetwork(), request.Nics, _recorder);
+            _notifications = new RestoreNotifications(request, _network, _recorder);
             _network.Begin();
             MonitorCgroup.Enter(request.MonitorCgroups);
             var warnings = new List<string>();
             // From here on this thread's mounts are its own, and so are those of the criu that it starts.
             Namespace.Unshare(NamespaceKind.Mount);
             Mount.SetPropagation("/", Propagation.Slave, recursive: true);
-            _tmpfs = TmpfsRebuild.Start(request);
+            _tmpfs = TmpfsRebuild.Start(request, _recorder);
             _root = RootMount.Make(request.Name, request.Root);
             ImageRepair.Apply(request);
             DeviceRuleRepair.MakePlace(request.Cgroups, request.Devices);
@@ -55,7 +57,9 @@ internal sealed class RestoreRunner(MonitorRequest request) : IDisposable
             _root.RemovePoint();
             _tmpfs.RemovePlace();
             ImageRepair.RemovePlace(request);
-            return new MonitorReply(init, Timings(start, prepared, resumed), ReadStats(), warnings, null, true);
+            _recorder.Add(Track.Own, RestoreSpan.Prepare, start, prepared);
+            _recorder.Add(Track.Own, RestoreSpan.Criu, prepared, resumed);
+            return new MonitorReply(init, Timings(start, prepared, resumed), ReadStats(), warnings, null, true) { Spans = _recorder.Spans };
         }
         catch (Exception e)
         {

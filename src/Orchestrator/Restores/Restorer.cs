@@ -3,6 +3,7 @@ using LxcNative.Native.Criu;
 using LxcNative.Native.Processes;
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Monitoring;
+using LxcNative.Orchestrator.Timelines;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -55,9 +56,15 @@ public sealed class Restorer
             File.WriteAllText(file, reply.Pid.ToString(CultureInfo.InvariantCulture) + "\n");
         RestoreLog.Restored(_log, request.Name, reply.Pid);
         var inside = reply.Timings!;
+        var end = MonotonicClock.Microseconds();
         return new RestoreResult(
             reply.Pid, request.Name, directory, request.Detached ? 0 : monitor.Pid,
-            inside with { Prepare = inside.Prepare + verified - start, Total = MonotonicClock.Microseconds() - start }, reply.Criu, reply.Warnings);
+            inside with { Prepare = inside.Prepare + verified - start, Total = end - start }, reply.Criu, reply.Warnings)
+        {
+            Timeline = options.Timeline
+                ? RestoreTimeline.Build(request.Name, [new TimelineSpan(Track.Own, RestoreSpan.Verify, start, verified), .. reply.Spans], ImageDirectory.ReadLog(directory, options.LogFile), start, end)
+                : null,
+        };
     }
 
     private static CriuInstallation FindCriu(CriuSearch search)

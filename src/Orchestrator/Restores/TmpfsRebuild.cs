@@ -1,6 +1,7 @@
 using LxcNative.Native.Mounts;
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Monitoring;
+using LxcNative.Orchestrator.Timelines;
 using LxcNative.Orchestrator.TmpfsState;
 
 namespace LxcNative.Orchestrator.Restores;
@@ -15,16 +16,16 @@ internal sealed class TmpfsRebuild
     private readonly MonitorRequest _request;
     private readonly Task _work;
 
-    private TmpfsRebuild(MonitorRequest request)
+    private TmpfsRebuild(MonitorRequest request, SpanRecorder recorder)
     {
         _request = request;
         _place = Path.Combine(Base, $"{request.Name}.{Environment.ProcessId}");
         // A new thread has the mount namespace of the thread that starts it; one of the pool may be older.
-        _work = request.Tmpfs.Count == 0 ? Task.CompletedTask : Dedicated(Fill);
+        _work = request.Tmpfs.Count == 0 ? Task.CompletedTask : Dedicated(() => recorder.Run(Track.Beside, RestoreSpan.Fill, Fill));
     }
 
     /// <summary>Starts. The calling thread must have a private mount namespace.</summary>
-    public static TmpfsRebuild Start(MonitorRequest request) => new(request);
+    public static TmpfsRebuild Start(MonitorRequest request, SpanRecorder recorder) => new(request, recorder);
 
     /// <summary>Waits for the end.</summary>
     /// <returns>What criu calls each, and where it is.</returns>

@@ -1,0 +1,34 @@
+using LxcNative.Native.Criu;
+using LxcNative.Orchestrator.Checkpoints;
+
+namespace LxcNative.Orchestrator.Timelines;
+
+/// <summary>The timeline of a checkpoint.</summary>
+internal static class CheckpointTimeline
+{
+    /// <summary>Builds it.</summary>
+    /// <param name="name">The container's name.</param>
+    /// <param name="notifications">When what happened in the pause.</param>
+    /// <param name="recorder">What else was recorded.</param>
+    /// <param name="log">criu's log.</param>
+    /// <param name="moments">When the checkpoint began, the container ran again, and all was over; microseconds of CLOCK_MONOTONIC.</param>
+    public static Timeline Build(string name, CheckpointNotifications notifications, SpanRecorder recorder, IReadOnlyList<CriuLogEntry> log, (long Start, long Resumed, long End) moments)
+    {
+        var (start, resumed, end) = moments;
+        var asked = notifications.FreezeRequested;
+        var pause = $"stood still for {MarkupText.Duration(resumed - asked)}";
+        return Timeline.Of(
+            $"Checkpoint of {name}: it {pause}", "the freeze request", asked, (asked, resumed),
+            [
+                new TimelineSpan(Track.Container, "runs", start, asked),
+                new TimelineSpan(Track.Container, TimelinePalette.StandsStill, asked, resumed),
+                new TimelineSpan(Track.Network, TimelinePalette.Locked, notifications.Locked, notifications.Unlocked > 0 ? notifications.Unlocked : resumed),
+                new TimelineSpan(Track.Own, "freeze", asked, notifications.Frozen),
+                new TimelineSpan(Track.Own, "lock", notifications.Frozen, notifications.Locked),
+                .. recorder.Spans,
+                .. CriuPhases.Read(log, CriuPhases.Dump, [("Running pre-dump scripts", asked), ("Running network-lock scripts", notifications.Frozen), ("Running post-dump scripts", notifications.Dumped)], resumed),
+                new TimelineSpan(Track.Own, "sync", resumed, end),
+            ],
+            Track.Order);
+    }
+}

@@ -1,0 +1,36 @@
+using LxcNative.Native.Criu;
+
+namespace LxcNative.Orchestrator.Timelines;
+
+/// <summary>The timeline of a restore.</summary>
+internal static class RestoreTimeline
+{
+    private static readonly Dictionary<string, string> Anchors = new(StringComparer.Ordinal)
+    {
+        [RestoreSpan.Init] = "Running setup-namespaces scripts",
+        [RestoreSpan.Await] = "Running post-setup-namespaces scripts",
+        [RestoreSpan.Open] = "Running network-unlock scripts",
+    };
+
+    /// <summary>Builds it.</summary>
+    /// <param name="name">The container's name.</param>
+    /// <param name="spans">What the monitor recorded, and the command; microseconds of CLOCK_MONOTONIC.</param>
+    /// <param name="log">criu's log.</param>
+    /// <param name="start">When the restore began.</param>
+    /// <param name="end">When it was over.</param>
+    public static Timeline Build(string name, IReadOnlyList<TimelineSpan> spans, IReadOnlyList<CriuLogEntry> log, long start, long end)
+    {
+        var anchors = spans.Where(span => Anchors.ContainsKey(span.Name)).Select(span => (Anchors[span.Name], span.Start)).ToList();
+        var resumed = spans.FirstOrDefault(span => span.Name == RestoreSpan.Criu)?.End ?? end;
+        var criu = spans.FirstOrDefault(span => span.Name == RestoreSpan.Criu)?.Start ?? start;
+        return Timeline.Of(
+            $"Restore of {name}: {MarkupText.Duration(end - start)} until it runs", "the command's start", start, (criu, resumed),
+            [
+                new TimelineSpan(Track.Container, TimelinePalette.IsAway, start, resumed),
+                new TimelineSpan(Track.Container, "runs", resumed, Math.Max(resumed, end)),
+                .. spans,
+                .. CriuPhases.Read(log, CriuPhases.Restore, anchors, resumed),
+            ],
+            Track.Order);
+    }
+}

@@ -1,0 +1,35 @@
+namespace LxcNative.Orchestrator.Timelines;
+
+/// <summary>Everything that happened during a checkpoint or a restore, on one time axis.</summary>
+/// <param name="Title">What it shows.</param>
+/// <param name="Zero">What happened at time 0.</param>
+/// <param name="FocusStart">Where the part begins that matters most, in microseconds from time 0.</param>
+/// <param name="FocusEnd">Where it ends.</param>
+/// <param name="Spans">What happened, in the order of the rows and of time; microseconds from time 0, negative before it.</param>
+public sealed record Timeline(string Title, string Zero, long FocusStart, long FocusEnd, IReadOnlyList<TimelineSpan> Spans)
+{
+    /// <summary>When the first began.</summary>
+    public long Start => Spans.Min(span => span.Start);
+
+    /// <summary>When the last ended.</summary>
+    public long End => Spans.Max(span => span.End);
+
+    /// <summary>The rows, from the top.</summary>
+    public IReadOnlyList<string> Tracks => [.. Spans.Select(span => span.Track).Distinct()];
+
+    /// <summary>Moves spans of a clock to a time 0 of that clock, rows in the given order.</summary>
+    internal static Timeline Of(string title, string zero, long origin, (long Start, long End) focus, IEnumerable<TimelineSpan> spans, IReadOnlyList<string> tracks) => new(
+        title, zero, focus.Start - origin, focus.End - origin,
+        [
+            .. spans.Where(span => span.End >= span.Start).Select(span => span with { Start = span.Start - origin, End = span.End - origin })
+                .OrderBy(span => Index(tracks, span.Track)).ThenBy(span => span.Start).ThenByDescending(span => span.End),
+        ]);
+
+    private static int Index(IReadOnlyList<string> tracks, string track)
+    {
+        for (var i = 0; i < tracks.Count; i++)
+            if (tracks[i] == track)
+                return i;
+        return tracks.Count;
+    }
+}
