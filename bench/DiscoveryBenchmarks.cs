@@ -4,13 +4,29 @@ using LxcNative.Native.Mounts;
 using LxcNative.Native.Procfs;
 using LxcNative.Orchestrator.Containers;
 
+using LxcNative.Bench.Live;
+
 namespace LxcNative.Bench;
 
 /// <summary>Finding out about a running container, against the tools that tell a part of it.</summary>
 [MemoryDiagnoser]
 public class DiscoveryBenchmarks
 {
-    private readonly int _pid = BenchContainer.Pid;
+    private BenchContainer _container = null!;
+    private int _pid;
+
+    [Params(4, 100)]
+    public int Processes { get; set; }
+
+    [GlobalSetup]
+    public void Prepare()
+    {
+        _container = new BenchContainer(new ContainerShape(Processes) { Binds = Processes });
+        _pid = _container.InitPid;
+    }
+
+    [GlobalCleanup]
+    public void Clean() => _container.Dispose();
 
     [Benchmark]
     public Container Everything() => Container.FromPid(_pid);
@@ -22,8 +38,11 @@ public class DiscoveryBenchmarks
     public void MountsByFindmnt() => Tool.Run("findmnt", string.Create(CultureInfo.InvariantCulture, $"-N {_pid} -r"));
 
     [Benchmark]
-    public ProcessNode Processes() => ProcessTree.Read(_pid);
+    public ProcessNode Tree() => ProcessTree.Read(_pid);
 
     [Benchmark]
-    public void ProcessesByPstree() => Tool.Run("pstree", string.Create(CultureInfo.InvariantCulture, $"-p {_pid}"));
+    public void TreeByPs() => Tool.Run("ps", "-e -o pid,ppid,pgid,sid,stat,comm");
+
+    [Benchmark]
+    public void TreeByPstree() => Tool.Run("pstree", string.Create(CultureInfo.InvariantCulture, $"-p {_pid}"));
 }

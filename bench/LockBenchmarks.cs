@@ -3,6 +3,8 @@ using LxcNative.Native.Handles;
 using LxcNative.Native.Namespaces;
 using LxcNative.Orchestrator.Locking;
 
+using LxcNative.Bench.Live;
+
 namespace LxcNative.Bench;
 
 /// <summary>Locking and unlocking a container's network: one nf_tables batch each, against what nft and criu's own iptables way take.</summary>

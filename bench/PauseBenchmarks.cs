@@ -1,38 +1,47 @@
 using BenchmarkDotNet.Attributes;
+using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Engines;
+using LxcNative.Bench.Live;
 using LxcNative.Orchestrator.Checkpoints;
 
 namespace LxcNative.Bench;
 
-/// <summary>From the request to freeze until the container runs again: a real container, real criu, left running.</summary>
-/// <remarks>What is measured is the whole call; the pause inside of it, which is what a client feels, is printed at the end of each run.</remarks>
+/// <summary>Freeze-to-dump latency: real containers, real criu, left running.</summary>
+/// <remarks>What BenchmarkDotNet measures is the whole call; the further columns are medians of what it tells of itself.</remarks>
 [SimpleJob(RunStrategy.Monitoring, launchCount: 1, warmupCount: 2, iterationCount: 20)]
+[Config(typeof(Columns))]
 public class PauseBenchmarks
 {
-    private readonly List<long> _pauses = [];
-    private string _place = null!;
+    private readonly List<CheckpointResult> _results = [];
+    private BenchContainer _container = null!;
 
-    [Params(CaptureMode.Native, CaptureMode.Criu)]
-    public CaptureMode Network { get; set; }
+    public static IEnumerable<ContainerShape> Shapes => [new(1), new(4), new(20), new(100), new(4, 100), new(4, 1000)];
+
+    [ParamsSource(nameof(Shapes))]
+    public ContainerShape Shape { get; set; } = null!;
 
     [GlobalSetup]
-    public void Prepare() => _place = Directory.CreateTempSubdirectory("lxcnative-bench-").FullName;
+    public void Prepare() => _container = new BenchContainer(Shape);
 
     [GlobalCleanup]
     public void Clean()
     {
-        Directory.Delete(_place, recursive: true);
-        _pauses.Sort();
-        Console.WriteLine($"// pause, {Network}: median {_pauses[_pauses.Count / 2]} us, least {_pauses[0]} us, most {_pauses[^1]} us of {_pauses.Count}");
+        _container.Dispose();
+        PauseColumn.Record(Shape, _results);
     }
 
     [Benchmark]
     public CheckpointResult LeaveRunning()
     {
-        var images = Path.Combine(_place, Guid.NewGuid().ToString("N"));
-        var result = new Checkpointer().Checkpoint(BenchContainer.Pid, new CheckpointOptions { ImagesDirectory = images, LeaveRunning = true, Network = Network });
-        _pauses.Add(result.Timings.Pause);
+        var images = _container.NewImages();
+        var result = new Checkpointer().Checkpoint(_container.InitPid, new CheckpointOptions { ImagesDirectory = images, LeaveRunning = true });
+        _results.Add(result);
         Directory.Delete(images, recursive: true);
         return result;
+    }
+
+    private sealed class Columns : ManualConfig
+    {
+        public Columns() => AddColumn([.. PauseColumn.All]);
     }
 }

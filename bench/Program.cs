@@ -1,4 +1,25 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
+using LxcNative.Bench;
+using LxcNative.Bench.Tables;
 
-// dotnet run -c Release --project bench -- --filter '*Lock*'      (root; CONTAINER names a running LXC container)
-BenchmarkSwitcher.FromAssembly(typeof(LxcNative.Bench.LockBenchmarks).Assembly).Run(args);
+// bench pause|restore|gap|scaling|check [RUNS], each a page under docs/benchmarks; anything else is BenchmarkDotNet's.
+var runs = args.Length > 1 && int.TryParse(args[1], NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : 20;
+switch (args.FirstOrDefault())
+{
+    case "pause":
+        PauseTable.Run(runs);
+        break;
+    case "restore":
+        RestoreTable.Run(runs);
+        break;
+    case "gap":
+        GapTable.Run(runs);
+        break;
+    case "scaling":
+        ScalingTable.Run(runs);
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(LockBenchmarks).Assembly).Run(args);
+        break;
+}

@@ -1,0 +1,54 @@
+using LxcNative.Bench.Live;
+using LxcNative.Bench.Ways;
+
+namespace LxcNative.Bench.Tables;
+
+/// <summary>What a client sees: the longest silence on a TCP connection that echoes every millisecond.</summary>
+internal static class GapTable
+{
+    public static void Run(int runs)
+    {
+        var report = new Report("gap", "What a client sees");
+        report.Paragraph("One TCP connection into a container of four processes sends a byte every millisecond and gets it back; the longest time without an answer, once with the container left running, once "
+            + "checkpointed and restored in place. A segment that was lost is sent again by the client's kernel after 200 ms at least, then after twice that, so these silences are longer than the pauses that cause them. "
+            + "The ways take turns; medians, with the 10th and 90th percentile.");
+        var ways = new IWay[] { new NativeWay(), CriuWay.Documented(), new LxcCheckpointWay() };
+        var containers = ways.ToDictionary(way => way, _ => new BenchContainer(new ContainerShape()));
+        var (running, inPlace) = (ways.ToDictionary(way => way, _ => new Series()), ways.ToDictionary(way => way, _ => new Series()));
+        try
+        {
+            for (var run = -1; run < runs; run++)
+                foreach (var way in ways)
+                {
+                    var container = containers[way];
+                    using var echo = TcpEcho.Connect(container);
+                    var gap = echo.LongestGapDuring(() => way.Checkpoint(container, container.NewImages(), leaveRunning: true));
+                    var images = container.NewImages();
+                    var both = echo.LongestGapDuring(() =>
+                    {
+                        way.Checkpoint(container, images, leaveRunning: false);
+                        way.Restore(container, images);
+                    });
+                    if (run < 0)
+                        continue;
+                    running[way].Add(gap);
+                    inPlace[way].Add(both);
+                    Console.WriteLine($"// gap, run {run}: {way.Name} {Report.Milliseconds(gap)} {Report.Milliseconds(both)}");
+                }
+        }
+        finally
+        {
+            foreach (var container in containers.Values)
+                container.Dispose();
+        }
+
+        report.Table(
+            ["", "left running, ms", "ratio", "restored in place, ms", "ratio"],
+            ways.Select(way => (string[])
+            [
+                way.Name, Report.Spread(running[way]), Report.Ratio(running[way].Median / running[ways[0]].Median), Report.Spread(inPlace[way]), Report.Ratio(inPlace[way].Median / inPlace[ways[0]].Median),
+            ]));
+        report.Paragraph($"{runs} runs each.");
+        report.Write();
+    }
+}
