@@ -20,13 +20,7 @@ public sealed class BenchContainer : IDisposable
         {
             MakeBridge();
             MakeFiles();
-            Tool.Output("lxc-start", "-n", Name, "-d");
-            Tool.Output("lxc-wait", "-n", Name, "-s", "RUNNING", "-t", "20");
-            InitPid = int.Parse(Tool.Output("lxc-info", "-n", Name, "-p", "-H"), CultureInfo.InvariantCulture);
-            HostLink = Tool.Output("lxc-info", "-n", Name).Split('\n').First(line => line.StartsWith("Link:", StringComparison.Ordinal))["Link:".Length..].Trim();
-            // An ARP request that met a closed network would be repeated a second later only: that is not what is measured.
-            Tool.Output("ip", "neigh", "replace", Address, "lladdr", MacAddress, "dev", Bridge, "nud", "permanent");
-            using var client = TcpEcho.Connect(this);
+            Start();
             Meter = new PauseMeter(Path.Combine(Rootfs, "meter"));
         }
         catch
@@ -65,6 +59,15 @@ public sealed class BenchContainer : IDisposable
     /// <summary>A directory for images that does not exist.</summary>
     public string NewImages() => Path.Combine(Images, Guid.NewGuid().ToString("N")[..8]);
 
+    /// <summary>Ends it and starts it anew: what criu alone has restored cannot be dumped by it a second time.</summary>
+    public void StartAnew()
+    {
+        Tool.Try("kill", "-KILL", InitPid.ToString(CultureInfo.InvariantCulture));
+        for (var i = 0; i < 500 && (Directory.Exists($"/proc/{InitPid}") || Directory.Exists($"/sys/class/net/{HostLink}")); i++)
+            Thread.Sleep(10);
+        Start();
+    }
+
     public void Dispose()
     {
         Meter?.Dispose();
@@ -82,9 +85,21 @@ public sealed class BenchContainer : IDisposable
             Directory.Delete(Images, recursive: true);
     }
 
+    private void Start()
+    {
+        Tool.Output("lxc-start", "-n", Name, "-d");
+        Tool.Output("lxc-wait", "-n", Name, "-s", "RUNNING", "-t", "20");
+        InitPid = int.Parse(Tool.Output("lxc-info", "-n", Name, "-p", "-H"), CultureInfo.InvariantCulture);
+        HostLink = Tool.Output("lxc-info", "-n", Name).Split('\n').First(line => line.StartsWith("Link:", StringComparison.Ordinal))["Link:".Length..].Trim();
+        // An ARP request that met a closed network would be repeated a second later only: that is not what is measured.
+        Tool.Output("ip", "neigh", "replace", Address, "lladdr", MacAddress, "dev", Bridge, "nud", "permanent");
+        using var client = TcpEcho.Connect(this);
+    }
+
     private void MakeBridge()
     {
-        Tool.Output("ip", "link", "add", Bridge, "type", "bridge", "forward_delay", "0");
+        // With an address of its own: else its address changes with its ports, and the kernel forgets all neighbours.
+        Tool.Output("ip", "link", "add", Bridge, "address", $"02:16:3e:{_tag[..2]}:{_tag[2..4]}:{_tag[4..]}", "type", "bridge", "forward_delay", "0");
         Tool.Output("ip", "addr", "add", $"10.{_subnet}.77.1/24", "dev", Bridge);
         Tool.Output("ip", "link", "set", Bridge, "up");
     }

@@ -56,7 +56,7 @@ internal sealed class CriuWay(string name, IReadOnlyList<string> options, bool h
         if (code == 0)
             return;
         var log = Path.Combine(images, $"{action}.log");
-        var errors = File.Exists(log) ? File.ReadLines(log).Where(line => line.Contains("Error", StringComparison.Ordinal)) : [];
+        var errors = File.Exists(log) ? File.ReadLines(log).Where(line => line.Contains("Error", StringComparison.Ordinal)).ToList() : [];
         throw new InvalidOperationException($"criu {action}: exit code {code}: {output}{error}{string.Join('\n', errors)}");
     }
 
