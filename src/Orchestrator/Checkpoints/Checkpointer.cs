@@ -107,6 +107,8 @@ public sealed class Checkpointer
         }
 
         var resumed = MonotonicClock.Microseconds();
+        if (!options.LeaveRunning)
+            Leftovers.CutOff(container);
         // Each of them would keep the namespace, and so the host's veth, after the container's end; or the memory of its tmpfs.
         networkLock.Dispose();
         network?.Dispose();

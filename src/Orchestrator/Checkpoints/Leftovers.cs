@@ -1,5 +1,6 @@
 using LxcNative.Native.Cgroups;
 using LxcNative.Native.Errors;
+using LxcNative.Netlink.Errors;
 using LxcNative.Netlink.Routing;
 using LxcNative.Orchestrator.Containers;
 
@@ -32,6 +33,25 @@ internal static class Leftovers
             host.Links.Delete(link);
         RemoveCgroups(container);
         return [.. Cgroups(container).Select(path => $"cgroup {path} is still there: processes that were not part of the container keep it")];
+    }
+
+    /// <summary>Removes the host's ends of a container that is gone, while its network is still locked.</summary>
+    /// <remarks>Its sockets end before its network namespace does, which lasts as long as anybody holds it. A segment that arrived in between, unlocked, would be
+    /// answered with a reset, and the client's connection be lost to the restore.</remarks>
+    public static void CutOff(Container container)
+    {
+        using var host = RouteSocket.Open();
+        foreach (var link in Links(container, host))
+        {
+            try
+            {
+                host.Links.Delete(link);
+            }
+            catch (NetlinkException e) when (e.Errno == Errno.ENODEV)
+            {
+                // The kernel was faster.
+            }
+        }
     }
 
     private static List<int> Links(Container container, RouteSocket host) =>
