@@ -53,5 +53,5 @@ internal sealed class PauseColumn(string name, int index, string unit) : IColumn
 
     public bool IsDefault(Summary summary, BenchmarkCase benchmarkCase) => false;
 
-    private static string FileOf(ContainerShape shape) => Path.Combine(Sources.Root, "out", "bench", $"pause-{shape.Processes}-{shape.Megabytes}.txt");
+    private static string FileOf(ContainerShape shape) => Path.Combine(Repository.Root, "out", "bench", $"pause-{shape.Processes}-{shape.Megabytes}.txt");
 }

@@ -93,7 +93,7 @@ public sealed class BenchContainer : IDisposable
         HostLink = Tool.Output("lxc-info", "-n", Name).Split('\n').First(line => line.StartsWith("Link:", StringComparison.Ordinal))["Link:".Length..].Trim();
         // An ARP request that met a closed network would be repeated a second later only: that is not what is measured.
         Tool.Output("ip", "neigh", "replace", Address, "lladdr", MacAddress, "dev", Bridge, "nud", "permanent");
-        using var client = TcpEcho.Connect(this);
+        using var client = ClientGap.Connect(this);
     }
 
     private void MakeBridge()
@@ -111,7 +111,7 @@ public sealed class BenchContainer : IDisposable
         Tool.Output("lxc-create", "-n", Name, "-t", "busybox", "-f", network);
         File.Delete(network);
         var payload = Path.Combine(Path.GetTempPath(), $"lxn-bench-payload-{_tag}");
-        Tool.Output("gcc", "-static", "-O2", "-pthread", "-o", payload, Path.Combine(Sources.Root, "bench", "Live", "payload.c"));
+        Tool.Output("gcc", "-static", "-O2", "-pthread", "-o", payload, Path.Combine(Repository.Root, "bench", "Live", "payload.c"));
         File.Move(payload, $"{Rootfs}/bin/payload");
         File.WriteAllBytes($"{Rootfs}/meter", new byte[4096]);
         // Bind sources that are symbolic links cannot be restored by lxc-checkpoint, and the static payload needs none of them.

@@ -5,7 +5,12 @@ namespace LxcNative.Bench.Live;
 /// <summary>Runs a program to its end: the baseline.</summary>
 internal static class Tool
 {
-    /// <summary>Runs it, its arguments in one string.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    // lxc-checkpoint takes the criu that it finds there.
+    private static readonly Dictionary<string, string?> Search = new() { ["PATH"] = $"{Criu.Directory}:{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/sbin" };
+
+    /// <summary>Runs it, its arguments in one string, as directly as can be: this is what is measured.</summary>
     public static void Run(string file, string arguments, string input = "")
     {
         using var process = Process.Start(new ProcessStartInfo(file, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
@@ -17,32 +22,10 @@ internal static class Tool
             throw new InvalidOperationException($"{file} {arguments}: exit code {process.ExitCode}: {process.StandardError.ReadToEnd()}");
     }
 
-    /// <summary>Runs it in a session of its own and gives what it wrote. Its output goes to files: a daemon that it leaves behind would hold a pipe open for ever.</summary>
+    /// <summary>Runs it and gives what it wrote.</summary>
     /// <exception cref="InvalidOperationException">It failed.</exception>
-    public static string Output(string file, params string[] arguments)
-    {
-        var (code, output, error) = Try(file, arguments);
-        return code == 0 ? output : throw new InvalidOperationException($"{file} {string.Join(' ', arguments)}: exit code {code}: {output}{error}");
-    }
+    public static string Output(string file, params string[] arguments) => Try(file, arguments).OrThrow().Output;
 
     /// <summary>Runs it, whatever becomes of it.</summary>
-    public static (int ExitCode, string Output, string Error) Try(string file, params string[] arguments)
-    {
-        var place = Directory.CreateTempSubdirectory("lxn-bench-");
-        try
-        {
-            var (output, error) = (Path.Combine(place.FullName, "out"), Path.Combine(place.FullName, "err"));
-            var start = new ProcessStartInfo("/bin/sh");
-            foreach (var argument in (string[])["-c", """out=$1 err=$2; shift 2; exec setsid --wait "$@" </dev/null >"$out" 2>"$err" """, "sh", output, error, file, .. arguments])
-                start.ArgumentList.Add(argument);
-            start.Environment["PATH"] = $"{Criu.Directory}:{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/sbin";
-            using var process = Process.Start(start)!;
-            process.WaitForExit();
-            return (process.ExitCode, File.ReadAllText(output), File.ReadAllText(error));
-        }
-        finally
-        {
-            place.Delete(recursive: true);
-        }
-    }
+    public static CommandResult Try(string file, params string[] arguments) => Command.Run(file, arguments, Search, timeout: Patience);
 }

@@ -21,8 +21,8 @@ internal static class GapTable
                 foreach (var way in ways)
                 {
                     var container = containers[way];
-                    using var echo = TcpEcho.Connect(container);
-                    var gap = echo.LongestGapDuring(() => way.Checkpoint(container, container.NewImages(), leaveRunning: true));
+                    using var echo = ClientGap.Connect(container);
+                    var gap = ClientGap.During(echo, () => way.Checkpoint(container, container.NewImages(), leaveRunning: true));
                     // What criu alone has restored it cannot dump a second time (BenchContainer.StartAnew).
                     if (way is CriuWay)
                     {
@@ -32,7 +32,7 @@ internal static class GapTable
                     }
 
                     var images = container.NewImages();
-                    var both = echo.LongestGapDuring(() =>
+                    var both = ClientGap.During(echo, () =>
                     {
                         way.Checkpoint(container, images, leaveRunning: false);
                         way.Restore(container, images);

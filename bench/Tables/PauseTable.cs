@@ -12,9 +12,7 @@ internal static class PauseTable
         var report = new Report("pause", "How long a container stands still");
         report.Paragraph("A container with one veth and two tmpfs is checkpointed and runs on. A thread in it looks at the clock every 100 microseconds; the longest time between two looks is the pause, "
             + "the same meter for every way. The ways take turns; medians, with the 10th and 90th percentile. Ratio: the other way's median by lxcnative's.");
-        foreach (var shape in (ContainerShape[])[new(4, 1)])
-            Compare(report, shape, runs, [new NativeWay(), CriuWay.Documented(), new LxcCheckpointWay(), CriuWay.Best()]);
-        foreach (var (shape, fewer) in ((ContainerShape, int)[])[(new(1, 1), runs), (new(20, 1), runs / 2), (new(100, 1), runs / 4), (new(4, 100), runs / 2), (new(4, 1000), runs / 4)])
+        foreach (var (shape, fewer) in ((ContainerShape, int)[])[(new(4, 1), runs), (new(1, 1), runs), (new(20, 1), runs / 2), (new(100, 1), runs / 4), (new(4, 100), runs / 2), (new(4, 1000), runs / 4)])
             Compare(report, shape, Math.Max(3, fewer), [new NativeWay(), CriuWay.Documented(), new LxcCheckpointWay(), CriuWay.Best()]);
         report.Write();
     }

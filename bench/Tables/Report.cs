@@ -22,7 +22,7 @@ internal sealed partial class Report(string name, string title)
 
     public void Write()
     {
-        var directory = Path.Combine(Sources.Root, "docs", "benchmarks");
+        var directory = Path.Combine(Repository.Root, "docs", "benchmarks");
         Directory.CreateDirectory(directory);
         var processor = ProcessorPattern().Match(File.ReadAllText("/proc/cpuinfo")).Groups[1].Value;
         var machine = $"{DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}; {Environment.ProcessorCount} processors ({processor}), kernel {Environment.OSVersion.Version}, criu {Criu.Version}, "

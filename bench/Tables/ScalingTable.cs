@@ -26,7 +26,7 @@ internal static class ScalingTable
             {
                 var images = container.NewImages();
                 var file = Path.Combine(container.Images, "timeline.json");
-                Tool.Output(Sources.Command, "checkpoint", "--pid", $"{container.InitPid}", "-D", images, "--leave-running", "--timeline", file);
+                LxcNativeCommand.Run("checkpoint", "--pid", $"{container.InitPid}", "-D", images, "--leave-running", "--timeline", file).OrThrow();
                 Directory.Delete(images, recursive: true);
                 if (run >= 0)
                     Add(JsonDocument.Parse(File.ReadAllText(file)).RootElement, own, pause, names);

@@ -52,12 +52,12 @@ internal sealed class CriuWay(string name, IReadOnlyList<string> options, bool h
 
     private void Run(string images, string action, string[] arguments)
     {
-        var (code, output, error) = Tool.Try(Criu.Path, [action, "-D", images, "-o", $"{action}.log", .. Common, .. options, .. arguments]);
-        if (code == 0)
+        var result = Tool.Try(Criu.Path, [action, "-D", images, "-o", $"{action}.log", .. Common, .. options, .. arguments]);
+        if (result.Succeeded)
             return;
         var log = Path.Combine(images, $"{action}.log");
-        var errors = File.Exists(log) ? File.ReadLines(log).Where(line => line.Contains("Error", StringComparison.Ordinal)).ToList() : [];
-        throw new InvalidOperationException($"criu {action}: exit code {code}: {output}{error}{string.Join('\n', errors)}");
+        var errors = File.Exists(log) ? File.ReadLines(log).Where(line => line.Contains("Error", StringComparison.Ordinal)) : [];
+        throw new InvalidOperationException($"{result}{string.Join('\n', errors)}");
     }
 
     private string[] Script(BenchContainer container, string images)

@@ -14,9 +14,15 @@ internal sealed class NativeWay : IWay
     public void Checkpoint(BenchContainer container, string images, bool leaveRunning)
     {
         string[] more = leaveRunning ? ["--leave-running"] : [];
-        Last = JsonDocument.Parse(Tool.Output(Sources.Command, ["checkpoint", "--pid", $"{container.InitPid}", "-D", images, "--json", .. more])).RootElement;
+        Last = Run(["checkpoint", "--pid", $"{container.InitPid}", "-D", images, .. more]);
     }
 
-    public void Restore(BenchContainer container, string images) =>
-        container.InitPid = JsonDocument.Parse(Tool.Output(Sources.Command, "restore", "-D", images, "--json")).RootElement.GetProperty("pid").GetInt32();
+    public void Restore(BenchContainer container, string images) => container.InitPid = Run(["restore", "-D", images]).GetProperty("pid").GetInt32();
+
+    private static JsonElement Run(string[] arguments)
+    {
+        var result = LxcNativeCommand.Run([.. arguments, "--json"]);
+        result.OrThrow();
+        return result.Json();
+    }
 }

@@ -27,6 +27,10 @@ public static class CriuLog
         return entries;
     }
 
+    /// <summary>The lines of a file; none when there is none, which is so when criu failed before it opened its log.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static IReadOnlyList<CriuLogEntry> Read(string path) => File.Exists(path) ? Parse(File.ReadAllText(path)) : [];
+
     /// <summary>The lines that say what went wrong: the last errors, each with up to five lines before it, in the log's order.</summary>
     /// <param name="text">The log.</param>
     /// <param name="count">How many errors at most; the last ones are the telling ones.</param>
@@ -44,7 +48,7 @@ public static class CriuLog
         return [.. chosen.Where(i => !IsHarmless(lines[i])).Select(i => lines[i].TrimEnd('\r'))];
     }
 
-    /// <summary>The same of a file; empty when there is none, which is so when criu failed before it opened its log.</summary>
+    /// <summary>The same of a file; empty when there is none.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static IReadOnlyList<string> ErrorsOf(string path, int count = 5) => File.Exists(path) ? Errors(File.ReadAllText(path), count) : [];
 

@@ -108,10 +108,7 @@ internal sealed class ImageDirectory : IDisposable
     public DumpStatistics? ReadStats() => File.Exists($"{Handle}/stats-dump") ? CriuStats.Read($"{Handle}/stats-dump").Dump : null;
 
     /// <summary>criu's log of the dump; empty when it wrote none.</summary>
-    public IReadOnlyList<CriuLogEntry> ReadLog(string name) => ReadLog(Handle, name);
-
-    /// <summary>criu's log in a directory of images; empty when there is none.</summary>
-    public static IReadOnlyList<CriuLogEntry> ReadLog(string directory, string name) => System.IO.Path.Combine(directory, name) is var path && File.Exists(path) ? CriuLog.Parse(File.ReadAllText(path)) : [];
+    public IReadOnlyList<CriuLogEntry> ReadLog(string name) => CriuLog.Read($"{Handle}/{name}");
 
     /// <summary>Removes what a failed checkpoint wrote, so that nothing can pass for images; and the directory, if it was made here and is empty then.</summary>
     /// <param name="keepLog">criu's log, which stays to be read; null to keep nothing.</param>

@@ -29,8 +29,7 @@ internal static class Leftovers
             Thread.Sleep(Interval);
         }
 
-        foreach (var link in Links(container, host))
-            host.Links.Delete(link);
+        RemoveLinks(container, host);
         RemoveCgroups(container);
         return [.. Cgroups(container).Select(path => $"cgroup {path} is still there: processes that were not part of the container keep it")];
     }
@@ -41,6 +40,11 @@ internal static class Leftovers
     public static void CutOff(Container container)
     {
         using var host = RouteSocket.Open();
+        RemoveLinks(container, host);
+    }
+
+    private static void RemoveLinks(Container container, RouteSocket host)
+    {
         foreach (var link in Links(container, host))
         {
             try

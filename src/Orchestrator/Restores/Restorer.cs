@@ -62,7 +62,7 @@ public sealed class Restorer
             inside with { Prepare = inside.Prepare + verified - start, Total = end - start }, reply.Criu, reply.Warnings)
         {
             Timeline = options.Timeline
-                ? RestoreTimeline.Build(request.Name, [new TimelineSpan(Track.Own, RestoreSpan.Verify, start, verified), .. reply.Spans], ImageDirectory.ReadLog(directory, options.LogFile), start, end)
+                ? RestoreTimeline.Build(request.Name, [new TimelineSpan(Track.Own, RestoreSpan.Verify, start, verified), .. reply.Spans], CriuLog.Read(Path.Combine(directory, options.LogFile)), start, end)
                 : null,
         };
     }

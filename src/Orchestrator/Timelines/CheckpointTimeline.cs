@@ -16,9 +16,8 @@ internal static class CheckpointTimeline
     {
         var (start, resumed, end) = moments;
         var asked = notifications.FreezeRequested;
-        var pause = $"stood still for {MarkupText.Duration(resumed - asked)}";
         return Timeline.Of(
-            $"Checkpoint of {name}: it {pause}", "the freeze request", asked, (asked, resumed),
+            $"Checkpoint of {name}: it stood still for {MarkupText.Duration(resumed - asked)}", "the freeze request", asked, (asked, resumed),
             [
                 new TimelineSpan(Track.Container, "runs", start, asked),
                 new TimelineSpan(Track.Container, TimelinePalette.StandsStill, asked, resumed),
@@ -28,7 +27,6 @@ internal static class CheckpointTimeline
                 .. recorder.Spans,
                 .. CriuPhases.Read(log, CriuPhases.Dump, [("Running pre-dump scripts", asked), ("Running network-lock scripts", notifications.Frozen), ("Running post-dump scripts", notifications.Dumped)], resumed),
                 new TimelineSpan(Track.Own, "sync", resumed, end),
-            ],
-            Track.Order);
+            ]);
     }
 }

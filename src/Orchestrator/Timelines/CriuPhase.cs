@@ -2,6 +2,5 @@ namespace LxcNative.Orchestrator.Timelines;
 
 /// <summary>A line of criu's log that begins a phase.</summary>
 /// <param name="Marker">What the line begins with.</param>
-/// <param name="Name">The phase's name; null for one that is named after its task.</param>
-/// <param name="IsOnce">Whether only the first such line counts.</param>
-internal sealed record CriuPhase(string Marker, string? Name, bool IsOnce = true);
+/// <param name="Name">The phase's name, whose first line alone counts; null where each line begins a task's, named after it.</param>
+internal sealed record CriuPhase(string Marker, string? Name);

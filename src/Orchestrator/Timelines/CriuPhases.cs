@@ -22,7 +22,7 @@ internal static class CriuPhases
         new("RPC NOTIFY query-ext-files", "mounts"),
         new("net: Collecting netns", "sockets"),
         new("Collecting pidns", "pid namespaces"),
-        new(TaskMarker, null, IsOnce: false),
+        new(TaskMarker, null),
         new("mnt: Dumping mountpoints", "mount table"),
         new("Dumping pstree", "process tree"),
         new("Dump UTS namespace", "uts namespace"),
@@ -69,7 +69,7 @@ internal static class CriuPhases
         var (name, track, start) = ("kernel probing", Track.Criu, offset);
         foreach (var entry in log)
         {
-            if (entry.Time is not { } time || phases.FirstOrDefault(one => entry.Text.StartsWith(one.Marker, StringComparison.Ordinal)) is not { } phase || (!seen.Add(phase) && phase.IsOnce))
+            if (entry.Time is not { } time || phases.FirstOrDefault(one => entry.Text.StartsWith(one.Marker, StringComparison.Ordinal)) is not { } phase || (!seen.Add(phase) && phase.Name is not null))
                 continue;
             var at = Math.Clamp(offset + Microseconds(time), start, Math.Max(start, end));
             spans.Add(new TimelineSpan(track, name, start, at));

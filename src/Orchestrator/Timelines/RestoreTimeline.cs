@@ -21,16 +21,14 @@ internal static class RestoreTimeline
     public static Timeline Build(string name, IReadOnlyList<TimelineSpan> spans, IReadOnlyList<CriuLogEntry> log, long start, long end)
     {
         var anchors = spans.Where(span => Anchors.ContainsKey(span.Name)).Select(span => (Anchors[span.Name], span.Start)).ToList();
-        var resumed = spans.FirstOrDefault(span => span.Name == RestoreSpan.Criu)?.End ?? end;
-        var criu = spans.FirstOrDefault(span => span.Name == RestoreSpan.Criu)?.Start ?? start;
+        var criu = spans.First(span => span.Name == RestoreSpan.Criu);
         return Timeline.Of(
-            $"Restore of {name}: {MarkupText.Duration(end - start)} until it runs", "the command's start", start, (criu, resumed),
+            $"Restore of {name}: {MarkupText.Duration(end - start)} until it runs", "the command's start", start, (criu.Start, criu.End),
             [
-                new TimelineSpan(Track.Container, TimelinePalette.IsAway, start, resumed),
-                new TimelineSpan(Track.Container, "runs", resumed, Math.Max(resumed, end)),
+                new TimelineSpan(Track.Container, TimelinePalette.IsAway, start, criu.End),
+                new TimelineSpan(Track.Container, "runs", criu.End, end),
                 .. spans,
-                .. CriuPhases.Read(log, CriuPhases.Restore, anchors, resumed),
-            ],
-            Track.Order);
+                .. CriuPhases.Read(log, CriuPhases.Restore, anchors, criu.End),
+            ]);
     }
 }

@@ -17,19 +17,11 @@ public sealed record Timeline(string Title, string Zero, long FocusStart, long F
     /// <summary>The rows, from the top.</summary>
     public IReadOnlyList<string> Tracks => [.. Spans.Select(span => span.Track).Distinct()];
 
-    /// <summary>Moves spans of a clock to a time 0 of that clock, rows in the given order.</summary>
-    internal static Timeline Of(string title, string zero, long origin, (long Start, long End) focus, IEnumerable<TimelineSpan> spans, IReadOnlyList<string> tracks) => new(
+    /// <summary>Moves spans of a clock to a time 0 of that clock, rows in their order.</summary>
+    internal static Timeline Of(string title, string zero, long origin, (long Start, long End) focus, IEnumerable<TimelineSpan> spans) => new(
         title, zero, focus.Start - origin, focus.End - origin,
         [
             .. spans.Where(span => span.End >= span.Start).Select(span => span with { Start = span.Start - origin, End = span.End - origin })
-                .OrderBy(span => Index(tracks, span.Track)).ThenBy(span => span.Start).ThenByDescending(span => span.End),
+                .OrderBy(span => Array.IndexOf(Track.Order, span.Track)).ThenBy(span => span.Start).ThenByDescending(span => span.End),
         ]);
-
-    private static int Index(IReadOnlyList<string> tracks, string track)
-    {
-        for (var i = 0; i < tracks.Count; i++)
-            if (tracks[i] == track)
-                return i;
-        return tracks.Count;
-    }
 }

@@ -3,32 +3,40 @@ using System.Text;
 namespace LxcNative.Orchestrator.Timelines;
 
 /// <summary>Rows of bars over one time axis.</summary>
-internal sealed class TimelinePanel(Timeline timeline, TimelineScale scale, double top, bool hasBand)
+internal sealed class TimelinePanel
 {
     private const double LaneHeight = 22;
     private const double RowGap = 8;
     private const double LetterWidth = 6.3;
     private const double AxisHeight = 26;
+    private readonly Timeline _timeline;
+    private readonly TimelineScale _scale;
+    private readonly List<(string Track, List<List<TimelineSpan>> Lanes)> _rows;
     private readonly StringBuilder _svg = new();
 
-    /// <summary>The height that the rows of a timeline take, with the axis.</summary>
-    public static double HeightOf(Timeline timeline, TimelineScale scale) => AxisHeight + timeline.Tracks.Sum(track => Lanes(timeline, scale, track).Count * LaneHeight + RowGap);
-
-    /// <summary>Draws it.</summary>
-    public string Draw()
+    public TimelinePanel(Timeline timeline, TimelineScale scale)
     {
-        var height = HeightOf(timeline, scale);
-        if (hasBand)
-            Band(height);
-        Axis(height);
+        (_timeline, _scale) = (timeline, scale);
+        _rows = [.. timeline.Tracks.Select(track => (track, Lanes(track)))];
+        Height = AxisHeight + _rows.Sum(row => row.Lanes.Count * LaneHeight + RowGap);
+    }
+
+    /// <summary>The height that it takes, with the axis.</summary>
+    public double Height { get; }
+
+    /// <summary>Draws it with its upper edge there.</summary>
+    public string Draw(double top)
+    {
+        Band(top);
+        Axis(top);
         var y = top + AxisHeight;
-        foreach (var track in timeline.Tracks)
+        foreach (var (track, lanes) in _rows)
         {
-            _svg.Append($"<text class=\"track\" x=\"{MarkupText.Of(scale.Left - 12)}\" y=\"{MarkupText.Of(y + 15)}\">{MarkupText.Of(track)}</text>\n");
-            foreach (var lane in Lanes(timeline, scale, track))
+            _svg.Append($"<text class=\"track\" x=\"{MarkupText.Of(_scale.Left - 12)}\" y=\"{MarkupText.Of(y + 15)}\">{MarkupText.Of(track)}</text>\n");
+            foreach (var lane in lanes)
             {
                 for (var i = 0; i < lane.Count; i++)
-                    Bar(lane[i], y, TimelinePalette.Colour(lane[i], i), i + 1 < lane.Count ? scale.At(lane[i + 1].Start) : scale.Left + scale.Width);
+                    Bar(lane[i], y, TimelinePalette.Colour(lane[i], i), i + 1 < lane.Count ? _scale.At(lane[i + 1].Start) : _scale.Left + _scale.Width);
                 y += LaneHeight;
             }
 
@@ -39,10 +47,10 @@ internal sealed class TimelinePanel(Timeline timeline, TimelineScale scale, doub
     }
 
     // What overlaps goes to a lane below.
-    private static List<List<TimelineSpan>> Lanes(Timeline timeline, TimelineScale scale, string track)
+    private List<List<TimelineSpan>> Lanes(string track)
     {
         var lanes = new List<List<TimelineSpan>>();
-        foreach (var span in timeline.Spans.Where(span => span.Track == track && scale.Shows(span)))
+        foreach (var span in _timeline.Spans.Where(span => span.Track == track && _scale.Shows(span)))
         {
             var lane = lanes.FirstOrDefault(one => one[^1].End <= span.Start);
             if (lane is null)
@@ -54,25 +62,25 @@ internal sealed class TimelinePanel(Timeline timeline, TimelineScale scale, doub
         return lanes.Count == 0 ? [[]] : lanes;
     }
 
-    private void Band(double height)
+    private void Band(double top)
     {
-        var (from, to) = (scale.At(timeline.FocusStart), scale.At(timeline.FocusEnd));
-        _svg.Append($"<rect class=\"band\" x=\"{MarkupText.Of(from)}\" y=\"{MarkupText.Of(top + AxisHeight - 4)}\" width=\"{MarkupText.Of(Math.Max(1, to - from))}\" height=\"{MarkupText.Of(height - AxisHeight)}\"/>\n");
+        var (from, to) = (_scale.At(_timeline.FocusStart), _scale.At(_timeline.FocusEnd));
+        _svg.Append($"<rect class=\"band\" x=\"{MarkupText.Of(from)}\" y=\"{MarkupText.Of(top + AxisHeight - 4)}\" width=\"{MarkupText.Of(Math.Max(1, to - from))}\" height=\"{MarkupText.Of(Height - AxisHeight)}\"/>\n");
     }
 
-    private void Axis(double height)
+    private void Axis(double top)
     {
-        foreach (var tick in scale.Ticks())
+        foreach (var tick in _scale.Ticks())
         {
-            var x = MarkupText.Of(scale.At(tick));
-            _svg.Append($"<line class=\"tick\" x1=\"{x}\" x2=\"{x}\" y1=\"{MarkupText.Of(top + AxisHeight - 6)}\" y2=\"{MarkupText.Of(top + height - 4)}\"/>");
+            var x = MarkupText.Of(_scale.At(tick));
+            _svg.Append($"<line class=\"tick\" x1=\"{x}\" x2=\"{x}\" y1=\"{MarkupText.Of(top + AxisHeight - 6)}\" y2=\"{MarkupText.Of(top + Height - 4)}\"/>");
             _svg.Append($"<text class=\"tick\" x=\"{x}\" y=\"{MarkupText.Of(top + 14)}\">{MarkupText.Of(tick / 1000.0)}</text>\n");
         }
     }
 
     private void Bar(TimelineSpan span, double y, string colour, double roomEnd)
     {
-        var (from, to) = (scale.At(span.Start), scale.At(span.End));
+        var (from, to) = (_scale.At(span.Start), _scale.At(span.End));
         var width = Math.Max(1, to - from);
         var name = MarkupText.Of(span.Name);
         var took = MarkupText.Duration(span.Length);

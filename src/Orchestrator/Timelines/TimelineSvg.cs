@@ -25,11 +25,11 @@ internal static class TimelineSvg
 
     public static string Draw(Timeline timeline)
     {
-        var whole = new TimelineScale(timeline.Start, timeline.End, Left, Width - Left - Right);
+        var whole = new TimelinePanel(timeline, new TimelineScale(timeline.Start, timeline.End, Left, Width - Left - Right));
         var margin = (long)((timeline.FocusEnd - timeline.FocusStart) * Margin);
-        var focus = new TimelineScale(timeline.FocusStart - margin, timeline.FocusEnd + margin, Left, Width - Left - Right);
-        var below = Header + Between + TimelinePanel.HeightOf(timeline, whole);
-        var height = below + Between + TimelinePanel.HeightOf(timeline, focus) + 8;
+        var focus = new TimelinePanel(timeline, new TimelineScale(timeline.FocusStart - margin, timeline.FocusEnd + margin, Left, Width - Left - Right));
+        var below = Header + Between + whole.Height;
+        var height = below + Between + focus.Height + 8;
         var svg = new StringBuilder();
         svg.Append($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {MarkupText.Of(Width)} {MarkupText.Of(height)}\" width=\"{MarkupText.Of(Width)}\" height=\"{MarkupText.Of(height)}\">\n");
         svg.Append(Style).Append($"\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n<text class=\"title\" x=\"16\" y=\"28\">{MarkupText.Of(timeline.Title)}</text>\n");
@@ -38,10 +38,10 @@ internal static class TimelineSvg
         return svg.Append("</svg>\n").ToString();
     }
 
-    private static void Panel(StringBuilder svg, Timeline timeline, TimelineScale scale, double top, string caption)
+    private static void Panel(StringBuilder svg, Timeline timeline, TimelinePanel panel, double top, string caption)
     {
         svg.Append($"<text class=\"panel\" x=\"16\" y=\"{MarkupText.Of(top + 20)}\">{MarkupText.Of(caption)}</text>");
         svg.Append($"<text class=\"note\" x=\"{MarkupText.Of(Left + 160)}\" y=\"{MarkupText.Of(top + 20)}\">milliseconds; 0 is {MarkupText.Of(timeline.Zero)}</text>\n");
-        svg.Append(new TimelinePanel(timeline, scale, top + Between - 12, hasBand: true).Draw());
+        svg.Append(panel.Draw(top + Between - 12));
     }
 }

@@ -16,36 +16,27 @@ public class TimelineTests
         using var container = LxcContainer.Start(new LxcContainerOptions { Nics = [new ContainerNic(bridge) { HasIpv6 = false }] });
         using var place = new TemporaryDirectory();
 
-        var checkpoint = Run("checkpoint", container.Name, "-D", place["1"], "--json", "--timeline", place["c.json"]);
-        var timings = checkpoint.Json().GetProperty("timings");
+        var timings = Cycle.Checkpoint(container, place["1"], "--timeline", place["c.json"]).GetProperty("timings");
         var spans = Spans(place["c.json"]);
         Assert.Equal(timings.GetProperty("pause").GetInt64(), Length(spans, "stands still"));
         Assert.Equal(timings.GetProperty("freeze").GetInt64(), Length(spans, "freeze"));
         Assert.Equal(timings.GetProperty("lock").GetInt64(), Length(spans, "lock"));
         foreach (string name in (string[])["discover", "prepare", "save network", "save tmpfs", "complete images", "seize tasks", "conntrack", "cgroups", "sync"])
             Assert.Contains(spans, span => span.Name == name);
-        // As many tasks as the container had, and criu's part between the freeze request and the resume leaves no hole.
+        // A task is called by its name, and criu's part between the freeze request and the resume leaves no hole.
         Assert.Contains(spans, span => span is { Track: "criu: tasks" } && span.Name.StartsWith("init (", StringComparison.Ordinal));
         var criu = spans.Where(span => span.Track.StartsWith("criu", StringComparison.Ordinal)).OrderBy(span => span.Start).ToList();
         Assert.All(criu.Zip(criu.Skip(1)), pair => Assert.Equal(pair.First.End, pair.Second.Start));
         Assert.Equal(Length(spans, "stands still"), criu[^1].End);
 
-        var restore = Run("restore", "-D", place["1"], "--json", "--timeline", place["r.html"]).Json();
-        container.Adopt(restore.GetProperty("pid").GetInt32());
+        Cycle.Restore(container, place["1"], "--timeline", place["r.html"]);
         string page = File.ReadAllText(place["r.html"]);
         foreach (string name in (string[])["rebuild network", "fill tmpfs", "criu works", "mounts", "files, memory", "open"])
             Assert.Contains($"<td>{name}</td>", page, StringComparison.Ordinal);
 
-        Run("checkpoint", container.Name, "-D", place["2"], "--leave-running", "--timeline", place["c.svg"]);
+        Cycle.Checkpoint(container, place["2"], "--leave-running", "--timeline", place["c.svg"]);
         Assert.Equal("svg", XDocument.Load(place["c.svg"]).Root!.Name.LocalName);
         Assert.Equal(2, LxcNativeCommand.Run("checkpoint", container.Name, "--timeline", place["c.png"]).ExitCode);
-    }
-
-    private static LxcNativeResult Run(params string[] arguments)
-    {
-        var result = LxcNativeCommand.Run(arguments);
-        Assert.True(result.ExitCode == 0, result.ToString());
-        return result;
     }
 
     private static List<(string Track, string Name, long Start, long End)> Spans(string path) =>

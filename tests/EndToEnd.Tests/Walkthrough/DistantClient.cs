@@ -6,6 +6,7 @@ namespace LxcNative.EndToEnd.Tests.Walkthrough;
 internal sealed class DistantClient : IDisposable
 {
     private readonly Process _socat;
+    private Task<string?>? _reading;
 
     public DistantClient(int namespaceOf, string address, int port) =>
         _socat = Process.Start(new ProcessStartInfo("nsenter", ["--target", $"{namespaceOf}", "--net", "socat", "-", $"TCP:{address}:{port},retry=50,interval=0.1"])
@@ -38,8 +39,6 @@ internal sealed class DistantClient : IDisposable
         _reading = null;
         return long.Parse(line.Split(' ')[1]);
     }
-
-    private Task<string?>? _reading;
 
     public void Dispose()
     {

@@ -120,6 +120,5 @@ public sealed class TimelineTests
             new TimelineSpan(Track.Container, TimelinePalette.StandsStill, 41_000, 61_000),
             new TimelineSpan(Track.Own, "later", 90_000, 95_000),
             new TimelineSpan(Track.Own, "turned round", 90_000, 5_000),
-        ],
-        Track.Order);
+        ]);
 }

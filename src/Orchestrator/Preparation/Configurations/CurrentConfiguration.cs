@@ -3,20 +3,24 @@ namespace LxcNative.Orchestrator.Preparation.Configurations;
 /// <summary>A configuration as LXC of today can run it: old keys replaced, an old fstab taken in.</summary>
 public static class CurrentConfiguration
 {
-    private const string FstabKey = "lxc.mount.fstab";
-
     /// <summary>Converts a configuration; one that LXC of today can run comes back as it is.</summary>
     /// <param name="configuration">The configuration.</param>
-    /// <param name="root">The root file system's directory; null for the one that it names.</param>
+    /// <param name="root">The root file system's directory.</param>
     /// <param name="file">What the file is called in an error.</param>
     /// <exception cref="MalformedConfigurationException">See <see cref="KeyConversion.Convert(LxcConfiguration, string)"/>.</exception>
-    public static LxcConfiguration Of(LxcConfiguration configuration, string? root = null, string file = "config")
+    public static LxcConfiguration Of(LxcConfiguration configuration, string root, string file = "config") =>
+        WithoutOldFstab(KeyConversion.Convert(configuration, file), root);
+
+    /// <summary>Takes the fstab in where LXC of today could not mount it; see <see cref="FstabInlining"/>.</summary>
+    /// <param name="configuration">The configuration, with the keys of today.</param>
+    /// <param name="root">The root file system's directory.</param>
+    public static LxcConfiguration WithoutOldFstab(LxcConfiguration configuration, string root)
     {
-        var converted = KeyConversion.Convert(configuration, file);
-        if (converted.Get(FstabKey) is not { } fstab || (root ?? RootOf(converted)) is not { } directory || !File.Exists(fstab))
-            return converted;
+        ArgumentNullException.ThrowIfNull(configuration);
+        if (configuration.Get(FstabInlining.FstabKey) is not { } fstab || !File.Exists(fstab))
+            return configuration;
         var text = File.ReadAllText(fstab);
-        return FstabInlining.IsNeeded(converted, text, directory) ? FstabInlining.Apply(converted, text, directory) : converted;
+        return FstabInlining.IsNeeded(configuration, text, root) ? FstabInlining.Apply(configuration, text, root) : configuration;
     }
 
     /// <summary>The directory that a configuration with the keys of today names as root file system; null where it names none.</summary>

@@ -7,7 +7,8 @@ namespace LxcNative.Orchestrator.Preparation.Configurations;
 /// </remarks>
 public static class FstabInlining
 {
-    private const string FstabKey = "lxc.mount.fstab";
+    internal const string FstabKey = "lxc.mount.fstab";
+
     private const string PtyKey = "lxc.pty.max";
     private const string PtyCount = "1024";
     private static readonly char[] Blanks = [' ', '\t'];

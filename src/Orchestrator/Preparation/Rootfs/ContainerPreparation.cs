@@ -55,12 +55,11 @@ public sealed class ContainerPreparation : HostPreparation
     {
         var before = records.Read(RecordName, PreparationJson.Default.ContainerRecord);
         var text = _config is null ? null : File.ReadAllText(_config);
-        var steps = text is null ? [] : ConfigSteps(text);
+        var (steps, changesConfig) = text is null ? ([], false) : ConfigSteps(text);
         var udev = UdevSteps.Plan(_root).ToList();
         steps.AddRange(udev.Select(one => one.Step));
         if (steps.All(step => step.Apply is null))
             return steps;
-        var changesConfig = text is not null && Prepared(text) != text;
         var record = new ContainerRecord(before?.Config ?? (changesConfig ? text : null), [.. before?.Paths ?? [], .. udev.Where(one => one.Path.Length > 0).Select(one => one.Path)]);
         return [records.Writing(RecordName, record, before, PreparationJson.Default.ContainerRecord), .. steps];
     }
@@ -82,13 +81,14 @@ public sealed class ContainerPreparation : HostPreparation
     }
 
     // All keys are changed by one write; each is told of.
-    private List<PreparationStep> ConfigSteps(string text)
+    private (List<PreparationStep> Steps, bool Changes) ConfigSteps(string text)
     {
         var current = LxcConfiguration.Parse(text, _config!);
         var converted = CurrentConfiguration.Of(current, _root, _config!);
         var result = Wanted(converted).ToString();
         var steps = new List<PreparationStep>();
-        if (result != text)
+        var changes = result != text;
+        if (changes)
         {
             steps.Add(new PreparationStep($"a backup of the configuration, {_config}{BackupSuffix}", () => File.WriteAllText(_config + BackupSuffix, text), () => File.Delete(_config + BackupSuffix)));
             steps.Add(new PreparationStep("the configuration as told below", () => Replace(result), () => Replace(text)));
@@ -98,13 +98,11 @@ public sealed class ContainerPreparation : HostPreparation
             steps.Add(Told("old keys and an old fstab replaced by what LXC of today takes", isThere: false));
         foreach (var (key, value) in Settings)
             steps.Add(Told($"{key} = {value}", converted.Get(key) == value));
-        return steps;
+        return (steps, changes);
     }
 
     private static LxcConfiguration Wanted(LxcConfiguration converted) =>
         Settings.Aggregate(converted, (configuration, setting) => configuration.Get(setting.Key) == setting.Value ? configuration : configuration.With(setting.Key, setting.Value));
-
-    private string Prepared(string text) => Wanted(CurrentConfiguration.Of(LxcConfiguration.Parse(text, _config!), _root, _config!)).ToString();
 
     private static PreparationStep Told(string what, bool isThere) => isThere ? PreparationStep.InPlace(what) : new PreparationStep(what, () => { });
 

@@ -91,7 +91,7 @@ public sealed class ContainerCreation : HostPreparation
 
     private LxcConfiguration Complete()
     {
-        var complete = CurrentConfiguration.Of(_configuration, _root).With(RootfsKey, $"dir:{_root}");
+        var complete = CurrentConfiguration.WithoutOldFstab(_configuration, _root).With(RootfsKey, $"dir:{_root}");
         return complete.Get("lxc.uts.name") is null ? complete.With("lxc.uts.name", _name) : complete;
     }
 
