@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using LxcNative.Netlink.Errors;
 using LxcNative.Netlink.Sockets;
@@ -19,8 +20,7 @@ internal sealed class AddressRebuild(NetlinkSocket socket)
     public void Apply(IEnumerable<byte[]> captured)
     {
         var wanted = Captured<ifaddrmsg>.Parse(captured).ToLookup(Place);
-        var present = Captured<ifaddrmsg>.Parse(socket.Dump(RouteMessages.Request(RTM.RTM_GETADDR, MessageFlags.None, default(ifaddrmsg)), message => message.ToArray()))
-            .ToLookup(Place);
+        var present = Present().ToLookup(Place);
         foreach (var place in wanted.Select(group => group.Key).Union(present.Select(group => group.Key)))
         {
             var before = present[place].ToList();
@@ -37,6 +37,25 @@ internal sealed class AddressRebuild(NetlinkSocket socket)
                 Send(RTM.RTM_NEWADDR, MessageFlags.Create | MessageFlags.Exclusive, address, Settings(address));
         }
     }
+
+    /// <summary>Waits until no address is tentative that was not when it was captured. The kernel ends that state in a worker of its own, also
+    /// where detection is off; were it switched on before, it would begin after all, and the address answer a second later only.</summary>
+    /// <param name="captured">What was captured.</param>
+    /// <param name="patience">How long at most: an address on a link that has no carrier stays tentative.</param>
+    public void AwaitUsable(IEnumerable<byte[]> captured, TimeSpan patience)
+    {
+        var usable = Captured<ifaddrmsg>.Parse(captured).Where(address => !IsTentative(address)).Select(Key).ToHashSet();
+        for (var start = Stopwatch.GetTimestamp(); Present().Any(address => IsTentative(address) && usable.Contains(Key(address))) && Stopwatch.GetElapsedTime(start) < patience;)
+            Thread.Sleep(TimeSpan.FromMilliseconds(0.2));
+    }
+
+    private List<Captured<ifaddrmsg>> Present() =>
+        Captured<ifaddrmsg>.Parse(socket.Dump(RouteMessages.Request(RTM.RTM_GETADDR, MessageFlags.None, default(ifaddrmsg)), message => message.ToArray()));
+
+    private static bool IsTentative(Captured<ifaddrmsg> address) => address.Header.ifa_family == NetworkNumbers.AF_INET6
+        && address.Find(IFA.IFA_FLAGS) is { } flags && ((IFA_F)flags.AsUInt32()).HasFlag(IFA_F.IFA_F_TENTATIVE);
+
+    private static string Key(Captured<ifaddrmsg> address) => $"{address.Header.ifa_index} {Describe(address)}";
 
     private static (byte Family, uint Index) Place(Captured<ifaddrmsg> address) => (address.Header.ifa_family, address.Header.ifa_index);
 

@@ -14,6 +14,7 @@ namespace LxcNative.Orchestrator.NetworkState.Rebuilding;
 /// empty namespace; <see cref="MakeLinks"/>, then attach the host ends; <see cref="Configure"/>.</summary>
 internal sealed class NetworkRebuild : IDisposable
 {
+    private static readonly TimeSpan DetectionPatience = TimeSpan.FromMilliseconds(50);
     private readonly NetworkImage _image;
     private readonly RouteSocket _inside;
     private readonly FileDescriptor _host;
@@ -86,7 +87,8 @@ internal sealed class NetworkRebuild : IDisposable
         _links.SetTokens();
         new AddressLabelRebuild(_inside.Socket).Apply(_image.AddressLabels);
         WaitForLinks();
-        new AddressRebuild(_inside.Socket).Apply(_image.Addresses);
+        var addresses = new AddressRebuild(_inside.Socket);
+        addresses.Apply(_image.Addresses);
         new NextHopRebuild(_inside.Socket).Apply(_image.NextHops);
         new RuleRebuild(_inside.Socket).Apply(_image.Rules);
         new RouteRebuild(_inside.Socket).Apply(_image.Routes);
@@ -94,6 +96,7 @@ internal sealed class NetworkRebuild : IDisposable
         neighbours.Apply(_image.Neighbours);
         if (_image.ForwardingEntries.Count > 0)
             neighbours.ApplyForwarding(_image.ForwardingEntries);
+        addresses.AwaitUsable(_image.Addresses, DetectionPatience);
         var failures = NamespaceThread.Run(() => sysctls.Apply(isMeant: value => value.Path.StartsWith("ipv6/conf/", StringComparison.Ordinal)), Namespace);
         _ruleset.Fill();
         return [.. before.Where(failure => !failure.StartsWith("ipv6/conf/", StringComparison.Ordinal)), .. failures];
