@@ -27,7 +27,8 @@ public sealed record CriuInstallation(string CriuPath, CriuOrigin CriuOrigin, Ve
         return installation;
     }
 
-    /// <summary>Finds criu and libcriu like <see cref="Find"/>, and keeps the criu that was asked: it has probed the kernel, and waits for a dump.</summary>
+    /// <summary>Finds criu and libcriu like <see cref="Find"/>, and keeps the criu that was asked: it has probed the kernel, where it can
+    /// keep what it finds out (<see cref="CriuKerndat"/>), and waits for a dump.</summary>
     /// <returns>The worker is the caller's to dispose.</returns>
     /// <exception cref="CriuNotFoundException">Nothing usable was found.</exception>
     public static (CriuInstallation Installation, CriuWorker Worker) Start(CriuSearch? search = null) => Start(search, warm: true);
@@ -40,7 +41,8 @@ public sealed record CriuInstallation(string CriuPath, CriuOrigin CriuOrigin, Ve
         try
         {
             worker = CriuWorker.Start(path);
-            if (warm)
+            // Where criu cannot keep what it finds out, finding out is for nothing.
+            if (warm && CriuKerndat.IsKeptByCriu)
                 worker.Warm();
             else
                 worker.AskVersion();

@@ -46,6 +46,14 @@ public static class Namespace
         return (NamespaceKind)SyscallException.ThrowIfFailed(LibC.ioctl(lease.Number, Nsfs.NS_GET_NSTYPE), "ioctl NS_GET_NSTYPE", $"descriptor {lease.Number}");
     }
 
+    /// <summary>Opens the network namespace that a socket belongs to (SIOCGSKNS, Linux 4.10). The new descriptor is the caller's to dispose.</summary>
+    /// <exception cref="SyscallException">ENOTTY: the descriptor is not a socket. EPERM: CAP_NET_ADMIN is missing in the namespace's owner.</exception>
+    public static FileDescriptor OpenOfSocket(FileDescriptor socket)
+    {
+        using var lease = new DescriptorLease(socket);
+        return new FileDescriptor(SyscallException.ThrowIfFailed(LibC.ioctl(lease.Number, Sockios.SIOCGSKNS), "ioctl SIOCGSKNS", $"descriptor {lease.Number}"));
+    }
+
     /// <summary>Opens the user namespace that owns a namespace (NS_GET_USERNS, Linux 4.9). The new descriptor is the caller's to dispose.</summary>
     /// <exception cref="SyscallException">EPERM: the owner is outside the caller's user namespace.</exception>
     public static FileDescriptor OpenOwner(FileDescriptor descriptor)

@@ -91,6 +91,17 @@ public sealed unsafe class ProcessHandle : IDisposable
         return DescriptorPoll.WaitReadable(lease.Number, timeout, $"pidfd of {Pid}");
     }
 
+    /// <summary>Takes a duplicate of one of its descriptors (pidfd_getfd(2), Linux 5.6): both stand for the same open file.</summary>
+    /// <param name="number">Its number there.</param>
+    /// <returns>The caller's to dispose.</returns>
+    /// <exception cref="SyscallException">EBADF: it has none of that number. EPERM: it may not be traced. ESRCH: it ended.</exception>
+    public FileDescriptor DuplicateDescriptor(int number)
+    {
+        using var lease = new DescriptorLease(Descriptor);
+        return new FileDescriptor(SyscallException.ThrowIfFailed(
+            (int)(ssize_t)LibC.syscall(SystemCallNumbers.__NR_pidfd_getfd, lease.Number, number, 0), "pidfd_getfd", $"descriptor {number} of pid {Pid}"));
+    }
+
     /// <summary>Closes the pidfd. The process is not touched.</summary>
     public void Dispose() => Descriptor.Dispose();
 }

@@ -9,5 +9,6 @@ internal static class SystemCallNumbers
     public const int __NR_open_tree = 428;
     public const int __NR_move_mount = 429;
     public const int __NR_pidfd_open = 434;
+    public const int __NR_pidfd_getfd = 438;
     public const int __NR_mount_setattr = 442;
 }

@@ -10,7 +10,7 @@ public sealed record CheckpointManifest
     public const string FileName = "lxcnative.json";
 
     /// <summary>The version of the layout that this library writes, and the newest that it reads.</summary>
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
 
     /// <summary>The version of the layout.</summary>
     public required int Version { get; init; }
@@ -38,6 +38,10 @@ public sealed record CheckpointManifest
 
     /// <summary>Who saved the network namespace.</summary>
     public required CaptureMode Network { get; init; }
+
+    /// <summary>Whether criu was inside of the container's network namespace, so that its images do not speak of one: it has to be started
+    /// inside of the rebuilt one, else the container would be in the host's. Since version 2.</summary>
+    public bool CriuInNetwork { get; init; }
 
     /// <summary>The private tmpfs that were saved natively; criu has the others.</summary>
     public IReadOnlyList<TmpfsMount> Tmpfs { get; init; } = [];

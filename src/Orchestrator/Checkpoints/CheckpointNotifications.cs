@@ -6,7 +6,7 @@ namespace LxcNative.Orchestrator.Checkpoints;
 
 /// <summary>Answers criu during a dump: locks the network once the container stands still, completes the images, unlocks.</summary>
 /// <remarks>Everything here runs while the container is frozen: no allocation that can be avoided, no logging.</remarks>
-internal sealed class CheckpointNotifications(NetworkLock? networkLock, Action capture, Action complete)
+internal sealed class CheckpointNotifications(NetworkLock? networkLock, Action capture, Action complete, bool unlockWhenDumped)
 {
     /// <summary>When the dump began: from here on criu may freeze; microseconds of CLOCK_MONOTONIC.</summary>
     public long FreezeRequested { get; private set; }
@@ -34,7 +34,8 @@ internal sealed class CheckpointNotifications(NetworkLock? networkLock, Action c
             case CriuNotifyAction.PreDump:
                 FreezeRequested = MonotonicClock.Microseconds();
                 break;
-            case CriuNotifyAction.NetworkLock:
+            // A criu inside of the namespace does not offer to lock it, and asks for external files at the same moment.
+            case CriuNotifyAction.NetworkLock or CriuNotifyAction.QueryExtFiles when Frozen == 0:
                 Frozen = MonotonicClock.Microseconds();
                 networkLock?.Engage();
                 Locked = MonotonicClock.Microseconds();
@@ -43,6 +44,8 @@ internal sealed class CheckpointNotifications(NetworkLock? networkLock, Action c
             case CriuNotifyAction.PostDump:
                 Dumped = MonotonicClock.Microseconds();
                 complete();
+                if (unlockWhenDumped)
+                    Unlock();
                 break;
             case CriuNotifyAction.NetworkUnlock:
                 Unlock();

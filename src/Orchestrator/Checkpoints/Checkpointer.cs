@@ -63,15 +63,16 @@ public sealed class Checkpointer
         using var tmpfs = TmpfsStateDump.Prepare(container, options.Tmpfs, out var tmpfsObstacles);
         warnings.AddRange(tmpfsObstacles);
         using var yard = CgroupYard.Make(container);
-        var (installation, worker) = started.Get();
-        var plan = CheckpointPlan.For(container, options, network is null ? tmpfs.Externals : tmpfs.Externals.Prepend(network.External));
+        var (installation, worker, kerndat) = started.Get();
+        using var inside = network is null ? null : CriuInNetwork.TryStart(installation, kerndat, networkNamespace, container);
+        var plan = CheckpointPlan.For(container, options, network is null || inside is not null ? tmpfs.Externals : tmpfs.Externals.Prepend(network.External));
         using var images = ImageDirectory.Create(options.ImagesDirectory ?? ImageStore.NewDirectory(container.Name, DateTimeOffset.UtcNow));
         CheckpointNotifications notifications;
         try
         {
             images.CheckSpace(container, tmpfs.Bytes);
             tmpfs.Begin(images);
-            var manifest = ManifestBuilder.Prepare(container, options, plan, installation, networkLock.Method, network is null ? CaptureMode.Criu : CaptureMode.Native, tmpfs.Mounts);
+            var manifest = ManifestBuilder.Prepare(container, options, plan, installation, networkLock.Method, network is null ? CaptureMode.Criu : CaptureMode.Native, inside is not null, tmpfs.Mounts);
             // The first time costs some milliseconds, which the container shall not wait for.
             _ = manifest.ToJson();
             notifications = new CheckpointNotifications(
@@ -86,7 +87,8 @@ public sealed class Checkpointer
                     network?.Complete();
                     tmpfs.Complete();
                     ManifestBuilder.Complete(manifest, images);
-                }));
+                }),
+                unlockWhenDumped: inside is not null && options.LeaveRunning);
             cancellation.ThrowIfCancellationRequested();
         }
         catch
@@ -99,7 +101,7 @@ public sealed class Checkpointer
         progress?.Report(CheckpointStep.Dump);
         try
         {
-            Dump(container, options, plan, (installation, worker), yard, images, notifications);
+            Dump(container, options, plan, (installation, inside ?? worker), yard, images, notifications);
         }
         catch (Exception e) when (e is LinuxException or CheckpointRefusedException)
         {

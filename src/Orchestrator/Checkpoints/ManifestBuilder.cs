@@ -12,7 +12,7 @@ internal static class ManifestBuilder
     /// <summary>The manifest without its files.</summary>
     public static CheckpointManifest Prepare(
         Container container, CheckpointOptions options, CheckpointPlan plan, CriuInstallation installation, NetworkLockMethod method, CaptureMode network,
-        IReadOnlyList<TmpfsMount> tmpfs) => new()
+        bool criuInNetwork, IReadOnlyList<TmpfsMount> tmpfs) => new()
         {
             Version = CheckpointManifest.CurrentVersion,
             Created = DateTimeOffset.UtcNow,
@@ -26,6 +26,7 @@ internal static class ManifestBuilder
             options.TcpEstablished, options.TcpClose, options.FileLocks, options.ShellJob, options.EvasiveDevices, options.ManageCgroups,
             method.ToString().ToLowerInvariant(), options.External),
             Network = network,
+            CriuInNetwork = criuInNetwork,
             Tmpfs = tmpfs,
             Files = [],
         };

@@ -5,11 +5,11 @@ namespace LxcNative.Orchestrator.Checkpoints;
 /// <summary>A criu that starts and probes the kernel on a thread of its own, while the container is still being looked at.</summary>
 internal sealed class StartedCriu : IDisposable
 {
-    private readonly Task<(CriuInstallation Installation, CriuWorker Worker)> _start;
+    private readonly Task<(CriuInstallation Installation, CriuWorker Worker, CriuKerndat? Kerndat)> _start;
     private CriuWorker? _worker;
 
     private StartedCriu(CriuSearch search) =>
-        _start = Task.Factory.StartNew(() => CriuInstallation.Start(search), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        _start = Task.Factory.StartNew(() => Start(search), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     /// <summary>Starts it.</summary>
     public static StartedCriu Begin(CriuSearch search) => new(search);
@@ -17,7 +17,7 @@ internal sealed class StartedCriu : IDisposable
     /// <summary>Waits until it is ready.</summary>
     /// <returns>The worker belongs to this object until it is given to options.</returns>
     /// <exception cref="CheckpointRefusedException">There is no usable criu.</exception>
-    public (CriuInstallation Installation, CriuWorker Worker) Get()
+    public (CriuInstallation Installation, CriuWorker Worker, CriuKerndat? Kerndat) Get()
     {
         try
         {
@@ -28,6 +28,20 @@ internal sealed class StartedCriu : IDisposable
         catch (CriuNotFoundException e)
         {
             throw new CheckpointRefusedException(e.Message, e);
+        }
+    }
+
+    private static (CriuInstallation Installation, CriuWorker Worker, CriuKerndat? Kerndat) Start(CriuSearch search)
+    {
+        var (installation, worker) = CriuInstallation.Start(search);
+        try
+        {
+            return (installation, worker, CriuKerndat.Find(installation.CriuPath));
+        }
+        catch
+        {
+            worker.Dispose();
+            throw;
         }
     }
 

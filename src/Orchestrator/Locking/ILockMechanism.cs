@@ -11,6 +11,9 @@ internal interface ILockMechanism : IDisposable
     /// <summary>What this kernel cannot block, in words.</summary>
     IReadOnlyList<string> Limitations { get; }
 
+    /// <summary>Makes <see cref="Release"/> fast where the lock was engaged without having been prepared.</summary>
+    void Warm();
+
     void Engage();
 
     void Release();

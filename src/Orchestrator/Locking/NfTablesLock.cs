@@ -8,13 +8,13 @@ namespace LxcNative.Orchestrator.Locking;
 internal sealed class NfTablesLock : ILockMechanism
 {
     private readonly NetfilterSocket _socket;
-    private readonly HookKeys _keys;
     private readonly List<string> _limitations;
+    private HookKeys? _keys;
     private LockRuleset _ruleset;
     private Batch _lock;
     private Batch _unlock;
 
-    private NfTablesLock(NetfilterSocket socket, HookKeys keys, LockRuleset ruleset, List<string> limitations)
+    private NfTablesLock(NetfilterSocket socket, HookKeys? keys, LockRuleset ruleset, List<string> limitations)
     {
         _socket = socket;
         _keys = keys;
@@ -53,6 +53,35 @@ internal sealed class NfTablesLock : ILockMechanism
         }
     }
 
+    /// <summary>Locks at once, without asking what the kernel supports: trying without effect takes it 10 ms each time.</summary>
+    /// <returns>Engaged; null where the kernel has to be asked.</returns>
+    /// <exception cref="NetworkLockHeldException">It is locked already.</exception>
+    public static ILockMechanism? TryAcquire(FileDescriptor netns, NetworkLockOptions options)
+    {
+        NfTablesLock? engaged = null;
+        NetfilterSocket? socket = null;
+        try
+        {
+            socket = NetfilterSocket.OpenIn(netns);
+            if (LockFinder.FindTables(socket) is { } held)
+                throw new NetworkLockHeldException(held);
+            IReadOnlyList<string> devices = options.BlocksDevices ? LockDevices.List(netns) : [];
+            engaged = new NfTablesLock(socket, keys: null, new LockRuleset(options.DiesWithOwner, HasArp: true, HasEgress: true, devices, LockHolder.Describe()), []);
+            engaged.Engage();
+            return engaged;
+        }
+        catch (Exception failure)
+        {
+            engaged?.Dispose();
+            socket?.Dispose();
+            if (failure is LinuxException)
+                return null;
+            throw;
+        }
+    }
+
+    public void Warm() => _keys ??= HookKeys.Hold(_ruleset, _limitations);
+
     public void Engage()
     {
         try
@@ -89,7 +118,7 @@ internal sealed class NfTablesLock : ILockMechanism
     public void Dispose()
     {
         _socket.Dispose();
-        _keys.Dispose();
+        _keys?.Dispose();
     }
 
     private static (Batch Lock, Batch Unlock) Seal(LockRuleset ruleset)

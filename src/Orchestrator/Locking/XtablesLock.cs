@@ -47,6 +47,11 @@ internal sealed class XtablesLock : ILockMechanism
         }
     }
 
+    public void Warm()
+    {
+        // Its tables are there, engaged or not.
+    }
+
     public void Engage()
     {
         for (int index = 0; index < _gates.Count; index++)

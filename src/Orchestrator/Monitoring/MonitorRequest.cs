@@ -21,6 +21,10 @@ internal sealed record MonitorRequest
     public required IReadOnlyList<TmpfsMount> Tmpfs { get; init; }
     /// <summary>The file with the network namespace's state; null where criu has it.</summary>
     public required string? Network { get; init; }
+    /// <summary>Whether criu has to be started inside of the rebuilt network namespace.</summary>
+    public required bool CriuInNetwork { get; init; }
+    /// <summary>What criu knows of the kernel; null where it has to probe it.</summary>
+    public required byte[]? Kerndat { get; init; }
     public required IReadOnlyList<MonitorNic> Nics { get; init; }
     public required IReadOnlyList<ContainerCgroup> Cgroups { get; init; }
     public required IReadOnlyList<ContainerCgroup> MonitorCgroups { get; init; }

@@ -41,7 +41,7 @@ public static class ImagesCheck
             var criu = CriuInstallation.Find(options.Criu);
             if (Version.TryParse(manifest.Criu, out var wrote) && criu.CriuVersion < wrote)
                 findings.Add(ImageRules.OtherCriu.Found($"criu {wrote} wrote them, here is {criu.CriuVersion}"));
-            Try(findings, ImageRules.HostLacks, () => RestoreRefusals.CheckHost(RestorePlan.For(manifest, directory, options, criu)));
+            Try(findings, ImageRules.HostLacks, () => RestoreRefusals.CheckHost(RestorePlan.For(manifest, directory, options, criu, kerndat: null)));
         }
         catch (CriuNotFoundException e)
         {

@@ -34,6 +34,9 @@ internal sealed class CriuNetworkRestore(IReadOnlyList<MonitorNic> nics) : INetw
     public void Describe(CriuOptions criu) => _externals.ForEach(criu.AddExternal);
 
     /// <inheritdoc />
+    public T Call<T>(Func<T> criu) => criu();
+
+    /// <inheritdoc />
     public void NamespacesMade(int init)
     {
         // The namespace is still empty: locked now, nothing ever passes before every socket is there.

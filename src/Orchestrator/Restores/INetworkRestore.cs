@@ -15,6 +15,9 @@ internal interface INetworkRestore : IDisposable
     /// <summary>Tells criu what was made.</summary>
     void Describe(CriuOptions criu);
 
+    /// <summary>Calls criu: from inside of the namespace where it has to be its own.</summary>
+    T Call<T>(Func<T> criu);
+
     /// <summary>The init exists, in its namespaces.</summary>
     void NamespacesMade(int init);
 

@@ -1,4 +1,5 @@
 using LxcNative.Native.Criu;
+using LxcNative.Native.Namespaces;
 using LxcNative.Native.Processes;
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Locking;
@@ -10,12 +11,13 @@ using LxcNative.Orchestrator.Timelines;
 namespace LxcNative.Orchestrator.Restores;
 
 /// <summary>Rebuilds the network namespace natively, locked before any of its links is up, and hands it to criu.</summary>
-internal sealed class NativeNetworkRestore(NetworkImage image, IReadOnlyList<MonitorNic> nics, SpanRecorder recorder) : INetworkRestore
+internal sealed class NativeNetworkRestore(NetworkImage image, IReadOnlyList<MonitorNic> nics, bool criuInside, SpanRecorder recorder) : INetworkRestore
 {
     private readonly HostEnds _ends = new();
     private Task<IReadOnlyList<string>>? _making;
     private NetworkRebuild? _network;
     private NetworkLock? _lock;
+    private Task _warming = Task.CompletedTask;
 
     /// <inheritdoc />
     public void Begin()
@@ -28,7 +30,28 @@ internal sealed class NativeNetworkRestore(NetworkImage image, IReadOnlyList<Mon
     public IReadOnlyList<string> Complete() => _making!.GetAwaiter().GetResult();
 
     /// <inheritdoc />
-    public void Describe(CriuOptions criu) => criu.AddInheritFd(_network!.Namespace, NetworkStateDump.Key);
+    public void Describe(CriuOptions criu)
+    {
+        if (!criuInside)
+            criu.AddInheritFd(_network!.Namespace, NetworkStateDump.Key);
+    }
+
+    /// <inheritdoc />
+    public T Call<T>(Func<T> criu)
+    {
+        if (!criuInside)
+            return criu();
+        using var host = Namespace.OpenSelf(NamespaceKind.Net);
+        Namespace.Enter(_network!.Namespace);
+        try
+        {
+            return criu();
+        }
+        finally
+        {
+            Namespace.Enter(host);
+        }
+    }
 
     /// <inheritdoc />
     public void NamespacesMade(int init)
@@ -59,6 +82,8 @@ internal sealed class NativeNetworkRestore(NetworkImage image, IReadOnlyList<Mon
     {
         var start = MonotonicClock.Microseconds();
         _lock = NetworkLock.Acquire(_network!.Namespace);
+        // Beside the rest, and beside criu: opening it will be quick.
+        _warming = Task.Run(_lock.Warm);
         _ends.Expect(nics);
         _network.MakeLinks(nics.ToDictionary(nic => nic.Inside, nic => nic.Host, StringComparer.Ordinal));
         _ends.Settle(nics);
@@ -68,5 +93,10 @@ internal sealed class NativeNetworkRestore(NetworkImage image, IReadOnlyList<Mon
     }
 
     // What it failed of was told by Complete, or something else had failed before.
-    private void WaitForEnd() => (_making as IAsyncResult)?.AsyncWaitHandle.WaitOne();
+    private void WaitForEnd()
+    {
+        (_making as IAsyncResult)?.AsyncWaitHandle.WaitOne();
+        // Where it failed, opening was slower.
+        ((IAsyncResult)_warming).AsyncWaitHandle.WaitOne();
+    }
 }

@@ -49,18 +49,26 @@ internal sealed class RestoreNotifications(MonitorRequest request, INetworkResto
                     MountFlagRepair.Repair(InitPid, [.. request.ExternalMounts.Select(mount => new MountPlace(mount.MountPoint, mount.Options)), .. request.Tmpfs.SelectMany(mount => mount.Places)]);
                     DeviceRuleRepair.Repair(request.Cgroups, request.Devices);
                 });
+                // A criu inside of the namespace does not tell when it would open it, which is next.
+                if (request.CriuInNetwork)
+                    Open();
                 break;
             case CriuNotifyAction.NetworkUnlock:
-                Restored = MonotonicClock.Microseconds();
-                network.Open();
-                Opened = MonotonicClock.Microseconds();
-                recorder.Add(Track.Own, RestoreSpan.Open, Restored, Opened);
+                Open();
                 break;
         }
     }
 
     /// <summary>Brings terminals back that nobody had open. To be called when criu has ended: until then it holds their masters.</summary>
     public void RepairTerminals() => _terminals.AddRange(TerminalRepair.Repair(InitPid));
+
+    private void Open()
+    {
+        Restored = MonotonicClock.Microseconds();
+        network.Open();
+        Opened = MonotonicClock.Microseconds();
+        recorder.Add(Track.Own, RestoreSpan.Open, Restored, Opened);
+    }
 
     /// <inheritdoc />
     public void Dispose() => _terminals.ForEach(terminal => terminal.Dispose());

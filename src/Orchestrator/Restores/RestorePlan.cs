@@ -13,7 +13,7 @@ internal static class RestorePlan
 
     /// <summary>Plans the restore of the checkpoint in <paramref name="imagesDirectory"/>.</summary>
     /// <exception cref="CheckpointRefusedException">An option names a device that the container does not have, or the root is not known.</exception>
-    public static MonitorRequest For(CheckpointManifest manifest, string imagesDirectory, RestoreOptions options, CriuInstallation installation)
+    public static MonitorRequest For(CheckpointManifest manifest, string imagesDirectory, RestoreOptions options, CriuInstallation installation, CriuKerndat? kerndat)
     {
         var container = manifest.Container;
         var root = options.Root is null ? container.Root : container.Root with { HostPath = Path.GetFullPath(options.Root) };
@@ -32,6 +32,8 @@ internal static class RestorePlan
             ExternalMounts = manifest.ExternalMounts,
             Tmpfs = manifest.Tmpfs,
             Network = manifest.Network == CaptureMode.Native ? NetworkState.NetworkImageFile.Name : null,
+            CriuInNetwork = manifest.CriuInNetwork,
+            Kerndat = kerndat?.ToBytes(),
             Nics = Nics(manifest, options),
             Cgroups = container.Cgroups,
             MonitorCgroups = options.Detached ? [] : container.MonitorCgroups,

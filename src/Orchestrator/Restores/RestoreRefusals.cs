@@ -42,7 +42,8 @@ internal static class RestoreRefusals
             throw new CheckpointRefusedException($"container {container.Name} is running (init {running}): stop it first (lxc-stop -k -n {container.Name})");
         if (RestoredContainer.ByName(container.Name) is { } restored)
             throw new CheckpointRefusedException($"container {container.Name} is running, restored from {restored.ImagesDirectory} (init {restored.InitPid}): stop it first (kill -KILL {restored.InitPid})");
-        if (ProcessGlance.Stat(container.InitPid) is { } stat && stat.StartTimeTicks == container.InitStartTime)
+        // A dead init that its parent has not waited for yet is no container.
+        if (ProcessGlance.Stat(container.InitPid) is { State: not ('Z' or 'X') } stat && stat.StartTimeTicks == container.InitStartTime)
             throw new CheckpointRefusedException($"the container that was checkpointed still runs (init {container.InitPid}): it was left running, so stop it before it is restored");
         foreach (var cgroup in container.Cgroups.Where(one => one.Path != "/" && Directory.Exists(one.Directory)))
             if (new Native.Cgroups.CgroupDirectory(cgroup.Directory!).Processes().Count > 0)

@@ -24,6 +24,7 @@ internal sealed class RestoreRunner(MonitorRequest request) : IDisposable
     private RootMount? _root;
     private TmpfsRebuild? _tmpfs;
     private RestoredContainer? _record;
+    private Task _entering = Task.CompletedTask;
 
     /// <summary>Restores. Never throws: the answer tells what happened.</summary>
     public MonitorReply Run()
@@ -32,14 +33,17 @@ internal sealed class RestoreRunner(MonitorRequest request) : IDisposable
         try
         {
             CleanEnvironment();
-            _network = request.Network is null ? new CriuNetworkRestore(request.Nics) : new NativeNetworkRestore(ReadNetwork(), request.Nics, _recorder);
+            _network = request.Network is null ? new CriuNetworkRestore(request.Nics) : new NativeNetworkRestore(ReadNetwork(), request.Nics, request.CriuInNetwork, _recorder);
             _notifications = new RestoreNotifications(request, _network, _recorder);
+            // The first move to another cgroup takes the kernel some 20 ms, and makes those that criu does next quick.
+            _entering = Task.Run(() => MonitorCgroup.Enter(request.MonitorCgroups));
             _network.Begin();
-            MonitorCgroup.Enter(request.MonitorCgroups);
             var warnings = new List<string>();
             // From here on this thread's mounts are its own, and so are those of the criu that it starts.
             Namespace.Unshare(NamespaceKind.Mount);
             Mount.SetPropagation("/", Propagation.Slave, recursive: true);
+            if (request.Kerndat is { } kerndat)
+                CriuKerndat.FromBytes(kerndat).Show();
             _tmpfs = TmpfsRebuild.Start(request, _recorder);
             _root = RootMount.Make(request.Name, request.Root);
             ImageRepair.Apply(request);
@@ -48,6 +52,7 @@ internal sealed class RestoreRunner(MonitorRequest request) : IDisposable
             var prepared = MonotonicClock.Microseconds();
             var init = Restore(_network, _notifications, tmpfs, warnings);
             var resumed = MonotonicClock.Microseconds();
+            Attempt(warnings, "the container runs, but its monitor is not in the cgroups that LXC has for it", () => _entering.GetAwaiter().GetResult());
             if (!request.Detached)
             {
                 _record = new RestoredContainer(request.Name, request.LxcPath, init, ProcStat.Read(init).StartTimeTicks, Environment.ProcessId, request.ImagesDirectory);
@@ -98,7 +103,7 @@ internal sealed class RestoreRunner(MonitorRequest request) : IDisposable
         var service = new CriuService(CriuInstallation.At(request.CriuPath, Version.Parse(request.CriuVersion), request.LibCriuPath));
         using var images = FileOpen.Open(request.ImagesDirectory, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.NoFollow);
         using var criu = CriuRestoreOptions.Build(service, request, network, tmpfs, _root!.Path, images);
-        var result = service.RestoreChild(criu, notifications.Handle);
+        var result = network.Call(() => service.RestoreChild(criu, notifications.Handle));
         if (result.LateFailure is { } failure)
             warnings.Add($"the container runs, but not everything could be brought back: {failure.Message}");
         warnings.AddRange(notifications.NetworkShortfalls);
@@ -141,6 +146,7 @@ internal sealed class RestoreRunner(MonitorRequest request) : IDisposable
         Attempt(left, "the place of tmpfs", () => _tmpfs?.RemovePlace());
         Attempt(left, "the place of mended images", () => ImageRepair.RemovePlace(request));
         Attempt(left, "cgroups", RemoveCgroups);
+        ((IAsyncResult)_entering).AsyncWaitHandle.WaitOne();
         Attempt(left, "the monitor's cgroups", () => MonitorCgroup.Leave(request.MonitorCgroups));
         var message = left.Count == 0 ? cause.Message : $"{cause.Message}\nNot removed: {string.Join("; ", left)}";
         return new MonitorReply(0, null, null, [], message, left.Count == 0);

@@ -36,10 +36,13 @@ public sealed class Restorer
         var directory = Path.GetFullPath(imagesDirectory);
         var manifest = CheckpointManifest.Read(directory);
         using var monitor = StartedMonitor.Start(FindMonitor(options.MonitorProgram));
-        var criu = Task.Run(() => FindCriu(options.Criu), cancellation);
+        var starting = Task.Run(() => FindCriu(options.Criu), cancellation);
         RestoreRefusals.CheckImages(directory, manifest);
         RestoreRefusals.CheckNotRunning(manifest.Container);
-        var request = RestorePlan.For(manifest, directory, options, criu.GetAwaiter().GetResult());
+        var (installation, kerndat) = starting.GetAwaiter().GetResult();
+        if (manifest.CriuInNetwork && kerndat is null)
+            throw new CheckpointRefusedException($"{installation.CriuPath} does not keep what it finds out about the kernel: inside of a locked network it cannot find it out");
+        var request = RestorePlan.For(manifest, directory, options, installation, kerndat);
         RestoreRefusals.CheckHost(request);
         cancellation.ThrowIfCancellationRequested();
         var verified = MonotonicClock.Microseconds();
@@ -67,11 +70,13 @@ public sealed class Restorer
         };
     }
 
-    private static CriuInstallation FindCriu(CriuSearch search)
+    private static (CriuInstallation Installation, CriuKerndat? Kerndat) FindCriu(CriuSearch search)
     {
         try
         {
-            return CriuInstallation.Find(search);
+            var (installation, worker) = CriuInstallation.Start(search);
+            worker.Dispose();
+            return (installation, CriuKerndat.Find(installation.CriuPath));
         }
         catch (CriuNotFoundException e)
         {

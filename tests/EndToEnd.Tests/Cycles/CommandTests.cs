@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LxcNative.EndToEnd.Tests.Fixtures;
 
 namespace LxcNative.EndToEnd.Tests.Cycles;
@@ -73,6 +74,35 @@ public class CommandTests
 
         payload.RequireGoingOn(status);
         Unchanged.Require(netns, container, inside, host);
+    }
+
+    [Theory]
+    [InlineData("private")]
+    [InlineData("shared")]
+    public void CriuInsideOfTheContainersNetworkOrOutside(string propagation)
+    {
+        Requirement.Lxc();
+        Requirement.LxcNative();
+        using var bridge = HostBridge.Create();
+        using var container = LxcContainer.Start(new LxcContainerOptions { Nics = [new ContainerNic(bridge) { HasIpv6 = false }] });
+        using var payload = container.ConnectPayload();
+        using var images = new TemporaryDirectory();
+        var status = payload.RequireGoingOn();
+        Unchanged.Settle(container);
+        var host = HostSnapshot.Capture();
+        var inside = ContainerSnapshot.Capture(container.InitPid);
+
+        // Where mounts are shared, criu cannot be shown a /run of its own; where /run is a tmpfs it needs none.
+        var result = Command.Run("unshare", ["--mount", "--propagation", propagation, LxcNativeCommand.Executable, "checkpoint", container.Name, "-D", images["1"]]);
+        Assert.True(result.ExitCode == 0, result.ToString());
+        var manifest = JsonDocument.Parse(File.ReadAllText(images["1/lxcnative.json"])).RootElement;
+        var isTmpfs = Command.Output("stat", "-f", "-c", "%T", "/run").Trim() == "tmpfs";
+        Assert.Equal(propagation == "private" || isTmpfs, manifest.GetProperty("criuInNetwork").GetBoolean());
+        var restored = Cycle.Restore(container, images["1"]).GetProperty("pid").GetInt32();
+
+        Assert.NotEqual(ProcessTable.Link(Environment.ProcessId, "ns/net"), ProcessTable.Link(restored, "ns/net"));
+        payload.RequireGoingOn(status);
+        Unchanged.Require(propagation, container, inside, host);
     }
 
     [Fact]

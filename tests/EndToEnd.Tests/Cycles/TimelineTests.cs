@@ -21,7 +21,7 @@ public class TimelineTests
         Assert.Equal(timings.GetProperty("pause").GetInt64(), Length(spans, "stands still"));
         Assert.Equal(timings.GetProperty("freeze").GetInt64(), Length(spans, "freeze"));
         Assert.Equal(timings.GetProperty("lock").GetInt64(), Length(spans, "lock"));
-        foreach (string name in (string[])["discover", "prepare", "save network", "save tmpfs", "complete images", "seize tasks", "conntrack", "cgroups", "sync"])
+        foreach (string name in (string[])["discover", "prepare", "save network", "save tmpfs", "complete images", "seize tasks", "mount table", "cgroups", "sync"])
             Assert.Contains(spans, span => span.Name == name);
         // A task is called by its name, and criu's part between the freeze request and the resume leaves no hole.
         Assert.Contains(spans, span => span is { Track: "criu: tasks" } && span.Name.StartsWith("init (", StringComparison.Ordinal));

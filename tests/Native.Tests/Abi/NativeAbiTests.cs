@@ -27,6 +27,7 @@ public class NativeAbiTests
                 (nameof(Dirent.OffsetOfName), "offsetof(struct dirent64, d_name)"))
             .Holds($"IFTODT({(int)FileType.Socket}) == DT_SOCK && DTTOIF(DT_LNK) == {(int)FileType.SymbolicLink}", "FileType is DT_ shifted"),
         ["system call numbers"] = new AbiProgram("asm/unistd.h").Constants(typeof(SystemCallNumbers)),
+        ["sockios"] = new AbiProgram("linux/sockios.h").Constants(typeof(Sockios)),
         ["nsfs"] = new AbiProgram("linux/nsfs.h").Constants(typeof(Nsfs)),
         ["mount"] = new AbiProgram("fcntl.h", "linux/mount.h").Constants(typeof(Mount)).Structure(typeof(mount_attr), "struct mount_attr"),
         ["umount"] = new AbiProgram("sys/mount.h").Constants(typeof(Umount)),

@@ -1,6 +1,11 @@
 using LxcNative.Native.Errors;
+using LxcNative.Native.Files;
+using LxcNative.Native.Handles;
+using LxcNative.Native.Namespaces;
 using LxcNative.Native.Processes;
 using LxcNative.Native.Procfs;
+using LxcNative.Native.Sockets;
+using LxcNative.Testing;
 
 namespace LxcNative.Native.Tests.Procfs;
 
@@ -31,6 +36,25 @@ public class ProcessHandleTests
         Assert.Equal(program.Pid, same!.Pid);
         Assert.Null(other);
         Assert.Null(ProcessHandle.TryOpen(int.MaxValue, start));
+    }
+
+    [Fact]
+    public void DescriptorOfAnotherProcessIsTheSameOpenFileInItsOwnNamespace()
+    {
+        Requirement.Root();
+        var (socket, home) = NamespaceThread.RunInNewNamespaces(NamespaceKind.Net, () => (UnixSocket.Pair(UnixSocketType.Stream).First, NamespaceId.ReadSelf(NamespaceKind.Net)));
+        using var held = socket;
+        using var program = TestProgram.Start("/bin/sleep", ["sleep", "1000"], request => request with { Descriptors = new Dictionary<int, FileDescriptor> { [7] = socket } });
+        using var handle = ProcessHandle.Open(program.Pid);
+
+        using var copy = handle.DuplicateDescriptor(7);
+        using var network = Namespace.OpenOfSocket(copy);
+
+        Assert.Equal(FileStatus.Read(socket).Inode, FileStatus.Read(copy).Inode);
+        Assert.Equal(home, NamespaceId.Read(network));
+        Assert.NotEqual(home, NamespaceId.ReadSelf(NamespaceKind.Net));
+        Assert.Equal(Errno.EBADF, Assert.Throws<SyscallException>(() => handle.DuplicateDescriptor(8)).Errno);
+        Assert.Equal(Errno.ENOTTY, Assert.Throws<SyscallException>(() => Namespace.OpenOfSocket(network)).Errno);
     }
 
     [Fact]
