@@ -1,3 +1,4 @@
+using System.Text;
 using LxcNative.Native.Errors;
 
 namespace LxcNative.Native.Criu;
@@ -16,47 +17,43 @@ public sealed record CriuInstallation(string CriuPath, CriuOrigin CriuOrigin, Ve
     /// <summary>The newest version whose functions the library has; it does not say its own.</summary>
     public Version? LibCriuVersion => Library.OldestPossibleVersion;
 
-    /// <summary>Finds criu and libcriu, loads the one and asks the other for its version (one start of the program, some 10 ms).</summary>
+    private const string VersionRecord = "version";
+
+    /// <summary>Finds criu and libcriu, loads the one and asks the other for its version: root once per boot, as the answer is kept
+    /// below /run/lxcnative.</summary>
     /// <remarks>Order: the option, LXCNATIVE_CRIU (LXCNATIVE_LIBCRIU), the newest /opt/lxcnative/criu-VERSION, PATH (the system's loader). A
     /// place that was named but does not hold criu is an error; it is not passed over in silence.</remarks>
     /// <exception cref="CriuNotFoundException">Nothing usable was found.</exception>
     public static CriuInstallation Find(CriuSearch? search = null)
     {
-        var (installation, worker) = Start(search, warm: false);
-        worker.Dispose();
-        return installation;
+        search ??= new CriuSearch();
+        var (path, origin) = CriuLocator.FindProgram(search);
+        if (!Version.TryParse(Encoding.ASCII.GetString(CriuRecord.TryRead(path, VersionRecord) ?? []), out var version))
+        {
+            using var worker = Start(path, warm: false);
+            version = worker.Version!;
+        }
+
+        return With(search, path, origin, version);
     }
 
     /// <summary>Finds criu and libcriu like <see cref="Find"/>, and keeps the criu that was asked: it has probed the kernel, where it can
     /// keep what it finds out (<see cref="CriuKerndat"/>), and waits for a dump.</summary>
     /// <returns>The worker is the caller's to dispose.</returns>
     /// <exception cref="CriuNotFoundException">Nothing usable was found.</exception>
-    public static (CriuInstallation Installation, CriuWorker Worker) Start(CriuSearch? search = null) => Start(search, warm: true);
-
-    private static (CriuInstallation Installation, CriuWorker Worker) Start(CriuSearch? search, bool warm)
+    public static (CriuInstallation Installation, CriuWorker Worker) Start(CriuSearch? search = null)
     {
         search ??= new CriuSearch();
         var (path, origin) = CriuLocator.FindProgram(search);
-        CriuWorker? worker = null;
+        // Where criu cannot keep what it finds out, finding out is for nothing.
+        var worker = Start(path, warm: CriuKerndat.IsKeptByCriu);
         try
         {
-            worker = CriuWorker.Start(path);
-            // Where criu cannot keep what it finds out, finding out is for nothing.
-            if (warm && CriuKerndat.IsKeptByCriu)
-                worker.Warm();
-            else
-                worker.AskVersion();
-            var (library, libraryOrigin) = CriuLocator.FindLibrary(search, path);
-            return (new CriuInstallation(path, origin, worker.Version!, LibCriu.Load(library), libraryOrigin), worker);
-        }
-        catch (LinuxException failure)
-        {
-            worker?.Dispose();
-            throw new CriuNotFoundException($"{path} is not a usable criu: {failure.Message}", [path], failure);
+            return (With(search, path, origin, worker.Version!), worker);
         }
         catch
         {
-            worker?.Dispose();
+            worker.Dispose();
             throw;
         }
     }
@@ -65,6 +62,32 @@ public sealed record CriuInstallation(string CriuPath, CriuOrigin CriuOrigin, Ve
     /// <exception cref="CriuNotFoundException">The library cannot be loaded.</exception>
     public static CriuInstallation At(string criuPath, Version version, string libCriuPath) =>
         new(criuPath, CriuOrigin.Option, version, LibCriu.Load(libCriuPath), CriuOrigin.Option);
+
+    private static CriuInstallation With(CriuSearch search, string path, CriuOrigin origin, Version version)
+    {
+        var (library, libraryOrigin) = CriuLocator.FindLibrary(search, path);
+        return new CriuInstallation(path, origin, version, LibCriu.Load(library), libraryOrigin);
+    }
+
+    private static CriuWorker Start(string path, bool warm)
+    {
+        CriuWorker? worker = null;
+        try
+        {
+            worker = CriuWorker.Start(path);
+            if (warm)
+                worker.Warm();
+            else
+                worker.AskVersion();
+            _ = CriuRecord.TryKeep(path, VersionRecord, Encoding.ASCII.GetBytes(worker.Version!.ToString()));
+            return worker;
+        }
+        catch (LinuxException failure)
+        {
+            worker?.Dispose();
+            throw new CriuNotFoundException($"{path} is not a usable criu: {failure.Message}", [path], failure);
+        }
+    }
 
     /// <summary>The configuration files that criu reads on its own and that are present: they change what criu does behind the caller's back.</summary>
     public static IReadOnlyList<string> DefaultConfigFiles() => DefaultConfigFiles(Environment.GetEnvironmentVariable);

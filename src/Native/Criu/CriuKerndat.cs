@@ -1,6 +1,4 @@
-using System.Globalization;
 using LxcNative.Native.Errors;
-using LxcNative.Native.Files;
 using LxcNative.Native.Mounts;
 using LxcNative.Native.Namespaces;
 
@@ -12,7 +10,7 @@ namespace LxcNative.Native.Criu;
 public sealed class CriuKerndat
 {
     private const string FileName = "criu.kdat";
-    private const string Kept = PrivateRun.Own + "/kerndat";
+    private const string Record = "kdat";
     private const string HostPath = PrivateRun.Path + "/" + FileName;
     private readonly byte[] _content;
 
@@ -28,22 +26,22 @@ public sealed class CriuKerndat
     /// <summary>Whether criu keeps it by itself on this host.</summary>
     internal static bool IsKeptByCriu => StatFs.Read(PrivateRun.Path).Type == FileSystemMagic.Tmpfs;
 
-    /// <summary>Finds it; where criu does not keep it, has it found out.</summary>
-    /// <param name="criuPath">The criu, absolute. Where it keeps the file itself it must have been warmed (<see cref="CriuWorker.Warm"/>): the file
-    /// may be another criu's before.</param>
+    /// <summary>Finds it; has it found out where this criu was not asked in this boot, or another one has left its own.</summary>
+    /// <param name="criuPath">The criu, absolute.</param>
     /// <returns>Null where this criu keeps none.</returns>
     /// <exception cref="SyscallException">A private /run could not be made.</exception>
     /// <exception cref="CriuException">criu does not answer as it should.</exception>
     public static CriuKerndat? Find(string criuPath)
     {
         ArgumentException.ThrowIfNullOrEmpty(criuPath);
-        if (IsKeptByCriu && TryRead(HostPath) is { } own)
-            return new CriuKerndat(own, isOnHost: true);
-        var path = KeptPath(criuPath);
-        var content = TryRead(path);
-        if (content is null && (content = Probe(criuPath)) is not null)
-            Keep(path, content);
-        return content is null ? null : new CriuKerndat(content, isOnHost: false);
+        var isOnHost = IsKeptByCriu;
+        var kept = CriuRecord.TryRead(criuPath, Record);
+        if (kept is not null && (!isOnHost || CriuRecord.TryReadFile(HostPath).AsSpan().SequenceEqual(kept)))
+            return new CriuKerndat(kept, isOnHost);
+        if ((isOnHost ? Probe(criuPath) : ProbeInPrivateRun(criuPath)) is not { } found)
+            return null;
+        _ = CriuRecord.TryKeep(criuPath, Record, found);
+        return new CriuKerndat(found, isOnHost);
     }
 
     /// <summary>It as it was read in another process.</summary>
@@ -59,53 +57,20 @@ public sealed class CriuKerndat
     public void Show()
     {
         PrivateRun.Make(without: FileName);
-        Write(HostPath, _content);
+        CriuRecord.WriteFile(HostPath, _content);
     }
 
-    private static byte[]? Probe(string criuPath) => NamespaceThread.RunInNewNamespaces(NamespaceKind.Mount, () =>
+    private static byte[]? ProbeInPrivateRun(string criuPath) => NamespaceThread.RunInNewNamespaces(NamespaceKind.Mount, () =>
     {
         Mount.SetPropagation("/", Propagation.Private, recursive: true);
         PrivateRun.Make(without: FileName);
-        using var criu = CriuWorker.Start(criuPath);
-        criu.Warm();
-        return TryRead(HostPath);
+        return Probe(criuPath);
     });
 
-    // Another boot may have another kernel, another file is another criu: neither's may ever be taken for this one's.
-    private static string KeptPath(string criuPath)
+    private static byte[]? Probe(string criuPath)
     {
-        var file = FileStatus.Read(criuPath);
-        var written = File.GetLastWriteTimeUtc(criuPath).Ticks;
-        var boot = KernelFile.ReadText("/proc/sys/kernel/random/boot_id").Trim();
-        return Path.Combine(Kept, string.Create(CultureInfo.InvariantCulture, $"{boot}.{file.Device.Major:x}.{file.Device.Minor:x}.{file.Inode:x}.{file.Size:x}.{written:x}"));
-    }
-
-    private static void Keep(string path, byte[] content)
-    {
-        Directory.CreateDirectory(Kept, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        var boot = Path.GetFileName(path)[..path.AsSpan(Kept.Length + 1).IndexOf('.')];
-        foreach (var old in Directory.EnumerateFiles(Kept).Where(file => !Path.GetFileName(file).StartsWith(boot, StringComparison.Ordinal)))
-            File.Delete(old);
-        var draft = $"{path}.{Environment.ProcessId}";
-        Write(draft, content);
-        File.Move(draft, path, overwrite: true);
-    }
-
-    private static byte[]? TryRead(string path)
-    {
-        try
-        {
-            return File.ReadAllBytes(path) is { Length: > 0 } content ? content : null;
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
-    }
-
-    private static void Write(string path, byte[] content)
-    {
-        using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
-        file.Write(content);
+        using var criu = CriuWorker.Start(criuPath);
+        criu.Warm();
+        return CriuRecord.TryReadFile(HostPath);
     }
 }

@@ -74,8 +74,7 @@ public sealed class Restorer
     {
         try
         {
-            var (installation, worker) = CriuInstallation.Start(search);
-            worker.Dispose();
+            var installation = CriuInstallation.Find(search);
             return (installation, CriuKerndat.Find(installation.CriuPath));
         }
         catch (CriuNotFoundException e)

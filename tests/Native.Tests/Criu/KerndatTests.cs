@@ -23,7 +23,7 @@ public sealed class KerndatTests : IDisposable
         Assert.Equal(first.ToBytes(), second.ToBytes());
         Assert.Equal(first.IsOnHost, File.Exists("/run/criu.kdat"));
         if (!first.IsOnHost)
-            Assert.Contains(Directory.GetFiles("/run/lxcnative/kerndat"), file => File.ReadAllBytes(file).AsSpan().SequenceEqual(first.ToBytes()));
+            Assert.Contains(Directory.GetFiles("/run/lxcnative/criu"), file => File.ReadAllBytes(file).AsSpan().SequenceEqual(first.ToBytes()));
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class KerndatTests : IDisposable
         return body();
     });
 
-    private static List<string> Kept() => Directory.Exists("/run/lxcnative/kerndat") ? [.. Directory.GetFiles("/run/lxcnative/kerndat")] : [];
+    private static List<string> Kept() => Directory.Exists("/run/lxcnative/criu") ? [.. Directory.GetFiles("/run/lxcnative/criu")] : [];
 
     private static List<string> Names() => [.. DirectoryListing.Read("/run").Select(entry => entry.Name)
         .Where(name => !name.StartsWith("criu.kdat", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
