@@ -9,7 +9,7 @@ internal static class RestoreTable
     public static void Run(int runs)
     {
         var report = new Report("restore", "How soon a restored container answers");
-        report.Paragraph("A container of four processes with one veth and two tmpfs is checkpointed, which ends it, and restored. A datagram is sent to it every half millisecond from the restore's start on; "
+        report.Paragraph("A container of four processes with one veth and two tmpfs is checkpointed, which ends it, and restored. A datagram is sent to it every millisecond from the restore's start on; "
             + "the time to the first answer. Each way has a container of its own, checkpointed and restored by that way alone, again and again (criu's anew each time: it cannot dump what it has restored here a second time); the ways take turns; medians, with the 10th and 90th percentile.");
         var ways = new IWay[] { new NativeWay(), CriuWay.Documented(), new LxcCheckpointWay() };
         var containers = ways.ToDictionary(way => way, _ => new BenchContainer(new ContainerShape()));

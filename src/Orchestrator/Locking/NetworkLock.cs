@@ -166,7 +166,7 @@ public sealed class NetworkLock : IDisposable
     private static void RefuseHost(FileDescriptor netns)
     {
         NamespaceId target = NamespaceId.Read(netns);
-        if (target == NamespaceId.Read(CurrentProcess.Id, NamespaceKind.Net))
+        if (target == NamespaceId.ReadSelf(NamespaceKind.Net))
             throw new NetworkLockRefusedException("it is this process's own network, which the container shares: the lock would cut off the host");
         if (target == TryReadInit())
             throw new NetworkLockRefusedException("it is the host's own network, which the container shares: the lock would cut off the host");

@@ -33,10 +33,11 @@ public static class ContainerMonitor
     private static int Run()
     {
         CurrentProcess.SetName("lxcnative");
+        using var empty = EmptyNetwork.Begin();
         if (ReadRequest() is not { } request)
             return 0;
         using var signals = new MonitorSignals();
-        using var runner = new RestoreRunner(request);
+        using var runner = new RestoreRunner(request, empty);
         var reply = runner.Run();
         // From here on the asker goes its own way: closing the pipe is the end of the answer.
         using (var stream = Stream(StartedMonitor.ReplyDescriptor, FileAccess.Write))

@@ -1,4 +1,5 @@
 using LxcNative.Native.Criu;
+using LxcNative.Native.Handles;
 using LxcNative.Native.Namespaces;
 using LxcNative.Native.Processes;
 using LxcNative.Orchestrator.Checkpoints;
@@ -11,10 +12,11 @@ using LxcNative.Orchestrator.Timelines;
 namespace LxcNative.Orchestrator.Restores;
 
 /// <summary>Rebuilds the network namespace natively, locked before any of its links is up, and hands it to criu.</summary>
-internal sealed class NativeNetworkRestore(NetworkImage image, IReadOnlyList<MonitorNic> nics, bool criuInside, SpanRecorder recorder) : INetworkRestore
+internal sealed class NativeNetworkRestore(string imagePath, EmptyNetwork empty, IReadOnlyList<MonitorNic> nics, bool criuInside, SpanRecorder recorder) : INetworkRestore
 {
     private readonly HostEnds _ends = new();
     private Task<IReadOnlyList<string>>? _making;
+    private FileDescriptor? _namespace;
     private NetworkRebuild? _network;
     private NetworkLock? _lock;
     private Task _warming = Task.CompletedTask;
@@ -22,7 +24,7 @@ internal sealed class NativeNetworkRestore(NetworkImage image, IReadOnlyList<Mon
     /// <inheritdoc />
     public void Begin()
     {
-        _network = NetworkRebuild.Create(image);
+        _namespace = empty.Take();
         _making = Task.Factory.StartNew(Make, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
@@ -33,7 +35,7 @@ internal sealed class NativeNetworkRestore(NetworkImage image, IReadOnlyList<Mon
     public void Describe(CriuOptions criu)
     {
         if (!criuInside)
-            criu.AddInheritFd(_network!.Namespace, NetworkStateDump.Key);
+            criu.AddInheritFd(_namespace!, NetworkStateDump.Key);
     }
 
     /// <inheritdoc />
@@ -42,7 +44,7 @@ internal sealed class NativeNetworkRestore(NetworkImage image, IReadOnlyList<Mon
         if (!criuInside)
             return criu();
         using var host = Namespace.OpenSelf(NamespaceKind.Net);
-        Namespace.Enter(_network!.Namespace);
+        Namespace.Enter(_namespace!);
         try
         {
             return criu();
@@ -75,13 +77,15 @@ internal sealed class NativeNetworkRestore(NetworkImage image, IReadOnlyList<Mon
         WaitForEnd();
         _lock?.Dispose();
         _network?.Dispose();
+        _namespace?.Dispose();
         _ends.Dispose();
     }
 
     private IReadOnlyList<string> Make()
     {
         var start = MonotonicClock.Microseconds();
-        _lock = NetworkLock.Acquire(_network!.Namespace);
+        _network = NetworkRebuild.In(_namespace!, NetworkImageFile.Read(File.ReadAllBytes(imagePath)));
+        _lock = NetworkLock.Acquire(_namespace!);
         // Beside the rest, and beside criu: opening it will be quick.
         _warming = Task.Run(_lock.Warm);
         _ends.Expect(nics);

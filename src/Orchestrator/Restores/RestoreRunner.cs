@@ -9,13 +9,12 @@ using LxcNative.Native.Processes;
 using LxcNative.Native.Procfs;
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Monitoring;
-using LxcNative.Orchestrator.NetworkState;
 using LxcNative.Orchestrator.Timelines;
 
 namespace LxcNative.Orchestrator.Restores;
 
 /// <summary>Carries a restore out, in the monitor, on its main thread; undoes it on failure; afterwards watches over the container.</summary>
-internal sealed class RestoreRunner(MonitorRequest request) : IDisposable
+internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty) : IDisposable
 {
     private static readonly TimeSpan ReapPatience = TimeSpan.FromSeconds(5);
     private readonly SpanRecorder _recorder = new();
@@ -33,7 +32,7 @@ internal sealed class RestoreRunner(MonitorRequest request) : IDisposable
         try
         {
             CleanEnvironment();
-            _network = request.Network is null ? new CriuNetworkRestore(request.Nics) : new NativeNetworkRestore(ReadNetwork(), request.Nics, request.CriuInNetwork, _recorder);
+            _network = request.Network is null ? new CriuNetworkRestore(request.Nics) : new NativeNetworkRestore(Path.Combine(request.ImagesDirectory, request.Network), empty, request.Nics, request.CriuInNetwork, _recorder);
             _notifications = new RestoreNotifications(request, _network, _recorder);
             // The first move to another cgroup takes the kernel some 20 ms, and makes those that criu does next quick.
             _entering = Task.Run(() => MonitorCgroup.Enter(request.MonitorCgroups));
@@ -95,8 +94,6 @@ internal sealed class RestoreRunner(MonitorRequest request) : IDisposable
         _network?.Dispose();
         _notifications?.Dispose();
     }
-
-    private NetworkImage ReadNetwork() => NetworkImageFile.Read(File.ReadAllBytes(Path.Combine(request.ImagesDirectory, request.Network!)));
 
     private int Restore(INetworkRestore network, RestoreNotifications notifications, IReadOnlyList<(string Key, string Path)> tmpfs, List<string> warnings)
     {

@@ -32,10 +32,10 @@ public sealed class Restorer
         var start = MonotonicClock.Microseconds();
         if (CurrentProcess.EffectiveUserId != 0)
             throw new UnauthorizedAccessException("restoring a container needs root: run it with sudo");
+        using var monitor = StartedMonitor.Start(FindMonitor(options.MonitorProgram));
         progress?.Report(RestoreStep.Verify);
         var directory = Path.GetFullPath(imagesDirectory);
         var manifest = CheckpointManifest.Read(directory);
-        using var monitor = StartedMonitor.Start(FindMonitor(options.MonitorProgram));
         var starting = Task.Run(() => FindCriu(options.Criu), cancellation);
         RestoreRefusals.CheckImages(directory, manifest);
         RestoreRefusals.CheckNotRunning(manifest.Container);

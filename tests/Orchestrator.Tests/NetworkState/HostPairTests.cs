@@ -36,7 +36,7 @@ public sealed class HostPairTests
         NamespaceThread.Run(
             () =>
             {
-                using var rebuild = NetworkRebuild.Create(NetworkImageFile.Read(NetworkImageFile.Write(image)));
+                using var rebuild = NetworkRebuild.In(NetworkRebuild.MakeNamespace(), NetworkImageFile.Read(NetworkImageFile.Write(image)));
                 rebuild.MakeLinks(new Dictionary<string, HostNic> { ["eth0"] = end });
                 host.Shell("ip link set h0 up");
                 Assert.Empty(rebuild.Configure());

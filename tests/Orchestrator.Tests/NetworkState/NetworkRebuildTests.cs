@@ -68,7 +68,7 @@ public sealed class NetworkRebuildTests
         Assert.Empty(capture.Obstacles);
         var before = NamespaceView.Look(original);
         var content = NetworkImageFile.Write(capture.Capture().Complete());
-        using var rebuild = NetworkRebuild.Create(NetworkImageFile.Read(content));
+        using var rebuild = NetworkRebuild.In(NetworkRebuild.MakeNamespace(), NetworkImageFile.Read(content));
         rebuild.MakeLinks(new Dictionary<string, HostNic>());
         Assert.Empty(rebuild.Configure());
         NamespaceView.AssertSame(before, NamespaceView.Look(new NamespaceFixture(rebuild.Namespace)));
@@ -81,7 +81,7 @@ public sealed class NetworkRebuildTests
         using var original = new NamespaceFixture();
         using var capture = NetworkCapture.Prepare(original.Descriptor);
         Assert.Empty(capture.Obstacles);
-        using var rebuild = NetworkRebuild.Create(capture.Capture().Complete());
+        using var rebuild = NetworkRebuild.In(NetworkRebuild.MakeNamespace(), capture.Capture().Complete());
         rebuild.MakeLinks(new Dictionary<string, HostNic>());
         Assert.Empty(rebuild.Configure());
         NamespaceView.AssertSame(NamespaceView.Look(original), NamespaceView.Look(new NamespaceFixture(rebuild.Namespace)));

@@ -25,7 +25,7 @@ public sealed class RandomNamespaceTests
                 using var capture = NetworkCapture.Prepare(original.Descriptor);
                 Assert.Empty(capture.Obstacles);
                 var before = NamespaceView.Look(original);
-                using var rebuild = NetworkRebuild.Create(NetworkImageFile.Read(NetworkImageFile.Write(capture.Capture().Complete())));
+                using var rebuild = NetworkRebuild.In(NetworkRebuild.MakeNamespace(), NetworkImageFile.Read(NetworkImageFile.Write(capture.Capture().Complete())));
                 rebuild.MakeLinks(new Dictionary<string, HostNic>());
                 Assert.Empty(rebuild.Configure());
                 NamespaceView.AssertSame(before, NamespaceView.Look(new NamespaceFixture(rebuild.Namespace)));

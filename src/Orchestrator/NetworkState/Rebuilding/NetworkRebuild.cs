@@ -1,5 +1,4 @@
 using LxcNative.Native.Errors;
-using LxcNative.Native.Files;
 using LxcNative.Native.Handles;
 using LxcNative.Native.Namespaces;
 using LxcNative.Netlink.Errors;
@@ -10,7 +9,7 @@ using LxcNative.Orchestrator.NetworkState.Rulesets;
 
 namespace LxcNative.Orchestrator.NetworkState.Rebuilding;
 
-/// <summary>Rebuilds a captured network namespace. Three steps, so that the caller can act between them: <see cref="Create"/>, then lock the
+/// <summary>Rebuilds a captured network namespace. Three steps, so that the caller can act between them: <see cref="In"/>, then lock the
 /// empty namespace; <see cref="MakeLinks"/>, then attach the host ends; <see cref="Configure"/>.</summary>
 internal sealed class NetworkRebuild : IDisposable
 {
@@ -18,9 +17,9 @@ internal sealed class NetworkRebuild : IDisposable
     private readonly NetworkImage _image;
     private readonly RouteSocket _inside;
     private readonly FileDescriptor _host;
-    private readonly FileDescriptor _settings;
     private readonly LinkRebuild _links;
     private readonly RulesetRebuild _ruleset;
+    private readonly SettingsRebuild _settings;
 
     private NetworkRebuild(NetworkImage image, FileDescriptor netns)
     {
@@ -28,22 +27,28 @@ internal sealed class NetworkRebuild : IDisposable
         Namespace = netns;
         _host = Native.Namespaces.Namespace.OpenSelf(NamespaceKind.Net);
         _inside = RouteSocket.OpenIn(netns);
-        _settings = NamespaceThread.Run(() => FileOpen.DirectoryPlace("/proc/sys/net"), netns);
         _links = new LinkRebuild(_inside, _host, LinkFacts.Read(image.Links));
         _ruleset = new RulesetRebuild(image.Ruleset, netns);
+        _settings = SettingsRebuild.Begin(image.Sysctls, netns);
     }
 
     /// <summary>The new namespace; it lives as long as this descriptor, a duplicate of it, or a process in it. Owned by this object.</summary>
     public FileDescriptor Namespace { get; }
 
-    /// <summary>Makes a new, empty namespace. The tables of nf_tables are in it already, without anything inside, because the number of a
-    /// table comes from the order in which they are made: the network lock comes after them.</summary>
+    /// <summary>Makes a new, empty namespace.</summary>
+    /// <returns>It; the caller's to dispose.</returns>
+    /// <exception cref="SyscallException">It cannot be made.</exception>
+    public static FileDescriptor MakeNamespace() =>
+        NamespaceThread.RunInNewNamespaces(NamespaceKind.Net, () => Native.Namespaces.Namespace.OpenSelf(NamespaceKind.Net));
+
+    /// <summary>Begins with a new, empty namespace. The tables of nf_tables are in it afterwards, without anything inside, because the number of
+    /// a table comes from the order in which they are made: the network lock comes after them.</summary>
+    /// <param name="netns">The namespace, which this object owns from here on, also when this throws.</param>
     /// <param name="image">What it will be; see <see cref="NetworkImageFile.Read"/>.</param>
-    /// <exception cref="SyscallException">The namespace cannot be made.</exception>
+    /// <exception cref="SyscallException">The namespace cannot be entered.</exception>
     /// <exception cref="NetlinkException">The kernel refused a table.</exception>
-    public static NetworkRebuild Create(NetworkImage image)
+    public static NetworkRebuild In(FileDescriptor netns, NetworkImage image)
     {
-        var netns = NamespaceThread.RunInNewNamespaces(NamespaceKind.Net, () => Native.Namespaces.Namespace.OpenSelf(NamespaceKind.Net));
         NetworkRebuild rebuild;
         try
         {
@@ -79,10 +84,7 @@ internal sealed class NetworkRebuild : IDisposable
     public IReadOnlyList<string> Configure()
     {
         _links.Settle();
-        var sysctls = new SysctlRebuild(_image.Sysctls, _settings);
-
-        // Without duplicate address detection addresses are usable at once and end up with the flags that they had.
-        var before = NamespaceThread.Run(() => sysctls.Apply(replaced: value => IsDetection(value) ? "0" : value.Value), Namespace);
+        _settings.SetLinks();
         _links.SetUp();
         _links.SetTokens();
         new AddressLabelRebuild(_inside.Socket).Apply(_image.AddressLabels);
@@ -97,22 +99,19 @@ internal sealed class NetworkRebuild : IDisposable
         if (_image.ForwardingEntries.Count > 0)
             neighbours.ApplyForwarding(_image.ForwardingEntries);
         addresses.AwaitUsable(_image.Addresses, DetectionPatience);
-        var failures = NamespaceThread.Run(() => sysctls.Apply(isMeant: value => value.Path.StartsWith("ipv6/conf/", StringComparison.Ordinal)), Namespace);
+        var failures = _settings.Finish();
         _ruleset.Fill();
-        return [.. before.Where(failure => !failure.StartsWith("ipv6/conf/", StringComparison.Ordinal)), .. failures];
+        return [.. failures];
     }
 
     /// <summary>Closes the descriptors; the namespace ends unless something else holds it.</summary>
     public void Dispose()
     {
-        _inside.Dispose();
         _settings.Dispose();
+        _inside.Dispose();
         _host.Dispose();
         Namespace.Dispose();
     }
-
-    private static bool IsDetection(SysctlValue value) =>
-        value.Path.StartsWith("ipv6/conf/", StringComparison.Ordinal) && value.Path.EndsWith("/accept_dad", StringComparison.Ordinal);
 
     /// <summary>Asking for a single link makes the kernel finish a change of carrier that is under way (rtnl_getlink), and with it give the
     /// link its own addresses.</summary>

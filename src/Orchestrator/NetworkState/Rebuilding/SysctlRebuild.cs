@@ -12,26 +12,21 @@ namespace LxcNative.Orchestrator.NetworkState.Rebuilding;
 internal sealed unsafe class SysctlRebuild
 {
     private const int Rounds = 4;
-    private readonly List<SysctlValue> _values;
     private readonly FileDescriptor _root;
     private byte[] _buffer = new byte[512];
 
-    /// <summary>Orders the settings.</summary>
-    /// <param name="values">What was captured.</param>
-    /// <param name="root">/proc/sys/net, opened; stays the caller's.</param>
-    public SysctlRebuild(IEnumerable<SysctlValue> values, FileDescriptor root)
-    {
-        _values = [.. values.OrderBy(value => Rank(value.Path))];
-        _root = root;
-    }
+    /// <summary>For one thread.</summary>
+    /// <param name="root">/proc/sys/net of the namespace, opened; stays the caller's.</param>
+    public SysctlRebuild(FileDescriptor root) => _root = root;
 
     /// <summary>Writes what differs. To be called on a thread that is in the namespace.</summary>
-    /// <param name="isMeant">Which settings; all when null.</param>
+    /// <param name="values">What was captured.</param>
     /// <param name="replaced">Values to be written instead of the captured ones.</param>
-    /// <returns>What could not be made so, with the reason.</returns>
-    public List<string> Apply(Func<SysctlValue, bool>? isMeant = null, Func<SysctlValue, string>? replaced = null)
+    /// <param name="everWritten">Told of every setting that was written.</param>
+    /// <returns>What could not be made so, with the reason, by path.</returns>
+    public Dictionary<string, string> Apply(IEnumerable<SysctlValue> values, Func<SysctlValue, string>? replaced = null, HashSet<string>? everWritten = null)
     {
-        var meant = isMeant is null ? _values : _values.FindAll(value => isMeant(value));
+        var meant = values.OrderBy(value => Rank(value.Path)).ToList();
         var pending = meant;
         var failures = new Dictionary<string, string>();
         for (var round = 0; round < Rounds && pending.Count > 0; round++)
@@ -50,11 +45,12 @@ internal sealed unsafe class SysctlRebuild
                 failures[value.Path] = Write(value.Path, wanted) is { } refusal ? $"{value.Path} = {wanted}: {refusal.Describe()}" : $"{value.Path} does not stay at {wanted}";
             }
 
+            everWritten?.UnionWith(written);
             var isSpread = written.Any(path => Rank(path) < 3 && !path.EndsWith("/accept_dad", StringComparison.Ordinal));
             pending = meant.FindAll(value => written.Contains(value.Path) || (isSpread && IsOfDevice(value.Path)));
         }
 
-        return [.. failures.Values];
+        return failures;
     }
 
     private static bool IsOfDevice(string path) => path.Contains("/conf/", StringComparison.Ordinal) || path.Contains("/neigh/", StringComparison.Ordinal)
