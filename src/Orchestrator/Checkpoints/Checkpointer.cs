@@ -67,26 +67,30 @@ public sealed class Checkpointer
         using var inside = network is null ? null : CriuInNetwork.TryStart(installation, kerndat, networkNamespace, container);
         var plan = CheckpointPlan.For(container, options, network is null || inside is not null ? tmpfs.Externals : tmpfs.Externals.Prepend(network.External));
         using var images = ImageDirectory.Create(options.ImagesDirectory ?? ImageStore.NewDirectory(container.Name, DateTimeOffset.UtcNow));
+        using var capture = FrozenCapture.Prepare(() =>
+        {
+            recorder.Run(Track.Beside, "save tmpfs", tmpfs.Capture);
+            recorder.Run(Track.Beside, "save network", () => network?.Capture(images));
+        });
         CheckpointNotifications notifications;
+        CheckpointManifest manifest;
         try
         {
             images.CheckSpace(container, tmpfs.Bytes);
             tmpfs.Begin(images);
-            var manifest = ManifestBuilder.Prepare(container, options, plan, installation, networkLock.Method, network is null ? CaptureMode.Criu : CaptureMode.Native, inside is not null, tmpfs.Mounts);
+            manifest = ManifestBuilder.Prepare(container, options, plan, installation, networkLock.Method, network is null ? CaptureMode.Criu : CaptureMode.Native, inside is not null, tmpfs.Mounts);
             // The first time costs some milliseconds, which the container shall not wait for.
             _ = manifest.ToJson();
             notifications = new CheckpointNotifications(
                 networkLock,
-                () =>
-                {
-                    recorder.Run(Track.Own, "save network", () => network?.Capture(images));
-                    recorder.Run(Track.Own, "save tmpfs", tmpfs.Capture);
-                },
+                capture.Begin,
                 () => recorder.Run(Track.Own, "complete images", () =>
                 {
-                    network?.Complete();
+                    capture.Complete();
                     tmpfs.Complete();
-                    ManifestBuilder.Complete(manifest, images);
+                    // The end of a container waits for its images, its going on does not.
+                    if (!options.LeaveRunning)
+                        ManifestBuilder.Complete(manifest, images);
                 }),
                 unlockWhenDumped: inside is not null && options.LeaveRunning);
             cancellation.ThrowIfCancellationRequested();
@@ -105,6 +109,7 @@ public sealed class Checkpointer
         }
         catch (Exception e) when (e is LinuxException or CheckpointRefusedException)
         {
+            capture.Dispose();
             throw Failure(e, container, options, images, notifications);
         }
 
@@ -119,6 +124,8 @@ public sealed class Checkpointer
         CheckpointLog.Dumped(_log, container.Name, resumed - notifications.FreezeRequested);
 
         progress?.Report(CheckpointStep.Finish);
+        if (options.LeaveRunning)
+            Complete(manifest, images);
         images.Sync();
         if (!options.LeaveRunning)
             warnings.AddRange(Leftovers.Clear(container));
@@ -165,6 +172,20 @@ public sealed class Checkpointer
         {
             // criu need not tell: libcriu closes its socket first when a notification was answered with an error.
             notifications.Unlock();
+            throw;
+        }
+    }
+
+    private static void Complete(CheckpointManifest manifest, ImageDirectory images)
+    {
+        try
+        {
+            ManifestBuilder.Complete(manifest, images);
+        }
+        catch
+        {
+            // Without the manifest there is no checkpoint.
+            images.Discard(keepLog: null);
             throw;
         }
     }

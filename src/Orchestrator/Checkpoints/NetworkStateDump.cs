@@ -17,7 +17,6 @@ internal sealed class NetworkStateDump : IDisposable
 
     private readonly NetworkCapture _capture;
     private readonly ulong _inode;
-    private Task _writing = Task.CompletedTask;
 
     private NetworkStateDump(NetworkCapture capture, ulong inode)
     {
@@ -61,22 +60,10 @@ internal sealed class NetworkStateDump : IDisposable
             : throw new CheckpointRefusedException($"the network of {container.Name} cannot be saved natively: {string.Join("; ", obstacles)}. Leave --netns out, and criu saves it");
     }
 
-    /// <summary>Copies the namespace's state out of the kernel; the container stands still meanwhile. It is written beside criu's own work.</summary>
-    public void Capture(ImageDirectory images)
-    {
-        var captured = _capture.Capture();
-        _writing = Task.Run(() => images.Write(NetworkImageFile.Name, NetworkImageFile.Write(captured.Complete())));
-    }
-
-    /// <summary>Waits until it is written.</summary>
+    /// <summary>Copies the namespace's state out of the kernel, while the container stands still, and writes it.</summary>
     /// <exception cref="NetworkCaptureException">Something that cannot be captured was added since the preparation.</exception>
-    public void Complete() => _writing.GetAwaiter().GetResult();
+    public void Capture(ImageDirectory images) => images.Write(NetworkImageFile.Name, NetworkImageFile.Write(_capture.Capture().Complete()));
 
     /// <inheritdoc />
-    public void Dispose()
-    {
-        // A failure was told by Complete, or something else had failed before.
-        ((IAsyncResult)_writing).AsyncWaitHandle.WaitOne();
-        _capture.Dispose();
-    }
+    public void Dispose() => _capture.Dispose();
 }
