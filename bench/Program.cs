@@ -20,6 +20,6 @@ switch (args.FirstOrDefault())
         ScalingTable.Run(runs);
         break;
     default:
-        BenchmarkSwitcher.FromAssembly(typeof(LockBenchmarks).Assembly).Run(args);
+        BenchmarkSwitcher.FromAssembly(typeof(PauseBenchmarks).Assembly).Run(args);
         break;
 }

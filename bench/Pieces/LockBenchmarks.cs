@@ -5,13 +5,13 @@ using LxcNative.Orchestrator.Locking;
 
 using LxcNative.Bench.Live;
 
-namespace LxcNative.Bench;
+namespace LxcNative.Bench.Pieces;
 
 /// <summary>Locking and unlocking a container's network: one nf_tables batch each, against what nft and criu's own iptables way take.</summary>
-[MemoryDiagnoser]
+[Piece]
 public class LockBenchmarks
 {
-    private const string NftLock = "table inet bench-lock { chain i { type filter hook input priority -400; policy drop; }\nchain o { type filter hook output priority -400; policy drop; } }\n";
+    private const string NftLock = "table inet bench-lock { chain i { type filter hook input priority -400; policy drop; }\nchain o { type filter hook output priority -400; policy drop; }\n}\n";
     private const string IptablesLock = "*filter\n:CRIU - [0:0]\n-I INPUT -j CRIU\n-I OUTPUT -j CRIU\n-A CRIU -m mark --mark 0xC114 -j ACCEPT\n-A CRIU -j DROP\nCOMMIT\n";
     private const string IptablesUnlock = "*filter\n-D INPUT -j CRIU\n-D OUTPUT -j CRIU\n-F CRIU\n-X CRIU\nCOMMIT\n";
     private FileDescriptor _network = null!;

@@ -6,10 +6,10 @@ using LxcNative.Orchestrator.Containers;
 
 using LxcNative.Bench.Live;
 
-namespace LxcNative.Bench;
+namespace LxcNative.Bench.Pieces;
 
 /// <summary>Finding out about a running container, against the tools that tell a part of it.</summary>
-[MemoryDiagnoser]
+[Piece]
 public class DiscoveryBenchmarks
 {
     private BenchContainer _container = null!;
