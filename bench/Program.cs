@@ -3,7 +3,7 @@ using BenchmarkDotNet.Running;
 using LxcNative.Bench;
 using LxcNative.Bench.Tables;
 
-// bench pause|restore|gap|scaling [RUNS], each a page under docs/benchmarks; anything else is BenchmarkDotNet's.
+// bench pause|restore|gap|scaling|check [RUNS], each a page under docs/benchmarks; anything else is BenchmarkDotNet's.
 var runs = args.Length > 1 && int.TryParse(args[1], NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : 20;
 switch (args.FirstOrDefault())
 {
@@ -18,6 +18,9 @@ switch (args.FirstOrDefault())
         break;
     case "scaling":
         ScalingTable.Run(runs);
+        break;
+    case "check":
+        CheckTable.Run(runs);
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(PauseBenchmarks).Assembly).Run(args);

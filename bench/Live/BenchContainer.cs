@@ -119,7 +119,7 @@ public sealed class BenchContainer : IDisposable
         foreach (var line in File.ReadLines($"{Home}/config").Where(line => !line.StartsWith("lxc.mount.entry", StringComparison.Ordinal)))
             text.AppendLine(line);
         text.AppendLine("lxc.console.path = none").AppendLine("lxc.tty.max = 0").AppendLine("lxc.mount.entry = shm dev/shm tmpfs defaults,create=dir 0 0");
-        text.AppendLine(CultureInfo.InvariantCulture, $"lxc.init.cmd = /bin/payload {Shape.Processes} {Shape.Megabytes} {Shape.Sockets} {Port}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"lxc.init.cmd = /bin/payload {Shape.Processes} {Shape.Megabytes} {Shape.Sockets} {Port}{(Shape.HasRing ? " ring" : "")}");
         for (var i = 0; i < Shape.Binds; i++)
             text.AppendLine(CultureInfo.InvariantCulture, $"lxc.mount.entry = {Images} mnt/b{i} none bind,create=dir 0 0");
         for (var i = 0; i < Shape.Tmpfs; i++)

@@ -14,6 +14,9 @@ public sealed record ContainerShape(int Processes = 4, int Megabytes = 1)
     /// <summary>Further tmpfs of its own.</summary>
     public int Tmpfs { get; init; }
 
+    /// <summary>Whether its last process has an io_uring, which criu cannot dump.</summary>
+    public bool HasRing { get; init; }
+
     /// <inheritdoc />
     public override string ToString() => $"{Processes} proc, {Megabytes} MB";
 }

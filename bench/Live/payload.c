@@ -1,9 +1,9 @@
 /*
  * The process 1 of a benchmark's container.
  *
- *   payload PROCESSES MEGABYTES SOCKETS PORT
+ *   payload PROCESSES MEGABYTES SOCKETS PORT [ring]
  *
- * Starts PROCESSES - 1 sleeping children, touches MEGABYTES of memory, opens SOCKETS more sockets, answers TCP on PORT and UDP on PORT + 1 with what it gets.
+ * Starts PROCESSES - 1 sleeping children, the last of them with an io_uring if asked, which criu finds out late that it cannot dump; touches MEGABYTES of memory, opens SOCKETS more sockets, answers TCP on PORT and UDP on PORT + 1 with what it gets.
  * A second thread is a pause meter: while the host asks for it in /meter (three 64-bit words: active, longest gap in nanoseconds, beats) it looks at the clock
  * every 100 microseconds and keeps the longest time between two looks.
  */
@@ -19,6 +19,7 @@
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -63,7 +64,7 @@ static int open_socket(int type, int port)
 
 int main(int argc, char **argv)
 {
-    if (argc != 5)
+    if (argc < 5)
         return 2;
     int processes = atoi(argv[1]), sockets = atoi(argv[3]), port = atoi(argv[4]);
     size_t bytes = (size_t)atoi(argv[2]) << 20;
@@ -71,9 +72,13 @@ int main(int argc, char **argv)
     setrlimit(RLIMIT_NOFILE, &files);
 
     for (int i = 1; i < processes; i++)
-        if (fork() == 0)
+        if (fork() == 0) {
+            char parameters[120] = { 0 };
+            if (argc > 5 && i == processes - 1 && syscall(SYS_io_uring_setup, 1, parameters) < 0)
+                _exit(6);
             for (;;)
                 pause();
+        }
 
     int fd = open("/meter", O_RDWR);
     meter = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);

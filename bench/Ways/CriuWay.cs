@@ -30,6 +30,13 @@ internal sealed class CriuWay(string name, IReadOnlyList<string> options, bool h
         Run(images, "dump", ["-t", $"{container.InitPid}", .. more, .. Script(container, images)]);
     }
 
+    /// <summary>Checkpoints, left running, and says whether criu could.</summary>
+    public bool TryCheckpoint(BenchContainer container, string images)
+    {
+        Directory.CreateDirectory(images);
+        return Tool.Try(Criu.Path, ["dump", "-D", images, "-o", "dump.log", .. Common, .. options, "-t", $"{container.InitPid}", "--leave-running"]).Succeeded;
+    }
+
     public void Restore(BenchContainer container, string images)
     {
         var root = Path.Combine(Path.GetTempPath(), container.Name);

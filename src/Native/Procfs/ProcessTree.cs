@@ -1,3 +1,7 @@
+using System.Buffers.Text;
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
+using System.Text;
 using LxcNative.Native.Errors;
 using LxcNative.Native.Files;
 
@@ -8,6 +12,9 @@ public static class ProcessTree
 {
     // A fork bomb wins against any number; processes that merely come and go do not.
     private const int MaximumAttempts = 16;
+
+    // For fewer, other threads cost more than they save.
+    private const int ManyChildren = 64;
 
     /// <summary>Reads the tree below a process.</summary>
     /// <remarks>When a process vanishes, or turns out to be another's child, the tree is read again; in the last attempt what vanished is
@@ -39,21 +46,12 @@ public static class ProcessTree
         var found = new List<Found> { FoundProcess(rootPid) };
         for (var i = 0; i < found.Count; i++)
         {
-            try
+            foreach (var child in FoundProcesses(found[i].ChildPids))
             {
-                foreach (var childPid in found[i].ChildPids)
-                {
-                    var child = FoundProcess(childPid);
-                    // Another parent: it was reparented, or its pid was used again, since the list was read.
-                    if (child.Stat.ParentPid == found[i].Stat.Pid)
-                        found.Add(child with { ParentIndex = i });
-                    else if (!leaveOutVanished)
-                        return null;
-                }
-            }
-            catch (SyscallException exception) when (exception.Errno is Errno.ENOENT or Errno.ESRCH)
-            {
-                if (!leaveOutVanished)
+                // Another parent: it was reparented, or its pid was used again, since the list was read.
+                if (child is not null && child.Stat.ParentPid == found[i].Stat.Pid)
+                    found.Add(child with { ParentIndex = i });
+                else if (!leaveOutVanished)
                     return null;
             }
         }
@@ -70,14 +68,69 @@ public static class ProcessTree
         return nodes;
     }
 
+    private static Found?[] FoundProcesses(IReadOnlyList<int> pids)
+    {
+        var found = new Found?[pids.Count];
+        if (pids.Count < ManyChildren)
+        {
+            for (var i = 0; i < found.Length; i++)
+                found[i] = TryFind(pids[i]);
+            return found;
+        }
+
+        var failures = new ConcurrentQueue<Exception>();
+        Parallel.For(0, found.Length, (i, loop) =>
+        {
+            try
+            {
+                found[i] = TryFind(pids[i]);
+            }
+            catch (Exception failure)
+            {
+                failures.Enqueue(failure);
+                loop.Stop();
+            }
+        });
+        if (failures.TryDequeue(out var first))
+            ExceptionDispatchInfo.Throw(first);
+        return found;
+    }
+
+    private static Found? TryFind(int pid)
+    {
+        try
+        {
+            return FoundProcess(pid);
+        }
+        catch (SyscallException exception) when (exception.Errno is Errno.ENOENT or Errno.ESRCH)
+        {
+            return null;
+        }
+    }
+
     private static Found FoundProcess(int pid)
     {
-        var status = ProcStatus.Read(pid);
-        var threads = ProcessThreads.Read(pid);
+        var stat = ProcStat.Read(pid);
+        // Listing the threads of each process would double the time; most have one.
+        var threads = stat.ThreadCount > 1 ? ProcessThreads.Read(pid) : [pid];
         var children = new List<int>();
         foreach (var thread in threads)
             children.AddRange(ProcessThreads.ReadChildren(pid, thread));
-        return new Found(ProcStat.Read(pid), status.NSpid is [.., var inner] ? inner : pid, threads, children, 0);
+        return new Found(stat, InnerPid(pid), threads, children, 0);
+    }
+
+    // The last number of "NSpid:", of which the whole rest of the file is not worth its parsing; there is none without pid namespaces.
+    private static int InnerPid(int pid)
+    {
+        var path = $"/proc/{pid}/status";
+        var text = KernelFile.ReadBytes(path).AsSpan();
+        var start = text.IndexOf("\nNSpid:"u8);
+        if (start < 0)
+            return pid;
+        var line = text[(start + 1)..];
+        line = line[..(line.IndexOf((byte)'\n') is var end and >= 0 ? end : line.Length)];
+        return Utf8Parser.TryParse(line[(line.LastIndexOf((byte)'\t') + 1)..], out int inner, out _)
+            ? inner : throw new MalformedProcFileException(path, 0, Encoding.UTF8.GetString(line), "no pid");
     }
 
     private sealed record Found(ProcStat Stat, int PidInNamespace, IReadOnlyList<int> Threads, IReadOnlyList<int> ChildPids, int ParentIndex)

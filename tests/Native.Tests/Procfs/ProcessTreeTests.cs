@@ -54,6 +54,32 @@ public class ProcessTreeTests
     }
 
     [Fact]
+    public void ManyChildrenComeInTheKernelsOrderWithTheirOwn()
+    {
+        // They end with the first: it alone holds the pipe open.
+        using var program = TestProgram.Python("""
+            import os
+            r, w = os.pipe()
+            ready, done = os.pipe()
+            for i in range(200):
+                if os.fork() == 0:
+                    os.close(w)
+                    os.fork() or os.write(done, b'x')
+                    os.read(r, 1)
+                    os._exit(0)
+            for i in range(200):
+                os.read(ready, 1)
+            print('ready', flush=True)
+            os.wait()
+            """);
+        Assert.Equal("ready", program.ReadLine());
+        var root = ProcessTree.Read(program.Pid);
+        Assert.Equal(200, root.Children.Count);
+        Assert.Equal(ProcessThreads.ReadChildren(program.Pid, program.Pid), root.Children.Select(child => child.Pid));
+        Assert.All(root.Children, child => Assert.Equal((program.Pid, child.Pid), (child.ParentPid, Assert.Single(child.Children).ParentPid)));
+    }
+
+    [Fact]
     public void TreeIsWholeWhileChildrenComeAndGo()
     {
         using var program = TestProgram.Shell("sleep 1000 & while :; do /bin/true; done & echo ready; wait");

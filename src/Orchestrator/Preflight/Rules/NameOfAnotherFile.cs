@@ -23,7 +23,7 @@ internal sealed class NameOfAnotherFile() : PreflightRule(new RuleDescription
         foreach (var file in snapshot.Files.Where(file => file is { Number: >= 0, Path: PathState.Other, LinkCount: > 0 } && IsLookedAt(file)))
         {
             // Of a mount that is covered as a whole, and of one outside, criu says so.
-            if (snapshot.MountOf(file) is not { } mount || OvermountedFile.IsCovered(mount, snapshot.MountTables[file.Process.Namespaces.Mount]))
+            if (snapshot.MountOf(file) is not { } mount || snapshot.IsCovered(mount, file.Process.Namespaces.Mount))
                 continue;
             var isDevice = file.Type is FileType.CharacterDevice or FileType.BlockDevice;
             if (!isDevice || !options.EvasiveDevices)

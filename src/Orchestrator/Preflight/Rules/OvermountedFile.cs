@@ -20,7 +20,7 @@ internal sealed class OvermountedFile() : PreflightRule(new RuleDescription
     public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
         snapshot.Files.Where(file => file.Number >= 0 && file.HasPath)
             .Select(file => (File: file, Mount: snapshot.MountOf(file)))
-            .Where(pair => pair.Mount is not null && IsCovered(pair.Mount, snapshot.MountTables[pair.File.Process.Namespaces.Mount]))
+            .Where(pair => pair.Mount is not null && snapshot.IsCovered(pair.Mount, pair.File.Process.Namespaces.Mount))
             .Select(pair => Found(pair.File, $"{pair.File.Target} is of a mount on {pair.Mount!.MountPoint} that another mount covers",
                 $"Open files on overmounted mounts are not supported yet; mount={pair.File.MountId} fd={pair.File.Number}"));
 

@@ -1,5 +1,6 @@
 using LxcNative.Native.Mounts;
 using LxcNative.Orchestrator.Containers;
+using LxcNative.Orchestrator.Preflight.Rules;
 
 namespace LxcNative.Orchestrator.Preflight.Snapshot;
 
@@ -9,6 +10,7 @@ internal sealed class PreflightSnapshot
     private readonly Lazy<HashSet<int>> _pids;
     private readonly Lazy<Dictionary<ulong, ObservedFile>> _socketOwners;
     private readonly Lazy<Dictionary<ulong, ObservedSocket>> _sockets;
+    private readonly Dictionary<MountEntry, bool> _covered = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<(ulong, int), MountEntry> _mounts = [];
 
     public PreflightSnapshot()
@@ -78,6 +80,14 @@ internal sealed class PreflightSnapshot
         }
 
         return _mounts.GetValueOrDefault((file.Process.Namespaces.Mount, file.MountId));
+    }
+
+    /// <summary>Whether a mount cannot be reached in its namespace. Looked at once for each mount: many files are of few.</summary>
+    public bool IsCovered(MountEntry mount, ulong mountNamespace)
+    {
+        if (!_covered.TryGetValue(mount, out var isCovered))
+            _covered[mount] = isCovered = OvermountedFile.IsCovered(mount, MountTables[mountNamespace]);
+        return isCovered;
     }
 
     /// <summary>The mount of a file in any table of the container's; null where it is of none.</summary>

@@ -26,7 +26,8 @@ internal sealed unsafe class ProcReader
     /// <summary>The whole text of a file in a directory.</summary>
     /// <param name="directory">The directory's descriptor.</param>
     /// <param name="name">The name, with a NUL at its end.</param>
-    public ReadOnlySpan<byte> Read(int directory, ReadOnlySpan<byte> name)
+    /// <param name="isOneRecord">Whether the kernel makes the text as a whole (single_open of seq_file): a read that is not full is the last then.</param>
+    public ReadOnlySpan<byte> Read(int directory, ReadOnlySpan<byte> name, bool isOneRecord = false)
     {
         int descriptor;
         fixed (byte* bytes = name)
@@ -35,7 +36,7 @@ internal sealed unsafe class ProcReader
             return default;
         try
         {
-            return ReadAll(descriptor, name);
+            return ReadAll(descriptor, name, isOneRecord);
         }
         finally
         {
@@ -81,6 +82,16 @@ internal sealed unsafe class ProcReader
         return Intern(_characters.AsSpan(0, length));
     }
 
+    /// <summary>The inode in the text of a namespace's link, "mnt:[4026531841]"; 0 when it is gone.</summary>
+    public ulong ReadLinkInode(int directory, ReadOnlySpan<byte> name)
+    {
+        nint count;
+        fixed (byte* bytes = name, link = _link)
+            count = ProcCalls.ReadLinkAt(directory, bytes, link, LongestLink);
+        var text = _link.AsSpan(0, (int)Math.Max(count, 0));
+        return Utf8Parser.TryParse(text[(text.IndexOf((byte)'[') + 1)..], out ulong inode, out _) ? inode : 0;
+    }
+
     /// <summary>What statx(2) tells, links followed; false when it is gone.</summary>
     public static bool TryStat(int directory, ReadOnlySpan<byte> name, out StatxBuffer status)
     {
@@ -114,7 +125,7 @@ internal sealed unsafe class ProcReader
 
     private static byte[] Terminated(string path) => Encoding.UTF8.GetBytes(path + "\0");
 
-    private ReadOnlySpan<byte> ReadAll(int descriptor, ReadOnlySpan<byte> name)
+    private ReadOnlySpan<byte> ReadAll(int descriptor, ReadOnlySpan<byte> name, bool isOneRecord)
     {
         var length = 0;
         while (true)
@@ -135,6 +146,8 @@ internal sealed unsafe class ProcReader
             length += (int)count;
             if (length == _text.Length)
                 Array.Resize(ref _text, _text.Length * 2);
+            else if (isOneRecord)
+                return _text.AsSpan(0, length);
         }
     }
 

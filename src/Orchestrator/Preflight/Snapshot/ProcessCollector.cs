@@ -25,7 +25,7 @@ internal sealed class ProcessCollector(int init, ulong initMountNamespace, HashS
             return null;
         try
         {
-            var status = _reader.Read(directory, "status\0"u8);
+            var status = _reader.Read(directory, "status\0"u8, isOneRecord: true);
             if (status.IsEmpty)
                 return null;
             var observed = new ObservedProcess { Pid = process.Pid, PidInside = process.PidInside, Name = process.Name, Status = StatusFields.Parse(status) };
@@ -50,7 +50,7 @@ internal sealed class ProcessCollector(int init, ulong initMountNamespace, HashS
     // Session and terminal are the 6th and 7th field; the command name before them may hold anything, blanks and parentheses included.
     private void ReadStat(int directory, ObservedProcess observed)
     {
-        var text = _reader.Read(directory, "stat\0"u8);
+        var text = _reader.Read(directory, "stat\0"u8, isOneRecord: true);
         var close = text.LastIndexOf((byte)')');
         if (close < 0)
             return;
@@ -78,7 +78,7 @@ internal sealed class ProcessCollector(int init, ulong initMountNamespace, HashS
             var place = ProcReader.OpenPlace($"/proc/{observed.Pid}/task/{thread}");
             if (place == -1)
                 continue;
-            var text = _reader.Read(place, "status\0"u8);
+            var text = _reader.Read(place, "status\0"u8, isOneRecord: true);
             if (!text.IsEmpty)
                 threads.Add((thread, StatusFields.Parse(text)));
             _ = ProcCalls.Close(place);
@@ -87,13 +87,14 @@ internal sealed class ProcessCollector(int init, ulong initMountNamespace, HashS
         observed.OtherThreads = [.. threads];
     }
 
-    private static NamespaceInodes ReadNamespaces(int directory)
+    private NamespaceInodes ReadNamespaces(int directory)
     {
         return new NamespaceInodes(
             Inode("ns/mnt\0"u8), Inode("ns/net\0"u8), Inode("ns/pid\0"u8), Inode("ns/uts\0"u8), Inode("ns/ipc\0"u8), Inode("ns/user\0"u8),
             Inode("ns/cgroup\0"u8), Inode("ns/time\0"u8), Inode("ns/pid_for_children\0"u8), Inode("ns/time_for_children\0"u8));
 
-        ulong Inode(ReadOnlySpan<byte> name) => ProcReader.TryStat(directory, name, out var status) ? status.Inode : 0;
+        // Following the link would take the kernel twice the time.
+        ulong Inode(ReadOnlySpan<byte> name) => _reader.ReadLinkInode(directory, name);
     }
 
     private void ReadDescriptors(int directory, ObservedProcess observed)

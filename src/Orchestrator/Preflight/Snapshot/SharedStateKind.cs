@@ -8,7 +8,4 @@ internal enum SharedStateKind
 
     /// <summary>Root, working directory and umask (CLONE_FS).</summary>
     FileSystem = 3,
-
-    /// <summary>Signal handlers (CLONE_SIGHAND).</summary>
-    SignalHandlers = 4,
 }

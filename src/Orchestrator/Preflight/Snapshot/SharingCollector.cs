@@ -8,17 +8,21 @@ internal static class SharingCollector
     /// <summary>Finds them; nothing where the kernel has no kcmp.</summary>
     public static List<SharedState> Collect(IReadOnlyList<ObservedProcess> processes)
     {
-        var found = new List<SharedState>();
         var alive = processes.Where(process => !process.HasEnded).ToList();
-        foreach (var kind in (ReadOnlySpan<SharedStateKind>)[SharedStateKind.Memory, SharedStateKind.FileSystem, SharedStateKind.SignalHandlers])
+        var (memory, fileSystem) = (new List<SharedState>(), new List<SharedState>());
+        Parallel.Invoke(() => memory = Collect(SharedStateKind.Memory, alive), () => fileSystem = Collect(SharedStateKind.FileSystem, alive));
+        // Whoever shares handlers shares the memory too (clone(2): CLONE_SIGHAND needs CLONE_VM; execve(2) ends both), and criu stops at the memory.
+        return [.. memory, .. fileSystem.Where(one => memory.All(other => other.Other != one.Other))];
+    }
+
+    private static List<SharedState> Collect(SharedStateKind kind, List<ObservedProcess> processes)
+    {
+        var found = new List<SharedState>();
+        var known = new SortedSet<ObservedProcess>(new Order(kind));
+        foreach (var process in processes)
         {
-            var known = new SortedSet<ObservedProcess>(new Order(kind));
-            foreach (var process in alive)
-            {
-                // What shares its memory usually shares handlers too, and criu stops at the memory.
-                if (!known.Add(process) && known.TryGetValue(process, out var other) && found.All(one => one.Other != process))
-                    found.Add(new SharedState(kind, other, process));
-            }
+            if (!known.Add(process) && known.TryGetValue(process, out var other))
+                found.Add(new SharedState(kind, other, process));
         }
 
         return found;
