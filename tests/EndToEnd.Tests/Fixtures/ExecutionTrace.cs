@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace LxcNative.EndToEnd.Tests.Fixtures;
 
 /// <summary>
-/// The kernel's own record of what a command and all its descendants execute, and of their calls of ptrace, by which criu makes tasks stand
-/// still (tracefs; strace cannot follow criu, which has to be the only tracer).
+/// The kernel's own record of what a command and all its descendants execute, of their calls of ptrace, by which criu makes tasks stand still,
+/// and of membarrier, by which .NET stops its threads for a garbage collection (tracefs; strace cannot follow criu, which has to be the only tracer).
 /// </summary>
 internal sealed partial class ExecutionTrace : IDisposable
 {
@@ -19,7 +19,7 @@ internal sealed partial class ExecutionTrace : IDisposable
         _instance = $"{_place}/instances/{UniqueName.Container()}";
         Directory.CreateDirectory(_instance);
         File.WriteAllText($"{_instance}/options/event-fork", "1");
-        foreach (var one in (string[])["sched/sched_process_exec", "syscalls/sys_enter_ptrace"])
+        foreach (var one in (string[])["sched/sched_process_exec", "syscalls/sys_enter_ptrace", "syscalls/sys_enter_membarrier"])
             File.WriteAllText($"{_instance}/events/{one}/enable", "1");
     }
 
@@ -30,15 +30,15 @@ internal sealed partial class ExecutionTrace : IDisposable
     public CommandResult Run(params IReadOnlyCollection<string> command) =>
         Command.Run("/bin/sh", ["-ec", """echo $$ >"$1/set_event_pid"; shift; exec "$@" """, "sh", _instance, .. command]);
 
-    /// <summary>The programs that were executed from the seizure of the first task to the last call of ptrace, by which a task is let go.</summary>
+    /// <summary>What happened before the seizure of the first task, and from there to the last call of ptrace, by which a task is let go.</summary>
     /// <exception cref="InvalidOperationException">Nobody was seized.</exception>
-    public IReadOnlyList<string> ExecutedWhileFrozen()
+    public (TracedEvents Before, TracedEvents Frozen) Read()
     {
         var events = File.ReadAllLines($"{_instance}/trace").Where(line => line.Length > 0 && line[0] != '#').ToList();
         var first = events.FindIndex(line => PtraceRequest().Match(line) is { Success: true } call && long.Parse(call.Groups[1].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture) == Seize);
         var last = events.FindLastIndex(PtraceRequest().IsMatch);
         return first >= 0
-            ? [.. events[first..last].Where(line => line.Contains("sched_process_exec:", StringComparison.Ordinal))]
+            ? (new TracedEvents(events[..first]), new TracedEvents(events[first..last]))
             : throw new InvalidOperationException($"criu seized nobody:\n{string.Join('\n', events)}");
     }
 
