@@ -45,6 +45,7 @@ public static class ContainerMonitor
         if (reply.Error is not null)
             return 1;
         runner.Release();
+        empty.Dispose();
         if (!request.Detached)
             runner.Supervise(signals);
         return 0;
