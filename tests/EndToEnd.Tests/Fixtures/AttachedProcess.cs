@@ -20,7 +20,8 @@ internal sealed class AttachedProcess : IDisposable
         _attach.Dispose();
     }
 
+    // By its own first argument: until its exec the child shows the command line of lxc-attach, which is not in the cgroups yet.
     private static IEnumerable<int> Sleepers(LxcContainer container) =>
-        ProcessTable.Living().Where(pid => ProcessTable.CommandLine(pid).Contains("sleep 1000", StringComparison.Ordinal)
+        ProcessTable.Living().Where(pid => ProcessTable.CommandLine(pid).StartsWith("/bin/sleep 1000", StringComparison.Ordinal)
             && ProcessTable.Link(pid, "ns/pid") == ProcessTable.Link(container.InitPid, "ns/pid"));
 }
