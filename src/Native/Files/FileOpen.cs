@@ -14,11 +14,7 @@ public static unsafe class FileOpen
     /// <param name="flags">How.</param>
     /// <param name="mode">Permission bits of a file that is created; the umask is taken off.</param>
     /// <exception cref="SyscallException">open(2) failed.</exception>
-    public static FileDescriptor Open(string path, OpenFlags flags, uint mode = 0)
-    {
-        fixed (byte* bytes = CString.From(path))
-            return Own(OpenAt(Fcntl.AT_FDCWD, bytes, flags, mode), "open", $"\"{path}\"");
-    }
+    public static FileDescriptor Open(string path, OpenFlags flags, uint mode = 0) => new(OpenNumber(path, flags, mode));
 
     /// <summary>Opens a path relative to a directory.</summary>
     /// <exception cref="SyscallException">openat(2) failed.</exception>
@@ -51,6 +47,15 @@ public static unsafe class FileOpen
     /// <summary>Opens a directory as a place only (O_PATH|O_DIRECTORY|O_NOFOLLOW): nothing can be listed through it.</summary>
     /// <exception cref="SyscallException">open(2) failed.</exception>
     public static FileDescriptor DirectoryPlace(string path) => Open(path, OpenFlags.Path | OpenFlags.Directory | OpenFlags.NoFollow);
+
+    /// <summary>The same as a plain number, for whoever closes it within the same method.</summary>
+    internal static int OpenNumber(string path, OpenFlags flags, uint mode = 0)
+    {
+        int result;
+        fixed (byte* bytes = CString.From(path))
+            result = OpenAt(Fcntl.AT_FDCWD, bytes, flags, mode);
+        return result != -1 ? result : SyscallException.ThrowIfFailed(result, "open", $"\"{path}\"");
+    }
 
     private static int OpenAt(int directory, byte* path, OpenFlags flags, uint mode)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using LxcNative.Native.Errors;
 using LxcNative.Native.Handles;
@@ -13,16 +14,23 @@ public static unsafe class KernelFile
     /// <summary>The longest content taken, in bytes.</summary>
     public const int MaximumLength = 256 * 1024 * 1024;
 
+    // One page: what most files of /proc fit in.
+    private const int FirstLength = 4096;
+
     /// <summary>The whole content as text.</summary>
     /// <exception cref="SyscallException">open(2) or read(2) failed; ENOENT or ESRCH for a process that is gone; EFBIG beyond <see cref="MaximumLength"/>.</exception>
-    public static string ReadText(string path) => Encoding.UTF8.GetString(ReadBytes(path));
+    public static string ReadText(string path)
+    {
+        using var content = new RentedContent();
+        return Encoding.UTF8.GetString(content.Read(path));
+    }
 
     /// <summary>The whole content.</summary>
     /// <inheritdoc cref="ReadText" path="/exception" />
     public static byte[] ReadBytes(string path)
     {
-        using var descriptor = FileOpen.Open(path, OpenFlags.ReadOnly | OpenFlags.NoControllingTerminal);
-        return ReadBytes(descriptor, path);
+        using var content = new RentedContent();
+        return content.Read(path).ToArray();
     }
 
     /// <summary>The content from the descriptor's position to the end.</summary>
@@ -32,28 +40,8 @@ public static unsafe class KernelFile
     public static byte[] ReadBytes(FileDescriptor descriptor, string path)
     {
         using var lease = new DescriptorLease(descriptor);
-        var buffer = new byte[4096];
-        var length = 0;
-        while (true)
-        {
-            long count;
-            fixed (byte* start = buffer)
-                count = LibC.read(lease.Number, start + length, (size_t)(uint)(buffer.Length - length));
-            if (count == 0)
-                return buffer.AsSpan(0, length).ToArray();
-            if (count < 0)
-            {
-                if (Errno.Last == Errno.EINTR)
-                    continue;
-                SyscallException.ThrowLast("read", $"\"{path}\"");
-            }
-
-            length += (int)count;
-            if (length >= MaximumLength)
-                throw new SyscallException("read", $"\"{path}\"", Errno.EFBIG, $"more than {MaximumLength} bytes");
-            if (length == buffer.Length)
-                Array.Resize(ref buffer, buffer.Length * 2);
-        }
+        using var content = new RentedContent();
+        return content.Read(lease.Number, path).ToArray();
     }
 
     /// <summary>Writes a value by one write(2): the kernel takes it or refuses it as a whole.</summary>
@@ -75,5 +63,60 @@ public static unsafe class KernelFile
             SyscallException.ThrowLast("write", $"\"{value.TrimEnd('\n')}\" to \"{path}\"");
         if (count != bytes.Length)
             throw new SyscallException("write", $"\"{value.TrimEnd('\n')}\" to \"{path}\"", Errno.EIO, $"only {count} of {bytes.Length} bytes were taken");
+    }
+
+    // A fresh buffer for each of some thousand files costs more than the files: the kernel has to clear its pages.
+    private ref struct RentedContent()
+    {
+        private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstLength);
+
+        // Valid until the next call. A plain number, closed at once: a handle would have the collector look after it.
+        public ReadOnlySpan<byte> Read(string path)
+        {
+            var descriptor = FileOpen.OpenNumber(path, OpenFlags.ReadOnly | OpenFlags.NoControllingTerminal);
+            try
+            {
+                return Read(descriptor, path);
+            }
+            finally
+            {
+                _ = LibC.close(descriptor);
+            }
+        }
+
+        public ReadOnlySpan<byte> Read(int descriptor, string path)
+        {
+            var length = 0;
+            while (true)
+            {
+                long count;
+                fixed (byte* start = _buffer)
+                    count = LibC.read(descriptor, start + length, (size_t)(uint)(_buffer.Length - length));
+                if (count == 0)
+                    return _buffer.AsSpan(0, length);
+                if (count < 0)
+                {
+                    if (Errno.Last == Errno.EINTR)
+                        continue;
+                    SyscallException.ThrowLast("read", $"\"{path}\"");
+                }
+
+                length += (int)count;
+                if (length >= MaximumLength)
+                    throw new SyscallException("read", $"\"{path}\"", Errno.EFBIG, $"more than {MaximumLength} bytes");
+                if (length == _buffer.Length)
+                    Grow(length);
+            }
+        }
+
+        public readonly void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
+
+        private void Grow(int length)
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(length * 2);
+            _buffer.AsSpan(0, length).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = larger;
+        }
     }
 }

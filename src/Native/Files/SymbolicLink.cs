@@ -27,20 +27,31 @@ public static unsafe class SymbolicLink
 
     private static string Read(int directory, string path)
     {
+        // Nearly every text fits here; a buffer of its own would cost more than the call.
+        const int First = 256;
+        var first = stackalloc byte[First];
         fixed (byte* bytes = CString.From(path))
         {
+            var count = Read(directory, bytes, first, First, path);
+            if (count < First)
+                return Encoding.UTF8.GetString(first, count);
             for (var buffer = new byte[4096]; ; buffer = new byte[buffer.Length * 2])
             {
-                long count;
                 fixed (byte* start = buffer)
-                    count = LibC.readlinkat(directory, bytes, start, (size_t)(uint)buffer.Length);
-                if (count == -1)
-                    SyscallException.ThrowLast("readlink", $"\"{path}\"");
+                    count = Read(directory, bytes, start, buffer.Length, path);
                 if (count < buffer.Length)
-                    return Encoding.UTF8.GetString(buffer, 0, (int)count);
+                    return Encoding.UTF8.GetString(buffer, 0, count);
                 if (buffer.Length >= MaximumLength)
                     throw new SyscallException("readlink", $"\"{path}\"", Errno.ENAMETOOLONG);
             }
         }
+    }
+
+    private static int Read(int directory, byte* name, byte* buffer, int length, string path)
+    {
+        var count = LibC.readlinkat(directory, name, buffer, (size_t)(uint)length);
+        if (count == -1)
+            SyscallException.ThrowLast("readlink", $"\"{path}\"");
+        return (int)count;
     }
 }

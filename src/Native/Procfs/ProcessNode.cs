@@ -19,6 +19,12 @@ public sealed record ProcessNode(
     IReadOnlyList<int> Threads,
     IReadOnlyList<ProcessNode> Children)
 {
+    /// <summary>Its session, in the terms of <see cref="Pid"/>.</summary>
+    public int Session { get; init; }
+
+    /// <summary>Its controlling terminal's device in the kernel's encoding; 0 for none.</summary>
+    public int TtyDevice { get; init; }
+
     /// <summary>This process and all below it, a parent before its children.</summary>
     public IEnumerable<ProcessNode> SelfAndDescendants()
     {

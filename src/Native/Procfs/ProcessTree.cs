@@ -1,7 +1,5 @@
-using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
-using System.Text;
 using LxcNative.Native.Errors;
 using LxcNative.Native.Files;
 
@@ -42,11 +40,12 @@ public static class ProcessTree
 
     private static ProcessNode? TryRead(int rootPid, bool leaveOutVanished)
     {
+        using var inner = new InnerPids(rootPid);
         // Breadth first and without recursion: a tree may be as deep as there are pids. Parent's index < child's index.
-        var found = new List<Found> { FoundProcess(rootPid) };
+        var found = new List<Found> { FoundProcess(rootPid, inner) };
         for (var i = 0; i < found.Count; i++)
         {
-            foreach (var child in FoundProcesses(found[i].ChildPids))
+            foreach (var child in FoundProcesses(found[i].ChildPids, inner))
             {
                 // Another parent: it was reparented, or its pid was used again, since the list was read.
                 if (child is not null && child.Stat.ParentPid == found[i].Stat.Pid)
@@ -68,13 +67,13 @@ public static class ProcessTree
         return nodes;
     }
 
-    private static Found?[] FoundProcesses(IReadOnlyList<int> pids)
+    private static Found?[] FoundProcesses(IReadOnlyList<int> pids, InnerPids inner)
     {
         var found = new Found?[pids.Count];
         if (pids.Count < ManyChildren)
         {
             for (var i = 0; i < found.Length; i++)
-                found[i] = TryFind(pids[i]);
+                found[i] = TryFind(pids[i], inner);
             return found;
         }
 
@@ -83,7 +82,7 @@ public static class ProcessTree
         {
             try
             {
-                found[i] = TryFind(pids[i]);
+                found[i] = TryFind(pids[i], inner);
             }
             catch (Exception failure)
             {
@@ -96,11 +95,11 @@ public static class ProcessTree
         return found;
     }
 
-    private static Found? TryFind(int pid)
+    private static Found? TryFind(int pid, InnerPids inner)
     {
         try
         {
-            return FoundProcess(pid);
+            return FoundProcess(pid, inner);
         }
         catch (SyscallException exception) when (exception.Errno is Errno.ENOENT or Errno.ESRCH)
         {
@@ -108,7 +107,7 @@ public static class ProcessTree
         }
     }
 
-    private static Found FoundProcess(int pid)
+    private static Found FoundProcess(int pid, InnerPids inner)
     {
         var stat = ProcStat.Read(pid);
         // Listing the threads of each process would double the time; most have one.
@@ -116,26 +115,16 @@ public static class ProcessTree
         var children = new List<int>();
         foreach (var thread in threads)
             children.AddRange(ProcessThreads.ReadChildren(pid, thread));
-        return new Found(stat, InnerPid(pid), threads, children, 0);
-    }
-
-    // The last number of "NSpid:", of which the whole rest of the file is not worth its parsing; there is none without pid namespaces.
-    private static int InnerPid(int pid)
-    {
-        var path = $"/proc/{pid}/status";
-        var text = KernelFile.ReadBytes(path).AsSpan();
-        var start = text.IndexOf("\nNSpid:"u8);
-        if (start < 0)
-            return pid;
-        var line = text[(start + 1)..];
-        line = line[..(line.IndexOf((byte)'\n') is var end and >= 0 ? end : line.Length)];
-        return Utf8Parser.TryParse(line[(line.LastIndexOf((byte)'\t') + 1)..], out int inner, out _)
-            ? inner : throw new MalformedProcFileException(path, 0, Encoding.UTF8.GetString(line), "no pid");
+        return new Found(stat, inner.Of(pid), threads, children, 0);
     }
 
     private sealed record Found(ProcStat Stat, int PidInNamespace, IReadOnlyList<int> Threads, IReadOnlyList<int> ChildPids, int ParentIndex)
     {
         public ProcessNode Node(IReadOnlyList<ProcessNode> children) =>
-            new(Stat.Pid, PidInNamespace, Stat.ParentPid, Stat.Comm, Stat.State, Stat.StartTimeTicks, Threads, children);
+            new(Stat.Pid, PidInNamespace, Stat.ParentPid, Stat.Comm, Stat.State, Stat.StartTimeTicks, Threads, children)
+            {
+                Session = Stat.Session,
+                TtyDevice = Stat.TtyDevice,
+            };
     }
 }

@@ -31,6 +31,7 @@ internal static class ContainerDiscovery
         var stat = ProcStat.Read(init);
         var tree = Describe(ProcessTree.Read(init));
         var cgroups = Cgroups(init);
+        var strangers = Task.Run(() => Strangers(tree, cgroups));
         var namespaces = Namespaces(init);
         var identity = known ?? RunningContainers.ByInit(init)
             ?? (LxcPath.Default(), cgroups.Select(one => ContainerName.FromCgroupPath(one.Path)).FirstOrDefault(one => one is not null) ?? $"pid-{init}");
@@ -43,7 +44,7 @@ internal static class ContainerDiscovery
             InitPid = init,
             InitStartTime = stat.StartTimeTicks,
             Processes = tree,
-            Strangers = Strangers(tree, cgroups),
+            Strangers = strangers.GetAwaiter().GetResult(),
             Namespaces = namespaces,
             Mounts = classifier.Classify(entries),
             Root = Root(entries, classifier),
@@ -55,7 +56,11 @@ internal static class ContainerDiscovery
     }
 
     private static ContainerProcess Describe(ProcessNode node) =>
-        new(node.Pid, node.PidInNamespace, node.Comm, node.State, [.. node.Threads], [.. node.Children.Select(Describe)]);
+        new(node.Pid, node.PidInNamespace, node.Comm, node.State, [.. node.Threads], [.. node.Children.Select(Describe)])
+        {
+            Session = node.Session,
+            TerminalDevice = node.TtyDevice,
+        };
 
     /// <summary>The cgroups of a process, one per hierarchy.</summary>
     internal static List<ContainerCgroup> Cgroups(int init)

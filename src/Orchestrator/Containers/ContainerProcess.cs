@@ -10,6 +10,12 @@ namespace LxcNative.Orchestrator.Containers;
 public sealed record ContainerProcess(
     int Pid, int PidInside, string Name, char State, IReadOnlyList<int> Threads, IReadOnlyList<ContainerProcess> Children)
 {
+    /// <summary>Its session, as the host sees it.</summary>
+    public int Session { get; init; }
+
+    /// <summary>Its controlling terminal's device in the kernel's encoding; 0 for none.</summary>
+    public int TerminalDevice { get; init; }
+
     /// <summary>This process and all below it, parents first.</summary>
     public IEnumerable<ContainerProcess> SelfAndDescendants()
     {

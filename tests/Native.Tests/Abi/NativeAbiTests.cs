@@ -28,7 +28,8 @@ public class NativeAbiTests
             .Holds($"IFTODT({(int)FileType.Socket}) == DT_SOCK && DTTOIF(DT_LNK) == {(int)FileType.SymbolicLink}", "FileType is DT_ shifted"),
         ["system call numbers"] = new AbiProgram("asm/unistd.h").Constants(typeof(SystemCallNumbers)),
         ["sockios"] = new AbiProgram("linux/sockios.h").Constants(typeof(Sockios)),
-        ["nsfs"] = new AbiProgram("linux/nsfs.h").Constants(typeof(Nsfs)),
+        // Headers older than Linux 6.11 do not name the last.
+        ["nsfs"] = new AbiProgram("linux/nsfs.h", "sys/ioctl.h").Constants(typeof(Nsfs), (nameof(Nsfs.NS_GET_TGID_IN_PIDNS), "_IOR(NSIO, 9, int)")),
         ["mount"] = new AbiProgram("fcntl.h", "linux/mount.h").Constants(typeof(Mount)).Structure(typeof(mount_attr), "struct mount_attr"),
         ["umount"] = new AbiProgram("sys/mount.h").Constants(typeof(Umount)),
         ["statfs"] = new AbiProgram("sys/statfs.h").Structure(typeof(StatFsData), "struct statfs"),

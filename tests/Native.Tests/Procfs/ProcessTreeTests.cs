@@ -104,6 +104,19 @@ public class ProcessTreeTests
     }
 
     [Fact]
+    public void PidsInsideAreThoseOfStatusInTheRootsNamespaceAndInNestedOnes()
+    {
+        LxcNative.Testing.Requirement.Root();
+        var unshare = LxcNative.Testing.Requirement.Tool("unshare");
+        using var program = TestProgram.Start(unshare, ["unshare", "-p", "-f", "sh", "-c", "sleep 1000 & unshare -p -f sh -c 'sleep 1000 & echo ready; wait' & wait"]);
+        Assert.Equal("ready", program.ReadLine());
+        var processes = ProcessTree.Read(Assert.Single(ProcessTree.Read(program.Pid).Children).Pid).SelfAndDescendants().ToList();
+        Assert.Equal(5, processes.Count);
+        Assert.All(processes, process => Assert.Equal(ProcStatus.Read(process.Pid).NSpid[^1], process.PidInNamespace));
+        Assert.Equal(2, processes.Count(process => process.PidInNamespace == 1));
+    }
+
+    [Fact]
     public void AbsentRootIsENOENT() =>
         Assert.Equal(Errno.ENOENT, Assert.Throws<SyscallException>(() => ProcessTree.Read(int.MaxValue)).Errno);
 

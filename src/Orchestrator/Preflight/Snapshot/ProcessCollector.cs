@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Text;
 using LxcNative.Native.Files;
 using LxcNative.Orchestrator.Containers;
@@ -9,12 +8,12 @@ namespace LxcNative.Orchestrator.Preflight.Snapshot;
 /// <summary>Reads what /proc tells of one process. One for each thread.</summary>
 /// <param name="init">The container's init.</param>
 /// <param name="initMountNamespace">Its mount namespace.</param>
-/// <param name="lockedFiles">The files of this machine that have locks, by device and inode: of the others no fdinfo is read for locks.</param>
-internal sealed class ProcessCollector(int init, ulong initMountNamespace, HashSet<(uint Major, uint Minor, ulong Inode)> lockedFiles)
+internal sealed class ProcessCollector(int init, ulong initMountNamespace)
 {
     private readonly ProcReader _reader = new();
     private readonly PathLookup _paths = new(init, initMountNamespace);
     private readonly Dictionary<ulong, HashSet<ulong>> _mapped = [];
+    private readonly Dictionary<(ulong Mount, uint Major, uint Minor, ulong Inode), string> _targets = [];
     private readonly byte[] _name = new byte[64];
 
     /// <summary>Reads a process; null when it is gone.</summary>
@@ -28,8 +27,15 @@ internal sealed class ProcessCollector(int init, ulong initMountNamespace, HashS
             var status = _reader.Read(directory, "status\0"u8, isOneRecord: true);
             if (status.IsEmpty)
                 return null;
-            var observed = new ObservedProcess { Pid = process.Pid, PidInside = process.PidInside, Name = process.Name, Status = StatusFields.Parse(status) };
-            ReadStat(directory, observed);
+            var observed = new ObservedProcess
+            {
+                Pid = process.Pid,
+                PidInside = process.PidInside,
+                Name = process.Name,
+                Status = StatusFields.Parse(status),
+                Session = process.Session,
+                TerminalDevice = process.TerminalDevice,
+            };
             if (observed.Status.Threads > 1 || (observed.HasEnded && process.Threads.Count > 1))
                 ReadThreads(directory, observed);
             if (observed.HasEnded)
@@ -44,27 +50,6 @@ internal sealed class ProcessCollector(int init, ulong initMountNamespace, HashS
         finally
         {
             _ = ProcCalls.Close(directory);
-        }
-    }
-
-    // Session and terminal are the 6th and 7th field; the command name before them may hold anything, blanks and parentheses included.
-    private void ReadStat(int directory, ObservedProcess observed)
-    {
-        var text = _reader.Read(directory, "stat\0"u8, isOneRecord: true);
-        var close = text.LastIndexOf((byte)')');
-        if (close < 0)
-            return;
-        var rest = text[(close + 1)..];
-        var index = 0;
-        foreach (var range in rest.Split((byte)' '))
-        {
-            if (index == 4)
-                observed.Session = Number(rest[range]);
-            if (index++ == 5)
-            {
-                observed.TerminalDevice = Number(rest[range]);
-                return;
-            }
         }
     }
 
@@ -110,7 +95,7 @@ internal sealed class ProcessCollector(int init, ulong initMountNamespace, HashS
 
     private ObservedFile? Add(int directory, ReadOnlySpan<byte> name, int number, ObservedProcess process)
     {
-        if (_reader.ReadLink(directory, name) is not { } target || !ProcReader.TryStat(directory, name, out var status))
+        if (!ProcReader.TryStat(directory, name, out var status) || Target(directory, name, number, in status) is not { } target)
             return null;
         var file = Describe(process, number, target, in status);
         // A program or directory is looked at only for its mount; whether its name is still there does not matter.
@@ -118,6 +103,24 @@ internal sealed class ProcessCollector(int init, ulong initMountNamespace, HashS
             file.Path = _paths.StateOf(file);
         process.Files.Add(file);
         return file;
+    }
+
+    // What has one name in its mount has the same link's text in every process: a thousand processes have few different files.
+    private string? Target(int directory, ReadOnlySpan<byte> name, int number, in StatxBuffer status)
+    {
+        var hasOneName = (FileType)(status.Mode & 0xf000) switch
+        {
+            FileType.Regular => status.LinkCount == 1 || number == ObservedFile.Program,
+            FileType.CharacterDevice or FileType.BlockDevice => status.LinkCount == 1,
+            FileType.Directory => status.LinkCount > 0,
+            _ => false,
+        };
+        if (!hasOneName)
+            return _reader.ReadLink(directory, name);
+        var key = (status.MountId, status.DeviceMajor, status.DeviceMinor, status.Inode);
+        if (!_targets.TryGetValue(key, out var target) && (target = _reader.ReadLink(directory, name)) is not null)
+            _targets[key] = target;
+        return target;
     }
 
     private void ReadMappings(int directory, ObservedProcess observed)
@@ -142,10 +145,9 @@ internal sealed class ProcessCollector(int init, ulong initMountNamespace, HashS
         }
     }
 
-    private bool NeedsInfo(ObservedFile file) => file.Type switch
+    private static bool NeedsInfo(ObservedFile file) => file.Type switch
     {
-        FileType.Regular => file.Target.StartsWith("pidfd:", StringComparison.Ordinal)
-            || lockedFiles.Contains((file.Device.Major, file.Device.Minor, file.Inode)),
+        FileType.Regular => file.Target.StartsWith("pidfd:", StringComparison.Ordinal),
         FileType.Unknown => file.Target is "anon_inode:[eventpoll]" or "anon_inode:inotify" or "anon_inode:[pidfd]",
         FileType.Fifo => file.Target.StartsWith("pipe:", StringComparison.Ordinal),
         FileType.CharacterDevice => file.Special is { Major: 5, Minor: 2 },
@@ -165,6 +167,4 @@ internal sealed class ProcessCollector(int init, ulong initMountNamespace, HashS
         Special = new DeviceNumber(status.SpecialMajor, status.SpecialMinor),
         MountId = (int)status.MountId,
     };
-
-    private static int Number(ReadOnlySpan<byte> text) => Utf8Parser.TryParse(text, out int number, out _) ? number : 0;
 }

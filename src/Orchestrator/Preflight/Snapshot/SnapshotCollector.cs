@@ -18,10 +18,14 @@ internal static class SnapshotCollector
     /// <exception cref="ContainerException">The container ended meanwhile.</exception>
     public static PreflightSnapshot Collect(Container container, CriuSearch search)
     {
+        // The kernel takes some milliseconds of mere waiting for this file: all that change locks have to see that it is read.
+        var locks = Task.Run(LockTable.Read);
         var processes = CollectProcesses(container);
         if (processes.Count == 0 || processes[0].Pid != container.InitPid || processes[0].HasEnded)
             throw new ContainerException($"the container's init {container.InitPid} ended while it was looked at");
         StuckProcesses.LookAgain(processes);
+        var shared = Task.Run(() => SharingCollector.Collect(processes));
+        FileLockCollector.Collect(processes, locks.GetAwaiter().GetResult());
         InotifyCollector.Collect(processes, container);
         EpollCollector.Collect(processes);
         var networks = CollectNetworks(container, processes);
@@ -32,7 +36,7 @@ internal static class SnapshotCollector
             MountTables = CollectMounts(container, processes),
             Networks = networks,
             ProtocolNames = ProtocolNames(processes, networks),
-            Shared = SharingCollector.Collect(processes),
+            Shared = shared.GetAwaiter().GetResult(),
             Contents = CollectContents(container),
             FrozenBy = CgroupObservation.FrozenBy(container.Cgroups),
             DeviceProgramOf = CgroupObservation.DeviceProgramOf(container.Cgroups),
@@ -47,20 +51,19 @@ internal static class SnapshotCollector
     private static List<ObservedProcess> CollectProcesses(Container container)
     {
         var tree = container.Processes.SelfAndDescendants().ToArray();
-        var locked = LockTable.Read();
         var home = ProcReader.TryStat($"/proc/{container.InitPid}/ns/mnt", out var status) ? status.Inode : 0;
         var observed = new ObservedProcess?[tree.Length];
         // Below some tens of processes a second thread costs more than it saves.
         if (tree.Length < 64)
         {
-            var collector = new ProcessCollector(container.InitPid, home, locked);
+            var collector = new ProcessCollector(container.InitPid, home);
             for (var i = 0; i < tree.Length; i++)
                 observed[i] = collector.Collect(tree[i]);
         }
         else
         {
             Parallel.For(0, tree.Length, new ParallelOptions { MaxDegreeOfParallelism = Math.Min(4, Environment.ProcessorCount) },
-                () => new ProcessCollector(container.InitPid, home, locked),
+                () => new ProcessCollector(container.InitPid, home),
                 (i, _, collector) =>
                 {
                     observed[i] = collector.Collect(tree[i]);
