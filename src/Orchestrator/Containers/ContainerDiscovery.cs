@@ -30,13 +30,14 @@ internal static class ContainerDiscovery
     {
         var stat = ProcStat.Read(init);
         var tree = Describe(ProcessTree.Read(init));
-        var cgroups = Cgroups(init);
+        var own = MountInfo.ReadSelf();
+        var cgroups = Cgroups(init, own);
         var strangers = Task.Run(() => Strangers(tree, cgroups));
         var namespaces = Namespaces(init);
         var identity = known ?? RunningContainers.ByInit(init)
             ?? (LxcPath.Default(), cgroups.Select(one => ContainerName.FromCgroupPath(one.Path)).FirstOrDefault(one => one is not null) ?? $"pid-{init}");
         var entries = MountInfo.Read(init);
-        var classifier = new MountClassifier(MountInfo.ReadSelf(), (host, inside) => SameFile(host, $"/proc/{init}/root{inside}"));
+        var classifier = new MountClassifier(own, (host, inside) => SameFile(host, $"/proc/{init}/root{inside}"));
         return new Container
         {
             Name = identity.Name,
@@ -44,7 +45,6 @@ internal static class ContainerDiscovery
             InitPid = init,
             InitStartTime = stat.StartTimeTicks,
             Processes = tree,
-            Strangers = strangers.GetAwaiter().GetResult(),
             Namespaces = namespaces,
             Mounts = classifier.Classify(entries),
             Root = Root(entries, classifier),
@@ -52,6 +52,8 @@ internal static class ContainerDiscovery
             Sockets = Within(init, namespaces, SocketDiscovery.Discover),
             Cgroups = cgroups,
             MonitorCgroups = MonitorCgroup.Of(stat.ParentPid),
+            // Last: what is before it is done while this is waited for.
+            Strangers = strangers.GetAwaiter().GetResult(),
         };
     }
 
@@ -63,9 +65,11 @@ internal static class ContainerDiscovery
         };
 
     /// <summary>The cgroups of a process, one per hierarchy.</summary>
-    internal static List<ContainerCgroup> Cgroups(int init)
+    internal static List<ContainerCgroup> Cgroups(int init) => Cgroups(init, MountInfo.ReadSelf());
+
+    private static List<ContainerCgroup> Cgroups(int init, IReadOnlyList<MountEntry> own)
     {
-        var hierarchies = CgroupHierarchies.FromMountInfo(MountInfo.ReadSelf());
+        var hierarchies = CgroupHierarchies.FromMountInfo(own);
         return [.. CgroupMembership.Read(init).Entries.Select(entry => new ContainerCgroup(ControllersOf(entry), entry.Path, hierarchies.Directory(entry)))];
     }
 
