@@ -71,6 +71,7 @@ public static class RuleCatalog
         new VethPeerElsewhere(),
         new DeviceRulesLost(),
         new DeletedCgroup(),
+        new CgroupOutOfSight(),
     ];
 
     /// <summary>What every rule is about: those of containers, of the host (from LXN100), of images (from LXN200), and known failures of criu (from LXN300).</summary>

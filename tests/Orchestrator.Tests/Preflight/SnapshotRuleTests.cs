@@ -1,3 +1,4 @@
+using LxcNative.Native.Criu;
 using LxcNative.Native.Files;
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Containers;
@@ -112,6 +113,14 @@ public sealed class SnapshotRuleTests
     [Fact]
     public void DeletedCgroupLosesSomething() => Only("LXN091", SampleSnapshot.Make(
         container: container => container with { Cgroups = [new ContainerCgroup(["memory"], "/lxc.payload.web (deleted)", null)] }));
+
+    [Fact]
+    public void CgroupOutsideTheCallersNamespaceBlocksUnlessItIsLeftOut()
+    {
+        var snapshot = SampleSnapshot.Make(container: container => container with { Cgroups = [new ContainerCgroup(["memory"], "/../lxc.payload.web", null)] });
+        Assert.Equal(FindingSeverity.Blocks, Only("LXN092", snapshot).Severity);
+        Assert.Empty(PreflightCheck.Decide(snapshot, new CheckpointOptions { ManageCgroups = CriuManageCgroups.Ignore }));
+    }
 
     [Fact]
     public void OtherUserNeedsTheCapability()

@@ -20,6 +20,7 @@ internal static class UntriedRules
         ("LXN081", "found at the restore; tried on a snapshot"),
         ("LXN090", "the version 2 hierarchy has no device program in a hybrid layout; tried on a snapshot"),
         ("LXN091", "criu dumps; tried on a snapshot"),
+        ("LXN092", "the tests would have to be in another cgroup namespace; tried with LXC containers"),
     ];
 
     public static readonly IReadOnlyList<(string What, string Message)> Invisible =
