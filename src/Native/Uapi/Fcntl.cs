@@ -27,6 +27,8 @@ internal static class Fcntl
     public const int AT_EMPTY_PATH = 0x1000;
     public const int AT_RECURSIVE = 0x8000;
 
+    public const int POSIX_FADV_WILLNEED = 3;
+
     public const int LOCK_SH = 1;
     public const int LOCK_EX = 2;
     public const int LOCK_NB = 4;

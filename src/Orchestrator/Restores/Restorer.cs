@@ -38,6 +38,7 @@ public sealed class Restorer
         var manifest = CheckpointManifest.Read(directory);
         var starting = Task.Run(() => FindCriu(options.Criu), cancellation);
         RestoreRefusals.CheckImages(directory, manifest);
+        using var prefetch = ImagePrefetch.Start(directory, manifest.Files);
         RestoreRefusals.CheckNotRunning(manifest.Container);
         var (installation, kerndat) = starting.GetAwaiter().GetResult();
         if (manifest.CriuInNetwork && kerndat is null)
