@@ -20,8 +20,8 @@ internal sealed class AttachedProcess : IDisposable
         _attach.Dispose();
     }
 
-    // By its own first argument: until its exec the child shows the command line of lxc-attach, which is not in the cgroups yet.
+    // The whole command line: until its exec the child shows that of lxc-attach, and the container's own init runs "sleep 1000000".
     private static IEnumerable<int> Sleepers(LxcContainer container) =>
-        ProcessTable.Living().Where(pid => ProcessTable.CommandLine(pid).StartsWith("/bin/sleep 1000", StringComparison.Ordinal)
+        ProcessTable.Living().Where(pid => ProcessTable.CommandLine(pid) == "/bin/sleep 1000"
             && ProcessTable.Link(pid, "ns/pid") == ProcessTable.Link(container.InitPid, "ns/pid"));
 }
