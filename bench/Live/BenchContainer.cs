@@ -59,6 +59,13 @@ public sealed class BenchContainer : IDisposable
     /// <summary>A directory for images that does not exist.</summary>
     public string NewImages() => Path.Combine(Images, Guid.NewGuid().ToString("N")[..8]);
 
+    /// <summary>Waits until LXC's monitor of an ended container has ended too: it removes the cgroups, which a restore meanwhile makes again.</summary>
+    public void WaitForMonitor()
+    {
+        for (var i = 0; i < 500 && Tool.Try("pgrep", "-f", $"^\\[lxc monitor\\] .* {Name}$").Succeeded; i++)
+            Thread.Sleep(10);
+    }
+
     /// <summary>Ends it and starts it anew: what criu alone has restored cannot be dumped by it a second time.</summary>
     public void StartAnew()
     {

@@ -15,10 +15,11 @@ internal static class FirstAnswer
         socket.Connect(container.Address, BenchContainer.Port + 1);
         var start = Stopwatch.GetTimestamp();
         long answered = 0;
+        var hasFailed = false;
         var client = new Thread(() =>
         {
             var buffer = new byte[16];
-            while (Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(30))
+            while (!Volatile.Read(ref hasFailed) && Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(30))
             {
                 // ICMP errors of a container that is not there come back as errors of either call, and wake the poll.
                 socket.Send([1], SocketFlags.None, out _);
@@ -35,8 +36,20 @@ internal static class FirstAnswer
             }
         });
         client.Start();
-        restore();
-        client.Join();
+        try
+        {
+            restore();
+        }
+        catch
+        {
+            Volatile.Write(ref hasFailed, true);
+            throw;
+        }
+        finally
+        {
+            client.Join();
+        }
+
         return answered == 0 ? throw new TimeoutException($"{container.Name}, restored, does not answer") : Stopwatch.GetElapsedTime(start, answered).TotalMilliseconds;
     }
 }

@@ -23,6 +23,7 @@ internal static class RestoreTable
                     var container = containers[way];
                     var images = container.NewImages();
                     way.Checkpoint(container, images, leaveRunning: false);
+                    container.WaitForMonitor();
                     var answer = FirstAnswer.After(container, () => way.Restore(container, images));
                     if (run >= 0)
                         answers[way].Add(answer);
