@@ -16,6 +16,8 @@ public sealed class BenchContainer : IDisposable
     {
         Shape = shape;
         Directory.CreateDirectory(Images);
+        // Else every way would pay for the images that were deleted before (see SpreadDirectory of lxcnative, which does not).
+        Tool.Try("chattr", "+T", Images);
         try
         {
             MakeBridge();

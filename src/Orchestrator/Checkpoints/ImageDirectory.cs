@@ -13,7 +13,6 @@ namespace LxcNative.Orchestrator.Checkpoints;
 /// <summary>The directory that a checkpoint writes: opened once, and reached through that descriptor from then on.</summary>
 internal sealed class ImageDirectory : IDisposable
 {
-    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private readonly bool _created;
 
     private ImageDirectory(string path, FileDescriptor descriptor, bool created)
@@ -40,7 +39,7 @@ internal sealed class ImageDirectory : IDisposable
         {
             var created = !FileStatus.TryRead(path, out var status, followLinks: false);
             if (created)
-                Directory.CreateDirectory(path, Private);
+                SpreadDirectory.Create(path);
             else if (status.Type == FileType.SymbolicLink)
                 throw new CheckpointRefusedException($"images directory {path} is a symbolic link: name the directory itself, so that nobody can move it meanwhile");
             else if (status.Type != FileType.Directory)

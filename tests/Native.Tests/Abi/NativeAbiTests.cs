@@ -42,6 +42,7 @@ public class NativeAbiTests
         ["wait"] = new AbiProgram("sys/wait.h", "poll.h").Constants(typeof(Wait)),
         ["clock"] = new AbiProgram("time.h").Constants(typeof(Clock)),
         ["prctl"] = new AbiProgram("sys/prctl.h").Constants(typeof(Prctl)),
+        ["fs"] = new AbiProgram("linux/fs.h").Constants(typeof(Fs)),
         ["ioctls"] = new AbiProgram("sys/ioctl.h").Constants(typeof(Ioctls)),
         ["spawn"] = new AbiProgram("spawn.h")
             .Constants(typeof(SpawnFlags), (nameof(SpawnFlags.OpaqueSize), "1024"))

@@ -1,3 +1,5 @@
+using LxcNative.Native.Files;
+using LxcNative.Native.Mounts;
 using LxcNative.Orchestrator.Checkpoints;
 
 namespace LxcNative.Orchestrator.Tests.Checkpoints;
@@ -14,6 +16,22 @@ public sealed class ImageDirectoryTests : IDisposable
         using var images = ImageDirectory.Create(_place["new/deep"]);
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(images.Path));
+    }
+
+    [Fact]
+    public void DirectoriesAreInDifferentPartsOfTheDisk()
+    {
+        Assert.SkipUnless(StatFs.Read(_place.Path).Type == FileSystemMagic.Ext4, "temporary files are not on ext4");
+        string[] names = [.. Enumerable.Range(0, 8).Select(number => $"images-{number}")];
+        foreach (var name in names)
+            ImageDirectory.Create(_place[name]).Dispose();
+
+        // ext4's default: 8192 inodes in a group. Ordinary directories share their parent's while there is room.
+        var groups = names.Select(name => FileStatus.Read(_place[name]).Inode / 8192).Distinct().Count();
+        Assert.InRange(groups, 2, names.Length);
+        Assert.Equal(names, Directory.EnumerateFileSystemEntries(_place.Path).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+        using var directory = FileOpen.Open(_place[names[0]], OpenFlags.ReadOnly | OpenFlags.Directory);
+        Assert.Equal(InodeFlags.None, InodeFlagsCall.Read(directory) & InodeFlags.TopOfDirectories);
     }
 
     [Fact]
