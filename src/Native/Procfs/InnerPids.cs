@@ -28,7 +28,6 @@ internal sealed class InnerPids : IDisposable
         }
         catch (SyscallException e) when (e.Errno is Errno.EACCES or Errno.EPERM)
         {
-            // Another user's process: its status may be read, its namespaces may not.
             return;
         }
 
@@ -42,11 +41,23 @@ internal sealed class InnerPids : IDisposable
     /// <summary>The pid of <paramref name="pid"/> in the namespace that it is in.</summary>
     /// <exception cref="SyscallException">ENOENT or ESRCH: there is no such process.</exception>
     /// <exception cref="MalformedProcFileException">The kernel's text is not understood.</exception>
-    public int Of(int pid) =>
-        _namespace is not null && SymbolicLink.Read($"/proc/{pid}/ns/pid") == _link && ByNamespace(pid) is var inner and > 0 ? inner : FromStatus(pid);
+    public int Of(int pid) => IsInNamespace(pid) && ByNamespace(pid) is var inner and > 0 ? inner : FromStatus(pid);
 
     /// <inheritdoc />
     public void Dispose() => _namespace?.Dispose();
+
+    private bool IsInNamespace(int pid)
+    {
+        try
+        {
+            return _namespace is not null && SymbolicLink.Read($"/proc/{pid}/ns/pid") == _link;
+        }
+        catch (SyscallException e) when (e.Errno is Errno.EACCES or Errno.EPERM)
+        {
+            // Another user's process: its status may be read, its namespaces may not.
+            return false;
+        }
+    }
 
     // ENOTTY: an older kernel; ESRCH: it has just ended, as status will say.
     private int ByNamespace(int pid)

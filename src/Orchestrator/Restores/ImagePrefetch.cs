@@ -32,7 +32,8 @@ internal sealed class ImagePrefetch : IDisposable
     public static ImagePrefetch Start(string directory, IReadOnlyList<ImageFile> files)
     {
         var prefetch = new ImagePrefetch();
-        prefetch.Completion = Task.Run(() => Read(directory, files, prefetch._stop.Token));
+        var stop = prefetch._stop.Token;
+        prefetch.Completion = Task.Run(() => Read(directory, files, stop));
         return prefetch;
     }
 

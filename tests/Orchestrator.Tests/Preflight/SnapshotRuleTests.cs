@@ -120,6 +120,7 @@ public sealed class SnapshotRuleTests
         var snapshot = SampleSnapshot.Make(container: container => container with { Cgroups = [new ContainerCgroup(["memory"], "/../lxc.payload.web", null)] });
         Assert.Equal(FindingSeverity.Blocks, Only("LXN092", snapshot).Severity);
         Assert.Empty(PreflightCheck.Decide(snapshot, new CheckpointOptions { ManageCgroups = CriuManageCgroups.Ignore }));
+        Assert.Empty(PreflightCheck.Decide(SampleSnapshot.Make(container: container => container with { Cgroups = [new ContainerCgroup(["memory"], "/..data", null)] }), Defaults));
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal static class StateCases
         {
             "idle", "threads", "children", "zombie", "stopped", "pipes", "anonymous", "files", "locks", "ofd_lock", "sockets", "closed_sockets", "terminal",
             "memory", "seccomp_filter", "nested_mount_and_net", "pending_signals", "links", "bind_inside", "dead_pidfd", "system_mounts", "pid_for_children",
-            "shares_files", "device_kmsg", "device_console", "device_tun_unattached", "lock_by_ended", "lock_outside", "lease", "removed_name", "inotify_unmounted",
+            "shares_files", "device_kmsg", "device_console", "device_tun_unattached", "lock_by_ended", "lock_outside", "lease", "removed_name", "removed_name_of_two", "inotify_unmounted",
             "inotify_disk", "epoll_duplicated", "inet_other_net", "netlink_other_net", "tcp_established", "tcp6_established", "tcp_backlog", "tcp_connecting",
             "tcp_closing", "udplite", "ping_socket", "unix_connecting", "unix_descriptor_queued", "unix_half", "mount_tracefs", "mount_pstore", "mount_binfmt",
             "mount_cgroup2", "mount_securityfs", "mount_hugetlbfs", "mount_overlay", "mount_twice", "chrooted_child", "link_veth_inside", "link_macvlan_inside",
@@ -77,6 +77,7 @@ internal static class StateCases
         new("big_ghost", "LXN027"),
         new("big_ghost_mapped", "LXN027"),
         new("removed_name", "LXN028", "without --link-remap", Defaults with { LinkRemap = false }),
+        new("removed_name_of_two", "LXN028", "without --link-remap", Defaults with { LinkRemap = false }),
         new("name_reused", "LXN029"),
         new("foreign_file", "LXN030"),
         new("directory_outside", "LXN030"),

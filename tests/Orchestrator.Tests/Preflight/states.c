@@ -663,6 +663,15 @@ static void removed_name(void)
 	unlink("/srv/first");
 }
 
+static void removed_name_of_two(void)
+{
+	write_file("/srv/first", "x");
+	check(link("/srv/first", "/srv/second"), "link");
+	check(open("/srv/second", O_RDWR), "open");
+	check(open("/srv/first", O_RDWR), "open");
+	unlink("/srv/first");
+}
+
 static void name_reused(void)
 {
 	write_file("/srv/under", "x");
@@ -1167,7 +1176,7 @@ static const struct state {
 	S(shares_sighand), S(other_user), S(io_uring_fd), S(io_uring_mapped), S(user_faultfd), S(perf_event), S(bpf_map), S(bpf_program), S(fs_context),
 	S(landlock), S(device_fuse), S(device_loop), S(device_block), S(device_kmsg), S(device_console), S(device_tty0), S(device_serial),
 	S(device_tun_unattached), S(device_cpu), S(device_mapped), S(secret_memory), S(secret_memory_fd), S(lock_by_ended), S(lock_outside), S(lease),
-	S(big_ghost), S(big_ghost_mapped), S(removed_name), S(name_reused), S(overmounted), S(foreign_file), S(detached_mount), S(packet_pipe),
+	S(big_ghost), S(big_ghost_mapped), S(removed_name), S(removed_name_of_two), S(name_reused), S(overmounted), S(foreign_file), S(detached_mount), S(packet_pipe),
 	S(inotify_deleted), S(inotify_unmounted), S(inotify_disk), S(epoll_escaped), S(epoll_duplicated), S(pidfd_outside), S(pidfd_thread),
 	S(unix_outside), S(unix_other_net), S(inet_other_net), S(netlink_other_net), S(netlink_pending), S(netlink_groups), S(netlink_group_low),
 	S(tcp_established), S(tcp6_established), S(tcp_backlog), S(mptcp), S(sctp), S(udplite), S(ping_socket), S(udp_cork), S(vsock), S(alg), S(key),

@@ -19,6 +19,9 @@ internal sealed class CgroupOutOfSight() : PreflightRule(new RuleDescription
 {
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
-        options.ManageCgroups == CriuManageCgroups.Ignore ? [] : snapshot.Container.Cgroups.Where(cgroup => cgroup.Path.StartsWith("/..", StringComparison.Ordinal))
+        options.ManageCgroups == CriuManageCgroups.Ignore ? [] : snapshot.Container.Cgroups.Where(cgroup => IsAbove(cgroup.Path))
             .Select(cgroup => Found($"{cgroup.Path} of {(cgroup.IsUnified ? "the unified hierarchy" : string.Join(',', cgroup.Controllers))}"));
+
+    // A cgroup may be called "..data".
+    private static bool IsAbove(string path) => path == "/.." || path.StartsWith("/../", StringComparison.Ordinal);
 }

@@ -105,12 +105,13 @@ internal sealed class ProcessCollector(int init, ulong initMountNamespace)
         return file;
     }
 
-    // What has one name in its mount has the same link's text in every process: a thousand processes have few different files.
+    // What has one name in its mount has the same link's text in every process: a thousand processes have few different directories and devices. A file with one name may
+    // have been opened by another, which is gone; of a program that does not matter.
     private string? Target(int directory, ReadOnlySpan<byte> name, int number, in StatxBuffer status)
     {
         var hasOneName = (FileType)(status.Mode & 0xf000) switch
         {
-            FileType.Regular => status.LinkCount == 1 || number == ObservedFile.Program,
+            FileType.Regular => number == ObservedFile.Program,
             FileType.CharacterDevice or FileType.BlockDevice => status.LinkCount == 1,
             FileType.Directory => status.LinkCount > 0,
             _ => false,
