@@ -126,9 +126,11 @@ public sealed class Checkpointer
         progress?.Report(CheckpointStep.Finish);
         if (options.LeaveRunning)
             Complete(manifest, images);
-        images.Sync();
+        // The disk, and the container's monitor, take their time at once.
+        var syncing = Task.Run(images.Sync, CancellationToken.None);
         if (!options.LeaveRunning)
             warnings.AddRange(Leftovers.Clear(container));
+        syncing.GetAwaiter().GetResult();
         var end = MonotonicClock.Microseconds();
         recorder.Add(Track.Own, "discover", start, discovered);
         recorder.Add(Track.Own, "prepare", discovered, prepared);

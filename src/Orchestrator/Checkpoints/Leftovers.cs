@@ -12,7 +12,7 @@ namespace LxcNative.Orchestrator.Checkpoints;
 internal static class Leftovers
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(2);
 
     /// <summary>Waits until the container's cgroups and host links are gone; returns what could not be cleared.</summary>
     public static IReadOnlyList<string> Clear(Container container)
