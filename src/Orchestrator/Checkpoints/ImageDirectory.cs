@@ -34,7 +34,8 @@ internal sealed class ImageDirectory : IDisposable
     /// <exception cref="CheckpointRefusedException">It is not empty, a symbolic link, or cannot be made or written.</exception>
     public static ImageDirectory Create(string path)
     {
-        path = System.IO.Path.GetFullPath(path);
+        // With a slash at its end a symbolic link would be followed.
+        path = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
         try
         {
             var created = !FileStatus.TryRead(path, out var status, followLinks: false);

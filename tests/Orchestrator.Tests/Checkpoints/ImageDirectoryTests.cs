@@ -18,6 +18,18 @@ public sealed class ImageDirectoryTests : IDisposable
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(images.Path));
     }
 
+    [Theory]
+    [InlineData("slash/")]
+    [InlineData("a/../b")]
+    [InlineData("./new//deep/")]
+    public void NamesMayBeWrittenInAnyWay(string name)
+    {
+        ImageDirectory.Create(_place[name]).Dispose();
+
+        Assert.True(Directory.Exists(_place[name]));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_place[name]));
+    }
+
     [Fact]
     public void DirectoriesAreInDifferentPartsOfTheDisk()
     {
@@ -50,13 +62,15 @@ public sealed class ImageDirectoryTests : IDisposable
         Assert.Contains("already holds a checkpoint", Refusal(_place.Path), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void ASymbolicLinkIsRefused()
+    [Theory]
+    [InlineData("link")]
+    [InlineData("link/")]
+    public void ASymbolicLinkIsRefused(string name)
     {
         Directory.CreateDirectory(_place["real"]);
         File.CreateSymbolicLink(_place["link"], _place["real"]);
 
-        Assert.Contains("symbolic link", Refusal(_place["link"]), StringComparison.Ordinal);
+        Assert.Contains("symbolic link", Refusal(_place[name]), StringComparison.Ordinal);
     }
 
     [Fact]
