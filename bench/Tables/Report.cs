@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using LxcNative.Bench.Live;
+using LxcNative.Native.Procfs;
 
 namespace LxcNative.Bench.Tables;
 
@@ -25,7 +26,7 @@ internal sealed partial class Report(string name, string title)
         var directory = Path.Combine(Repository.Root, "docs", "benchmarks");
         Directory.CreateDirectory(directory);
         var processor = ProcessorPattern().Match(File.ReadAllText("/proc/cpuinfo")).Groups[1].Value;
-        var machine = $"{DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}; {Environment.ProcessorCount} processors ({processor}), kernel {Environment.OSVersion.Version}, criu {Criu.Version}, "
+        var machine = $"{DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}; {Environment.ProcessorCount} processors ({processor}), kernel {KernelRelease.Read()}, criu {Criu.Version}, "
             + $"LXC {Tool.Output("lxc-start", "--version").Trim()}, .NET {Environment.Version}. `eng/bench {name}` makes this page. Compare within it, not with other machines.";
         File.WriteAllText(Path.Combine(directory, $"{name}.md"), $"# {title}\n\n{machine}\n\n{_text.ToString().TrimEnd()}\n");
         Console.WriteLine($"\n{_text}");

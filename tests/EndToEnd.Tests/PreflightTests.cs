@@ -13,7 +13,21 @@ public sealed class PreflightTests
         using var container = LxcContainer.Start(new LxcContainerOptions { Payload = PayloadMode.None });
         var (code, findings) = Check(container.Name);
         Assert.True(code == 0, string.Join('\n', findings));
+        Assert.Equal(0, Check(container.Name, "-P", "/var/lib/lxc/").Code);
         Assert.True(Criu(container).Succeeded);
+    }
+
+    [Fact]
+    public void ImagesJustMadeHaveNothingAgainstThem()
+    {
+        Need();
+        using var container = LxcContainer.Start(new LxcContainerOptions { Payload = PayloadMode.None });
+        using var images = new TemporaryDirectory();
+        LxcNativeCommand.Run("checkpoint", container.Name, "-D", images["dump"]).OrThrow();
+        var result = LxcNativeCommand.Run("check", "-D", images["dump"] + "/", "--json");
+        Assert.True(result.ExitCode == 0, result.ToString());
+        using var json = JsonDocument.Parse(result.Output);
+        Assert.Equal(0, json.RootElement.GetProperty("findings").GetArrayLength());
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Reflection;
 using LxcNative.Native.Criu;
+using LxcNative.Native.Procfs;
 
 namespace LxcNative.Cli.Output;
 
@@ -15,7 +16,7 @@ internal sealed record VersionReport(string Version, string Kernel, VersionRepor
     public static VersionReport Collect(CriuSearch search)
     {
         var version = typeof(VersionReport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
-        var kernel = File.ReadAllText("/proc/sys/kernel/osrelease").Trim();
+        var kernel = KernelRelease.Read();
         try
         {
             var found = CriuInstallation.Find(search);

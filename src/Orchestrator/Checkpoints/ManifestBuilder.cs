@@ -1,5 +1,6 @@
 using LxcNative.Native.Criu;
 using LxcNative.Native.Criu.Images;
+using LxcNative.Native.Procfs;
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Locking;
 using LxcNative.Orchestrator.NetworkState;
@@ -16,7 +17,7 @@ internal static class ManifestBuilder
         {
             Version = CheckpointManifest.CurrentVersion,
             Created = DateTimeOffset.UtcNow,
-            Kernel = Environment.OSVersion.Version.ToString(),
+            Kernel = KernelRelease.Read(),
             Criu = installation.CriuVersion.ToString(),
             Container = container,
             ExternalMounts = plan.ExternalMounts,

@@ -72,7 +72,7 @@ public sealed record Container
     public static Container FromName(string name, string? lxcPath = null)
     {
         RequireRoot();
-        var path = lxcPath ?? Containers.LxcPath.Default();
+        var path = Containers.LxcPath.Of(lxcPath);
         return ContainerDiscovery.Discover(RunningContainers.InitOf(name, path), (path, name));
     }
 

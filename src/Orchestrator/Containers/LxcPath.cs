@@ -9,6 +9,9 @@ internal static class LxcPath
     public static string Default() =>
         File.Exists(GlobalConfiguration) ? Parse(File.ReadAllText(GlobalConfiguration)) : Fallback;
 
+    /// <summary>A path that somebody named, as LXC's commands take it: without slashes at its end, which would be in the address of the command socket; null for the default.</summary>
+    public static string Of(string? named) => named?.TrimEnd('/') ?? Default();
+
     /// <summary>The path that the text of an lxc.conf gives.</summary>
     internal static string Parse(string text)
     {

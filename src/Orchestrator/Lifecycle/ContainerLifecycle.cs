@@ -21,7 +21,7 @@ public static class ContainerLifecycle
     /// <exception cref="PreparationFailedException">liblxc could not start it; the message has its log's error lines.</exception>
     public static int Start(string name, string? lxcPath = null)
     {
-        var path = lxcPath ?? LxcPath.Default();
+        var path = LxcPath.Of(lxcPath);
         RequireDefined(name, path);
         if (RunningInit(name, path) is { } running)
             throw new PreparationRefusedException($"{name} is running already (init {running})");
@@ -37,7 +37,7 @@ public static class ContainerLifecycle
     /// <exception cref="PreparationFailedException">It could not be stopped.</exception>
     public static void Stop(string name, string? lxcPath = null, TimeSpan? patience = null)
     {
-        var path = lxcPath ?? LxcPath.Default();
+        var path = LxcPath.Of(lxcPath);
         var time = patience ?? TimeSpan.FromSeconds(30);
         if (LxcCommandSocket.InitPid(path, name) is not null)
             Call(time == TimeSpan.Zero ? "kill" : "stop", name, path, (int)Math.Ceiling(time.TotalSeconds));

@@ -1,6 +1,6 @@
 using LxcNative.Native.Criu;
-using LxcNative.Native.Files;
 using LxcNative.Native.Processes;
+using LxcNative.Native.Procfs;
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Preflight.Hosts;
 using LxcNative.Orchestrator.Preflight.Images;
@@ -18,7 +18,7 @@ public static class ImagesCheck
     {
         options ??= new RestoreOptions();
         var start = MonotonicClock.Microseconds();
-        var directory = Path.GetFullPath(imagesDirectory);
+        var directory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(imagesDirectory));
         var findings = Collect(directory, options).OrderByDescending(finding => finding.Severity).ThenBy(finding => finding.Id, StringComparer.Ordinal).ToList();
         return new PreflightReport(directory, findings, MonotonicClock.Microseconds() - start);
     }
@@ -48,7 +48,7 @@ public static class ImagesCheck
             findings.Add(new CriuMissing().Description.Found(e.Message));
         }
 
-        var kernel = KernelFile.ReadText("/proc/sys/kernel/osrelease").Trim();
+        var kernel = KernelRelease.Read();
         if (kernel != manifest.Kernel)
             findings.Add(ImageRules.OtherKernel.Found($"Linux {manifest.Kernel} then, {kernel} here"));
         return findings;

@@ -16,7 +16,7 @@ internal static class RestorePlan
     public static MonitorRequest For(CheckpointManifest manifest, string imagesDirectory, RestoreOptions options, CriuInstallation installation, CriuKerndat? kerndat)
     {
         var container = manifest.Container;
-        var root = options.Root is null ? container.Root : container.Root with { HostPath = Path.GetFullPath(options.Root) };
+        var root = options.Root is null ? container.Root : container.Root with { HostPath = Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.Root)) };
         return new MonitorRequest
         {
             Name = container.Name,

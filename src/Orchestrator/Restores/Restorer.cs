@@ -34,7 +34,7 @@ public sealed class Restorer
             throw new UnauthorizedAccessException("restoring a container needs root: run it with sudo");
         using var monitor = StartedMonitor.Start(FindMonitor(options.MonitorProgram));
         progress?.Report(RestoreStep.Verify);
-        var directory = Path.GetFullPath(imagesDirectory);
+        var directory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(imagesDirectory));
         var manifest = CheckpointManifest.Read(directory);
         var starting = Task.Run(() => FindCriu(options.Criu), cancellation);
         RestoreRefusals.CheckImages(directory, manifest);

@@ -22,7 +22,7 @@ public sealed class CgroupPreparationTests
             Mount.Unmount(entry.MountPoint);
         Assert.Empty(Mounts());
         var before = File.ReadAllText("/proc/self/mountinfo");
-        PreparationReport Run(PreparationAction action, bool dryRun = false) => new CgroupPreparation(layout, $"{place}/cgroup").Run(new PreparationOptions { Action = action, DryRun = dryRun, Records = records });
+        PreparationReport Run(PreparationAction action, bool dryRun = false) => new CgroupPreparation(layout, $"{place}/cgroup/").Run(new PreparationOptions { Action = action, DryRun = dryRun, Records = records });
 
         Assert.False(Run(PreparationAction.Status).IsComplete);
         Run(PreparationAction.Apply, dryRun: true);

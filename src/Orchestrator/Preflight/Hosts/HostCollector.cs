@@ -1,9 +1,9 @@
 using LxcNative.Native.Cgroups;
 using LxcNative.Native.Criu;
 using LxcNative.Native.Errors;
-using LxcNative.Native.Files;
 using LxcNative.Native.Mounts;
 using LxcNative.Native.Processes;
+using LxcNative.Native.Procfs;
 using LxcNative.Netlink.Errors;
 using LxcNative.Netlink.Netfilter;
 
@@ -22,7 +22,7 @@ internal static class HostCollector
         var directories = criu is null ? SystemDirectories : [Path.GetDirectoryName(criu.CriuPath)!, .. SystemDirectories];
         return new HostObservation
         {
-            Kernel = KernelFile.ReadText("/proc/sys/kernel/osrelease").Trim(),
+            Kernel = KernelRelease.Read(),
             Criu = criu,
             CriuProblem = problem,
             MissingFunctions = criu is null ? [] : [.. Enum.GetValues<CriuFeature>().Where(feature => !criu.Library.Supports(feature))],

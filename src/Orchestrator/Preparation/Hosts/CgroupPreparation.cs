@@ -18,7 +18,8 @@ public sealed class CgroupPreparation : HostPreparation
     /// <param name="layout">What; null for what is there, and version 2 where nothing is.</param>
     /// <param name="at">Where; null for /cgroup (<see cref="CgroupLayoutWish.Legacy"/>) or /sys/fs/cgroup.</param>
     public CgroupPreparation(CgroupLayoutWish? layout, string? at = null) =>
-        (_layout, _takesWhatIsThere, _at) = (layout ?? CgroupLayoutWish.V2, layout is null, Path.GetFullPath(at ?? (layout == CgroupLayoutWish.Legacy ? "/cgroup" : "/sys/fs/cgroup")));
+        (_layout, _takesWhatIsThere, _at) = (layout ?? CgroupLayoutWish.V2, layout is null,
+            Path.TrimEndingDirectorySeparator(Path.GetFullPath(at ?? (layout == CgroupLayoutWish.Legacy ? "/cgroup" : "/sys/fs/cgroup"))));
 
     /// <inheritdoc />
     public override string Subject => $"cgroups ({_layout.ToString().ToLowerInvariant()}) on {_at}";

@@ -47,7 +47,7 @@ public sealed class ContainerPreparation : HostPreparation
     /// <param name="root">Its directory.</param>
     /// <exception cref="PreparationRefusedException">There is none.</exception>
     public static ContainerPreparation OfRootfs(string root) => Directory.Exists(root)
-        ? new ContainerPreparation(Path.GetFullPath(root), null, Path.GetFullPath(root))
+        ? new ContainerPreparation(Path.TrimEndingDirectorySeparator(Path.GetFullPath(root)), null, Path.TrimEndingDirectorySeparator(Path.GetFullPath(root)))
         : throw new PreparationRefusedException($"there is no directory {root}");
 
     /// <inheritdoc />
