@@ -48,6 +48,8 @@ public sealed class Checkpointer
         using var started = StartedCriu.Begin(options.Criu);
         progress?.Report(CheckpointStep.Discover);
         var container = find();
+        using var claim = ContainerClaim.TryTake(ContainerClaim.Checkpoint, container.Name)
+            ?? throw new CheckpointRefusedException($"another checkpoint of {container.Name} is under way");
         var warnings = CheckpointRefusals.Check(container, options).ToList();
         CheckpointLog.Found(_log, container.Name, container.InitPid, container.Processes.SelfAndDescendants().Count());
         cancellation.ThrowIfCancellationRequested();

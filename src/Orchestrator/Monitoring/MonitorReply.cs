@@ -14,6 +14,9 @@ namespace LxcNative.Orchestrator.Monitoring;
 internal sealed record MonitorReply(
     int Pid, RestoreTimings? Timings, RestoreStatistics? Criu, IReadOnlyList<string> Warnings, string? Error, bool CleanedUp)
 {
+    /// <summary>Whether it was refused before anything was made.</summary>
+    public bool IsRefused { get; init; }
+
     /// <summary>What the monitor did when; microseconds of CLOCK_MONOTONIC.</summary>
     public IReadOnlyList<TimelineSpan> Spans { get; init; } = [];
 }

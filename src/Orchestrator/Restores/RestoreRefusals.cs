@@ -38,14 +38,21 @@ internal static class RestoreRefusals
     /// <exception cref="CheckpointRefusedException">Why.</exception>
     public static void CheckNotRunning(Container container)
     {
-        if (LxcCommandSocket.InitPid(container.LxcPath, container.Name) is { } running)
-            throw new CheckpointRefusedException($"container {container.Name} is running (init {running}): stop it first (lxc-stop -k -n {container.Name})");
-        if (RestoredContainer.ByName(container.Name) is { } restored)
-            throw new CheckpointRefusedException($"container {container.Name} is running, restored from {restored.ImagesDirectory} (init {restored.InitPid}): stop it first (kill -KILL {restored.InitPid})");
+        CheckPlace(container.LxcPath, container.Name, container.Cgroups);
         // A dead init that its parent has not waited for yet is no container.
         if (ProcessGlance.Stat(container.InitPid) is { State: not ('Z' or 'X') } stat && stat.StartTimeTicks == container.InitStartTime)
             throw new CheckpointRefusedException($"the container that was checkpointed still runs (init {container.InitPid}): it was left running, so stop it before it is restored");
-        foreach (var cgroup in container.Cgroups.Where(one => one.Path != "/" && Directory.Exists(one.Directory)))
+    }
+
+    /// <summary>Refuses while there is a container of that name, or processes in its cgroups.</summary>
+    /// <exception cref="CheckpointRefusedException">Why.</exception>
+    public static void CheckPlace(string lxcPath, string name, IReadOnlyList<ContainerCgroup> cgroups)
+    {
+        if (LxcCommandSocket.InitPid(lxcPath, name) is { } running)
+            throw new CheckpointRefusedException($"container {name} is running (init {running}): stop it first (lxc-stop -k -n {name})");
+        if (RestoredContainer.ByName(name) is { } restored)
+            throw new CheckpointRefusedException($"container {name} is running, restored from {restored.ImagesDirectory} (init {restored.InitPid}): stop it first (kill -KILL {restored.InitPid})");
+        foreach (var cgroup in cgroups.Where(one => one.Path != "/" && Directory.Exists(one.Directory)))
             if (new Native.Cgroups.CgroupDirectory(cgroup.Directory!).Processes().Count > 0)
                 throw new CheckpointRefusedException($"cgroup {cgroup.Directory} has processes in it: the container's place is taken");
     }

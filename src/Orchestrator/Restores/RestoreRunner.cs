@@ -7,6 +7,7 @@ using LxcNative.Native.Mounts;
 using LxcNative.Native.Namespaces;
 using LxcNative.Native.Processes;
 using LxcNative.Native.Procfs;
+using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Monitoring;
 using LxcNative.Orchestrator.Timelines;
@@ -17,18 +18,29 @@ namespace LxcNative.Orchestrator.Restores;
 internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty) : IDisposable
 {
     private static readonly TimeSpan ReapPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ClaimPatience = TimeSpan.FromSeconds(2);
     private readonly SpanRecorder _recorder = new();
     private INetworkRestore? _network;
     private RestoreNotifications? _notifications;
     private RootMount? _root;
     private TmpfsRebuild? _tmpfs;
     private RestoredContainer? _record;
+    private ContainerClaim? _claim;
     private Task _entering = Task.CompletedTask;
 
     /// <summary>Restores. Never throws: the answer tells what happened.</summary>
     public MonitorReply Run()
     {
         var start = MonotonicClock.Microseconds();
+        try
+        {
+            TakePlace();
+        }
+        catch (CheckpointRefusedException refusal)
+        {
+            return new MonitorReply(0, null, null, [], refusal.Message, true) { IsRefused = true };
+        }
+
         try
         {
             CleanEnvironment();
@@ -85,6 +97,8 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty) 
         ChildProcess.Wait(init);
         RemoveCgroups();
         MonitorCgroup.Leave(request.MonitorCgroups);
+        // Whoever waits for the record's end may restore the container again.
+        _claim?.Dispose();
         _record.Remove();
     }
 
@@ -93,6 +107,15 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty) 
     {
         _network?.Dispose();
         _notifications?.Dispose();
+        _claim?.Dispose();
+    }
+
+    // Another restore may have begun since the asker looked. The monitor of a container that has just ended needs a moment.
+    private void TakePlace()
+    {
+        _claim = ContainerClaim.TryTake(ContainerClaim.Restore, request.Name, ClaimPatience)
+            ?? throw new CheckpointRefusedException($"another restore of {request.Name} is under way");
+        RestoreRefusals.CheckPlace(request.LxcPath, request.Name, request.Cgroups);
     }
 
     private int Restore(INetworkRestore network, RestoreNotifications notifications, IReadOnlyList<(string Key, string Path)> tmpfs, List<string> warnings)

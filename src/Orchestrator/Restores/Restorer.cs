@@ -52,6 +52,8 @@ public sealed class Restorer
         var reply = monitor.Ask(request);
         if (reply.Error is { } error)
         {
+            if (reply.IsRefused)
+                throw new CheckpointRefusedException(error);
             RestoreLog.Failed(_log, request.Name, error);
             throw new RestoreFailedException($"the restore of {request.Name} failed{(reply.CleanedUp ? "; nothing of it is left" : "")}.\n{error}", reply.CleanedUp);
         }
