@@ -62,7 +62,8 @@ internal static class CheckpointCommand
                 Force = parsed.GetValue(force),
                 Criu = common.Criu(parsed),
             };
-            var result = new Checkpointer(common.Logger<Checkpointer>(parsed)).Checkpoint(() => selection.Find(parsed), options, common.Progress<CheckpointStep>(parsed));
+            using var interruption = new Interruption();
+            var result = new Checkpointer(common.Logger<Checkpointer>(parsed)).Checkpoint(() => selection.Find(parsed), options, common.Progress<CheckpointStep>(parsed), interruption.Token);
             timeline.Write(parsed, result.Timeline);
             if (common.Json(parsed))
                 JsonOutput.Write(result, CliJson.Default.CheckpointResult);

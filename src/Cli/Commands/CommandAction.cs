@@ -27,9 +27,10 @@ internal static class CommandAction
         }
         catch (Exception e) when (CodeOf(e) is { } code)
         {
-            ErrorOutput.Write(e.Message);
+            var message = e is OperationCanceledException ? "interrupted before anything was frozen or made" : e.Message;
+            ErrorOutput.Write(message);
             if (json)
-                JsonOutput.Write(new ErrorReport(e.Message, code, FindingsOf(e)), CliJson.Default.ErrorReport);
+                JsonOutput.Write(new ErrorReport(message, code, FindingsOf(e)), CliJson.Default.ErrorReport);
             return code;
         }
     }

@@ -62,7 +62,8 @@ internal static class RestoreCommand
                 Timeline = timeline.IsGiven(parsed),
                 Criu = common.Criu(parsed),
             };
-            var result = new Restorer(common.Logger<Restorer>(parsed)).Restore(directory, options, common.Progress<RestoreStep>(parsed));
+            using var interruption = new Interruption();
+            var result = new Restorer(common.Logger<Restorer>(parsed)).Restore(directory, options, common.Progress<RestoreStep>(parsed), interruption.Token);
             timeline.Write(parsed, result.Timeline);
             if (common.Json(parsed))
                 JsonOutput.Write(result, CliJson.Default.RestoreResult);

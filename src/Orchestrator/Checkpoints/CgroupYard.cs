@@ -1,3 +1,4 @@
+using System.Globalization;
 using LxcNative.Orchestrator.Containers;
 
 namespace LxcNative.Orchestrator.Checkpoints;
@@ -21,6 +22,7 @@ internal sealed class CgroupYard : IDisposable
         var entries = Entries(container.Cgroups);
         if (entries is null)
             return null;
+        RemoveAbandoned();
         var yard = new CgroupYard(System.IO.Path.Combine(Base, $"{Environment.ProcessId}.{Guid.NewGuid():N}"));
         Directory.CreateDirectory(yard.Path, Private);
         foreach (var (name, directory) in entries)
@@ -44,6 +46,27 @@ internal sealed class CgroupYard : IDisposable
         }
 
         return entries;
+    }
+
+    // Those of commands that were killed.
+    private static void RemoveAbandoned()
+    {
+        if (!Directory.Exists(Base))
+            return;
+        foreach (var path in Directory.EnumerateDirectories(Base))
+        {
+            var name = System.IO.Path.GetFileName(path.AsSpan());
+            if (!int.TryParse(name[..Math.Max(name.IndexOf('.'), 0)], NumberStyles.None, CultureInfo.InvariantCulture, out var owner) || Directory.Exists($"/proc/{owner}"))
+                continue;
+            try
+            {
+                Directory.Delete(path, recursive: true);
+            }
+            catch (IOException)
+            {
+                // Another command removes it at the same moment.
+            }
+        }
     }
 
     /// <inheritdoc />

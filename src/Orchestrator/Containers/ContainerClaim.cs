@@ -4,7 +4,7 @@ using LxcNative.Native.Handles;
 namespace LxcNative.Orchestrator.Containers;
 
 /// <summary>The right to checkpoint or to restore a container, which one process has at a time: two at once would undo each other's work.</summary>
-/// <remarks>A lock of a file below /run/lxcnative/claims, gone with the process that has it. The file stays: who removed it could remove another's.</remarks>
+/// <remarks>A lock of a file below /run/lxcnative/claims, gone with the process that has it.</remarks>
 internal sealed class ContainerClaim : IDisposable
 {
     /// <summary>The purpose of a checkpoint, as long as it takes.</summary>
@@ -16,8 +16,9 @@ internal sealed class ContainerClaim : IDisposable
     private const string Directory = "/run/lxcnative/claims";
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(5);
     private readonly FileDescriptor _file;
+    private readonly string _path;
 
-    private ContainerClaim(FileDescriptor file) => _file = file;
+    private ContainerClaim(FileDescriptor file, string path) => (_file, _path) = (file, path);
 
     /// <summary>Takes it; null when another process has it.</summary>
     /// <param name="purpose">For what.</param>
@@ -26,18 +27,27 @@ internal sealed class ContainerClaim : IDisposable
     public static ContainerClaim? TryTake(string purpose, string name, TimeSpan patience = default)
     {
         System.IO.Directory.CreateDirectory(Directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        var file = FileOpen.Open($"{Directory}/{purpose}-{Uri.EscapeDataString(name)}", OpenFlags.ReadWrite | OpenFlags.Create | OpenFlags.NoFollow, 0x180);
+        var path = $"{Directory}/{purpose}-{Uri.EscapeDataString(name)}";
         for (var deadline = Environment.TickCount64 + (long)patience.TotalMilliseconds; ; Thread.Sleep(Interval))
         {
-            if (FileLock.TryLock(file))
-                return new ContainerClaim(file);
-            if (Environment.TickCount64 < deadline)
-                continue;
+            var file = FileOpen.Open(path, OpenFlags.ReadWrite | OpenFlags.Create | OpenFlags.NoFollow, 0x180);
+            var isLocked = FileLock.TryLock(file);
+            // The one before may have removed the file between the two: then it is a claim to nothing.
+            if (isLocked && FileStatus.TryRead(path, out var there) && there.Inode == FileStatus.Read(file).Inode)
+                return new ContainerClaim(file, path);
             file.Dispose();
-            return null;
+            if (!isLocked && Environment.TickCount64 >= deadline)
+                return null;
         }
     }
 
     /// <inheritdoc />
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        if (_file.IsClosed)
+            return;
+        // While it is still locked: whoever makes it anew has another file.
+        File.Delete(_path);
+        _file.Dispose();
+    }
 }

@@ -3,7 +3,7 @@ using LxcNative.EndToEnd.Tests.Fixtures;
 
 namespace LxcNative.EndToEnd.Tests.Failures;
 
-/// <summary>Two commands for one container at the same time: one does it, the other is refused and touches nothing.</summary>
+/// <summary>Two commands for one container at the same time: one does it, the other is refused and touches nothing. And one that is interrupted.</summary>
 public sealed class AtOnceTests : IDisposable
 {
     private const int Refused = 3;
@@ -41,7 +41,7 @@ public sealed class AtOnceTests : IDisposable
         using var container = LxcContainer.Start(new LxcContainerOptions { Payload = PayloadMode.None });
         string[] checkpoint = ["checkpoint", container.Name, "--leave-running", "-D"];
         LxcNativeCommand.Run([.. checkpoint, _place["first"]]).OrThrow();
-        using (new FileStream($"/run/lxcnative/claims/checkpoint-{container.Name}", FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        using (new FileStream($"/run/lxcnative/claims/checkpoint-{container.Name}", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
         {
             var result = LxcNativeCommand.Run([.. checkpoint, _place["second"]]);
             Assert.True(result.ExitCode == Refused, result.ToString());
@@ -49,6 +49,30 @@ public sealed class AtOnceTests : IDisposable
             Assert.False(Directory.Exists(_place["second"]));
         }
 
+        File.Delete($"/run/lxcnative/claims/checkpoint-{container.Name}");
+
         LxcNativeCommand.Run([.. checkpoint, _place["third"]]).OrThrow();
+    }
+
+    [Fact]
+    public void ACommandThatIsToldToEndStopsBeforeTheFreezeOrFinishes()
+    {
+        const int Failed = 1, BySignal = 143;
+        Requirement.Lxc();
+        Requirement.Criu();
+        Requirement.LxcNative();
+        using var container = LxcContainer.Start(new LxcContainerOptions { Payload = PayloadMode.None });
+        foreach (var seconds in (string[])["0.02", "0.04", "0.06", "0.08", "0.1", "0.12", "0.14"])
+        {
+            var images = _place[seconds];
+            var result = Command.Run("timeout", "--preserve-status", "--signal", "TERM", seconds, LxcNativeCommand.Executable, "checkpoint", container.Name, "--leave-running", "-D", images);
+            Assert.True(result.ExitCode is 0 or Failed or BySignal, result.ToString());
+            // By the signal alone while the command starts, or has done all. There is a whole checkpoint or none.
+            Assert.Equal(Directory.Exists(images), File.Exists(Path.Combine(images, "lxcnative.json")));
+            if (result.ExitCode != BySignal)
+                Assert.Equal(result.ExitCode == 0, Directory.Exists(images));
+            Assert.Equal("RUNNING", container.State());
+            Assert.Equal("0", ProcessTable.Status(container.InitPid, "TracerPid"));
+        }
     }
 }
