@@ -49,8 +49,6 @@ public sealed class AtOnceTests : IDisposable
             Assert.False(Directory.Exists(_place["second"]));
         }
 
-        File.Delete($"/run/lxcnative/claims/checkpoint-{container.Name}");
-
         LxcNativeCommand.Run([.. checkpoint, _place["third"]]).OrThrow();
     }
 

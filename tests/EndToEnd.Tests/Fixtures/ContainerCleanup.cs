@@ -29,6 +29,10 @@ internal static class ContainerCleanup
         foreach (string path in (string[])[directory, $"/var/lib/lxcnative/{name}", $"/run/lxcnative/{name}"])
             if (Directory.Exists(path))
                 Directory.Delete(path, recursive: true);
+        // A monitor that was killed leaves its claim.
+        foreach (string purpose in (string[])["checkpoint", "restore"])
+            if (Directory.Exists("/run/lxcnative/claims"))
+                File.Delete($"/run/lxcnative/claims/{purpose}-{name}");
     }
 
     private static IEnumerable<int> Processes(string name) => ProcessTable.Living().Where(pid => pid != Environment.ProcessId && Belongs(pid, name));
