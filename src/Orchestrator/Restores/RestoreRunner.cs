@@ -36,9 +36,10 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty) 
         {
             TakePlace();
         }
-        catch (CheckpointRefusedException refusal)
+        catch (Exception e)
         {
-            return new MonitorReply(0, null, null, [], refusal.Message, true) { IsRefused = true };
+            // Nothing is made yet, and nothing to be undone: what is there is another's.
+            return new MonitorReply(0, null, null, [], e.Message, true) { IsRefused = e is CheckpointRefusedException };
         }
 
         try
