@@ -27,7 +27,7 @@ internal static class CriuRecord
         var draft = $"{path}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}";
         try
         {
-            System.IO.Directory.CreateDirectory(Directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            PrivateDirectory.Create(Directory);
             foreach (var old in System.IO.Directory.EnumerateFiles(Directory).Where(file => !Path.GetFileName(file).StartsWith(Boot(), StringComparison.Ordinal)))
                 File.Delete(old);
             WriteFile(draft, content);

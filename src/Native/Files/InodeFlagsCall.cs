@@ -14,7 +14,7 @@ public static unsafe class InodeFlagsCall
     public static InodeFlags Read(FileDescriptor descriptor)
     {
         int flags;
-        SyscallException.ThrowIfFailed(Libc.Ioctl(descriptor, (nuint)Fs.FS_IOC_GETFLAGS, &flags), "ioctl FS_IOC_GETFLAGS", "a descriptor");
+        SyscallException.ThrowIfFailed(Libc.Ioctl(descriptor, (nuint)Fs.FS_IOC_GETFLAGS, &flags), "ioctl FS_IOC_GETFLAGS", $"descriptor {descriptor.Number}");
         return (InodeFlags)flags;
     }
 
@@ -25,6 +25,6 @@ public static unsafe class InodeFlagsCall
     public static void Write(FileDescriptor descriptor, InodeFlags flags)
     {
         var value = (int)flags;
-        SyscallException.ThrowIfFailed(Libc.Ioctl(descriptor, (nuint)Fs.FS_IOC_SETFLAGS, &value), "ioctl FS_IOC_SETFLAGS", "a descriptor");
+        SyscallException.ThrowIfFailed(Libc.Ioctl(descriptor, (nuint)Fs.FS_IOC_SETFLAGS, &value), "ioctl FS_IOC_SETFLAGS", $"descriptor {descriptor.Number}");
     }
 }

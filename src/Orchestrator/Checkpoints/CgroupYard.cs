@@ -1,4 +1,5 @@
 using System.Globalization;
+using LxcNative.Native.Files;
 using LxcNative.Orchestrator.Containers;
 
 namespace LxcNative.Orchestrator.Checkpoints;
@@ -9,7 +10,6 @@ internal sealed class CgroupYard : IDisposable
     private const string Base = "/run/lxcnative/yards";
     private const string Unified = "unified";
     private const string NamePrefix = "name=";
-    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private CgroupYard(string path) => Path = path;
 
@@ -24,7 +24,7 @@ internal sealed class CgroupYard : IDisposable
             return null;
         RemoveAbandoned();
         var yard = new CgroupYard(System.IO.Path.Combine(Base, $"{Environment.ProcessId}.{Guid.NewGuid():N}"));
-        Directory.CreateDirectory(yard.Path, Private);
+        PrivateDirectory.Create(yard.Path);
         foreach (var (name, directory) in entries)
             File.CreateSymbolicLink(System.IO.Path.Combine(yard.Path, name), directory);
         return yard;

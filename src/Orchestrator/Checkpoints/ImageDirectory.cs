@@ -34,8 +34,7 @@ internal sealed class ImageDirectory : IDisposable
     /// <exception cref="CheckpointRefusedException">It is not empty, a symbolic link, or cannot be made or written.</exception>
     public static ImageDirectory Create(string path)
     {
-        // With a slash at its end a symbolic link would be followed.
-        path = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
+        path = DirectoryPath.Full(path);
         try
         {
             var created = !FileStatus.TryRead(path, out var status, followLinks: false);

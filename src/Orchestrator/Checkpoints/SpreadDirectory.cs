@@ -18,7 +18,7 @@ internal static class SpreadDirectory
     public static void Create(string path)
     {
         var parent = Path.GetDirectoryName(path)!;
-        Directory.CreateDirectory(parent, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        PrivateDirectory.Create(parent);
         if (StatFs.Read(parent).Type != FileSystemMagic.Ext4)
         {
             Directories.Create(path, Private);

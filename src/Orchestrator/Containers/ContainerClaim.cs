@@ -26,7 +26,7 @@ internal sealed class ContainerClaim : IDisposable
     /// <param name="patience">How long to wait for it.</param>
     public static ContainerClaim? TryTake(string purpose, string name, TimeSpan patience = default)
     {
-        System.IO.Directory.CreateDirectory(Directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        PrivateDirectory.Create(Directory);
         var path = $"{Directory}/{purpose}-{Uri.EscapeDataString(name)}";
         for (var deadline = Environment.TickCount64 + (long)patience.TotalMilliseconds; ; Thread.Sleep(Interval))
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LxcNative.Native.Files;
 
 namespace LxcNative.Orchestrator.Containers;
 
@@ -32,7 +33,7 @@ public sealed record RestoredContainer(string Name, string LxcPath, int InitPid,
     /// <summary>Writes the record, whole or not at all, and removes those whose container ended together with its monitor.</summary>
     internal void Write()
     {
-        System.IO.Directory.CreateDirectory(Directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        PrivateDirectory.Create(Directory);
         var temporary = PathOf(Name) + $".{Environment.ProcessId}.tmp";
         File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(this, OrchestratorJson.Default.RestoredContainer));
         File.Move(temporary, PathOf(Name), overwrite: true);

@@ -1,4 +1,5 @@
 using LxcNative.Native.Criu;
+using LxcNative.Native.Files;
 using LxcNative.Native.Processes;
 using LxcNative.Native.Procfs;
 using LxcNative.Orchestrator.Checkpoints;
@@ -18,7 +19,7 @@ public static class ImagesCheck
     {
         options ??= new RestoreOptions();
         var start = MonotonicClock.Microseconds();
-        var directory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(imagesDirectory));
+        var directory = DirectoryPath.Full(imagesDirectory);
         var findings = Collect(directory, options).OrderByDescending(finding => finding.Severity).ThenBy(finding => finding.Id, StringComparer.Ordinal).ToList();
         return new PreflightReport(directory, findings, MonotonicClock.Microseconds() - start);
     }

@@ -1,12 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using LxcNative.Native.Files;
 
 namespace LxcNative.Orchestrator.Preparation;
 
 /// <summary>The records of what was made, one file each.</summary>
 internal sealed class RecordStore(string directory)
 {
-    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <summary>Reads a record; null where there is none, or none that can be read.</summary>
     public T? Read<T>(string name, JsonTypeInfo<T> type)
@@ -41,7 +41,7 @@ internal sealed class RecordStore(string directory)
 
     private void Write<T>(string name, T record, JsonTypeInfo<T> type)
     {
-        Directory.CreateDirectory(directory, Private);
+        PrivateDirectory.Create(directory);
         var temporary = PathOf(name) + ".new";
         File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(record, type));
         File.Move(temporary, PathOf(name), overwrite: true);

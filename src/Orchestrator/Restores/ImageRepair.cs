@@ -1,4 +1,5 @@
 using LxcNative.Native.Criu.Images;
+using LxcNative.Native.Files;
 using LxcNative.Native.Mounts;
 using LxcNative.Orchestrator.Monitoring;
 
@@ -23,7 +24,7 @@ internal static class ImageRepair
     public static void Apply(MonitorRequest request)
     {
         var copies = PlaceOf(request);
-        Directory.CreateDirectory(copies, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        PrivateDirectory.Create(copies);
         // The copies live in memory, on a file system that goes away with the namespace.
         Mount.MountFileSystem("tmpfs", "lxcnative", copies, MountFlags.NoSuid | MountFlags.NoDev | MountFlags.NoExec, "mode=0700");
         Replace(request, copies, "files.img", TimerfdRepair.Repair);

@@ -1,4 +1,5 @@
 using LxcNative.Native.Criu;
+using LxcNative.Native.Files;
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Monitoring;
@@ -16,7 +17,7 @@ internal static class RestorePlan
     public static MonitorRequest For(CheckpointManifest manifest, string imagesDirectory, RestoreOptions options, CriuInstallation installation, CriuKerndat? kerndat)
     {
         var container = manifest.Container;
-        var root = options.Root is null ? container.Root : container.Root with { HostPath = Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.Root)) };
+        var root = options.Root is null ? container.Root : container.Root with { HostPath = DirectoryPath.Full(options.Root) };
         return new MonitorRequest
         {
             Name = container.Name,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LxcNative.Native.Criu;
+using LxcNative.Native.Files;
 using LxcNative.Native.Processes;
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Monitoring;
@@ -34,7 +35,7 @@ public sealed class Restorer
             throw new UnauthorizedAccessException("restoring a container needs root: run it with sudo");
         using var monitor = StartedMonitor.Start(FindMonitor(options.MonitorProgram));
         progress?.Report(RestoreStep.Verify);
-        var directory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(imagesDirectory));
+        var directory = DirectoryPath.Full(imagesDirectory);
         var manifest = CheckpointManifest.Read(directory);
         var starting = Task.Run(() => FindCriu(options.Criu), cancellation);
         RestoreRefusals.CheckImages(directory, manifest);

@@ -1,3 +1,4 @@
+using LxcNative.Native.Files;
 using LxcNative.Native.Mounts;
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Monitoring;
@@ -60,7 +61,7 @@ internal sealed class TmpfsRebuild
         foreach (var mount in _request.Tmpfs)
         {
             var point = PointOf(mount);
-            Directory.CreateDirectory(point, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            PrivateDirectory.Create(point);
             using var image = File.OpenRead(Path.Combine(_request.ImagesDirectory, mount.File));
             TmpfsRestore.MountAt(point, mount.Source, mount.SuperOptions, image);
         }

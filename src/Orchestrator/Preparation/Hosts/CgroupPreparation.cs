@@ -1,4 +1,5 @@
 using LxcNative.Native.Errors;
+using LxcNative.Native.Files;
 using LxcNative.Native.Mounts;
 
 namespace LxcNative.Orchestrator.Preparation.Hosts;
@@ -19,7 +20,7 @@ public sealed class CgroupPreparation : HostPreparation
     /// <param name="at">Where; null for /cgroup (<see cref="CgroupLayoutWish.Legacy"/>) or /sys/fs/cgroup.</param>
     public CgroupPreparation(CgroupLayoutWish? layout, string? at = null) =>
         (_layout, _takesWhatIsThere, _at) = (layout ?? CgroupLayoutWish.V2, layout is null,
-            Path.TrimEndingDirectorySeparator(Path.GetFullPath(at ?? (layout == CgroupLayoutWish.Legacy ? "/cgroup" : "/sys/fs/cgroup"))));
+            DirectoryPath.Full(at ?? (layout == CgroupLayoutWish.Legacy ? "/cgroup" : "/sys/fs/cgroup")));
 
     /// <inheritdoc />
     public override string Subject => $"cgroups ({_layout.ToString().ToLowerInvariant()}) on {_at}";

@@ -1,3 +1,4 @@
+using LxcNative.Native.Files;
 using LxcNative.Orchestrator.Preparation.Configurations;
 
 namespace LxcNative.Orchestrator.Preparation.Rootfs;
@@ -47,7 +48,7 @@ public sealed class ContainerPreparation : HostPreparation
     /// <param name="root">Its directory.</param>
     /// <exception cref="PreparationRefusedException">There is none.</exception>
     public static ContainerPreparation OfRootfs(string root) => Directory.Exists(root)
-        ? new ContainerPreparation(Path.TrimEndingDirectorySeparator(Path.GetFullPath(root)), null, Path.TrimEndingDirectorySeparator(Path.GetFullPath(root)))
+        ? new ContainerPreparation(DirectoryPath.Full(root), null, DirectoryPath.Full(root))
         : throw new PreparationRefusedException($"there is no directory {root}");
 
     /// <inheritdoc />

@@ -30,7 +30,7 @@ public sealed class ContainerCreation : HostPreparation
         ArgumentNullException.ThrowIfNull(name);
         if (name.Length is 0 or > 200 || name[0] is '.' or '-' || name.Any(one => one is '/' or '\0' || char.IsControl(one) || char.IsWhiteSpace(one)))
             throw new PreparationRefusedException($"\"{name}\" is no name for a container");
-        (_name, _lxcPath, _archive) = (name, Path.TrimEndingDirectorySeparator(Path.GetFullPath(lxcPath)), archive);
+        (_name, _lxcPath, _archive) = (name, DirectoryPath.Full(lxcPath), archive);
         _configuration = KeyConversion.Convert(LxcConfiguration.Parse(configuration, file), file);
         var root = CurrentConfiguration.RootOf(_configuration) ?? Path.Combine(Home, "rootfs");
         _root = Path.IsPathRooted(root) ? Path.GetFullPath(root).TrimEnd('/') : throw new PreparationRefusedException($"{RootfsKey} = {root}: an absolute path to a directory is needed");
@@ -104,7 +104,7 @@ public sealed class ContainerCreation : HostPreparation
         var partial = Path.Combine(parent, $".{Path.GetFileName(_root)}.lxcnative-{Environment.ProcessId}");
         try
         {
-            Directory.CreateDirectory(partial, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            PrivateDirectory.Create(partial);
             using (var root = FileOpen.DirectoryPlace(partial))
             {
                 File.SetUnixFileMode(partial, (UnixFileMode)0x1ed);
