@@ -22,6 +22,8 @@ public sealed record Timeline(string Title, string Zero, long FocusStart, long F
         title, zero, focus.Start - origin, focus.End - origin,
         [
             .. spans.Where(span => span.End >= span.Start).Select(span => span with { Start = span.Start - origin, End = span.End - origin })
-                .OrderBy(span => Array.IndexOf(Track.Order, span.Track)).ThenBy(span => span.Start).ThenByDescending(span => span.End),
+                .OrderBy(span => Array.IndexOf(Track.Order, span.Track)).ThenBy(span => span.Start)
+                // One of no length was over before its contemporaries; of the others the longest holds the rest.
+                .ThenByDescending(span => span.End == span.Start).ThenByDescending(span => span.End),
         ]);
 }

@@ -25,7 +25,7 @@ public class TimelineTests
             Assert.Contains(spans, span => span.Name == name);
         // A task is called by its name, and criu's part between the freeze request and the resume leaves no hole.
         Assert.Contains(spans, span => span is { Track: "criu: tasks" } && span.Name.StartsWith("init (", StringComparison.Ordinal));
-        var criu = spans.Where(span => span.Track.StartsWith("criu", StringComparison.Ordinal)).OrderBy(span => span.Start).ToList();
+        var criu = spans.Where(span => span.Track.StartsWith("criu", StringComparison.Ordinal)).OrderBy(span => span.Start).ThenBy(span => span.End).ToList();
         Assert.All(criu.Zip(criu.Skip(1)), pair => Assert.Equal(pair.First.End, pair.Second.Start));
         Assert.Equal(Length(spans, "stands still"), criu[^1].End);
 

@@ -103,6 +103,19 @@ public sealed class TimelineTests
         }
     }
 
+    [Fact]
+    public void WhatTookNoTimeStandsBeforeWhatFollowedIt()
+    {
+        // Two lines of criu's log in one microsecond; and what holds others stands before them.
+        var timeline = Timeline.Of("sample", "the start", 0, (0, 30),
+        [
+            new TimelineSpan(Track.Criu, "ipc namespace", 10, 10), new TimelineSpan(Track.Criu, "uts namespace", 10, 30),
+            new TimelineSpan(Track.Own, "part", 10, 20), new TimelineSpan(Track.Own, "whole", 10, 30),
+        ]);
+        Assert.Equal(["ipc namespace", "uts namespace"], timeline.Spans.Where(span => span.Track == Track.Criu).Select(span => span.Name));
+        Assert.Equal(["whole", "part"], timeline.Spans.Where(span => span.Track == Track.Own).Select(span => span.Name));
+    }
+
     [Theory]
     [InlineData("/tmp/a.svg", TimelineFormat.Svg)]
     [InlineData("a.HTML", TimelineFormat.Html)]
