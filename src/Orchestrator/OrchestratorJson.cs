@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LxcNative.Orchestrator.Checkpoints;
+using LxcNative.Orchestrator.Confinement;
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Monitoring;
 using LxcNative.Orchestrator.Timelines;
@@ -14,4 +15,5 @@ namespace LxcNative.Orchestrator;
 [JsonSerializable(typeof(MonitorRequest))]
 [JsonSerializable(typeof(MonitorReply))]
 [JsonSerializable(typeof(Timeline))]
+[JsonSerializable(typeof(AppArmorImage))]
 internal sealed partial class OrchestratorJson : JsonSerializerContext;

@@ -32,18 +32,25 @@ internal static class RestoreCommand
             },
             DefaultValueFactory = _ => [],
         };
+        var lsmProfile = new Option<string?>("--lsm-profile")
+        {
+            Description = "Another profile of a security module for all tasks (apparmor:PROFILE, selinux:LABEL), or none to restore them unconfined (default: what each had).",
+            HelpName = "TYPE:NAME",
+        };
         var detached = new Option<bool>("--restore-detached", "-d") { Description = "Leave the container to the host's init, without a monitor of its own." };
         var pidFile = new Option<string?>("--pidfile") { Description = "Write the host-side pid of the container's init there.", HelpName = "FILE" };
         var logFile = new Option<string>("--log-file", "-o") { Description = "criu's log in the images directory.", HelpName = "FILE", DefaultValueFactory = _ => "restore.log" };
         var timeline = new TimelineOption();
         var common = new CommonOptions();
-        var command = new Command("restore", "Restore a checkpoint; prints the host-side pid of the container's init.") { imagesDir, root, vethPair, detached, pidFile, logFile, name };
+        var command = new Command("restore", "Restore a checkpoint; prints the host-side pid of the container's init.") { imagesDir, root, vethPair, lsmProfile, detached, pidFile, logFile, name };
         timeline.AddTo(command);
         common.AddTo(command);
         command.Validators.Add(result =>
         {
             OptionLookAlike.Check(result.GetValue(name), result);
             FileNameRule.Check(result.GetValue(logFile), result);
+            if (result.GetValue(lsmProfile) is { } profile && profile != RestoreOptions.Unconfined && !IsLsmProfile(profile))
+                result.AddError($"--lsm-profile \"{profile}\": give apparmor:PROFILE, selinux:LABEL or {RestoreOptions.Unconfined}");
             if (result.GetValue(imagesDir) is null == result.GetValue(name) is null)
                 result.AddError("Name the checkpoint: either --images-dir DIR or the container's NAME.");
         });
@@ -55,6 +62,7 @@ internal static class RestoreCommand
             {
                 Root = parsed.GetValue(root),
                 VethPairs = parsed.GetValue(vethPair)!,
+                LsmProfile = parsed.GetValue(lsmProfile),
                 Detached = parsed.GetValue(detached),
                 PidFile = parsed.GetValue(pidFile),
                 LogFile = parsed.GetValue(logFile)!,
@@ -73,4 +81,6 @@ internal static class RestoreCommand
         }));
         return command;
     }
+
+    private static bool IsLsmProfile(string text) => text.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && text[..colon] is "apparmor" or "selinux" && colon + 1 < text.Length;
 }

@@ -36,7 +36,7 @@ internal static class CheckOutput
             return ExitCode.Done;
         }
 
-        var console = AnsiConsole.Console;
+        var console = StandardOutput.Console;
         console.MarkupLineInterpolated($"[bold]{rule.Id}  {rule.Title}[/]  ({Name(rule.Severity)})");
         console.MarkupLineInterpolated($"{rule.Why}");
         Line("seen by", rule.SeenBy);
@@ -50,7 +50,7 @@ internal static class CheckOutput
 
     private static void WriteText(PreflightReport report, IReadOnlyList<FixAction> fixes)
     {
-        var console = AnsiConsole.Console;
+        var console = StandardOutput.Console;
         foreach (var fix in fixes)
         {
             if (fix.Problem is null)
@@ -78,7 +78,7 @@ internal static class CheckOutput
         console.MarkupLineInterpolated($"{report.Name}: {(blocking == 0 ? "nothing blocks" : $"{blocking} finding(s) block")}, {report.Findings.Count} in all ({Duration.Format(report.Microseconds)})");
     }
 
-    private static void Line(string label, string text) => AnsiConsole.Console.MarkupLineInterpolated($"  [grey]{label,-13}[/]{text}");
+    private static void Line(string label, string text) => StandardOutput.Console.MarkupLineInterpolated($"  [grey]{label,-13}[/]{text}");
 
     private static string Colour(FindingSeverity severity) => severity switch
     {

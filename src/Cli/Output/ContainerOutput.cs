@@ -10,7 +10,7 @@ internal static class ContainerOutput
     /// <summary>Writes it.</summary>
     public static void Write(Container container)
     {
-        var console = AnsiConsole.Console;
+        var console = StandardOutput.Console;
         console.MarkupLineInterpolated($"[bold]{container.Name}[/]  init {container.InitPid}  root {container.Root.HostPath ?? container.Root.Source}");
         console.Write(Processes(container));
         console.Write(Namespaces(container));

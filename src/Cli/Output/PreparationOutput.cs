@@ -17,9 +17,9 @@ internal static class PreparationOutput
 
         foreach (var report in reports)
         {
-            AnsiConsole.Console.MarkupLineInterpolated($"[bold]{report.Subject}[/]{(report.Items.Count == 0 ? ": nothing was made here" : "")}");
+            StandardOutput.Console.MarkupLineInterpolated($"[bold]{report.Subject}[/]{(report.Items.Count == 0 ? ": nothing was made here" : "")}");
             foreach (var item in report.Items)
-                AnsiConsole.Console.MarkupLine($"  {Mark(item.State)} {Markup.Escape(item.What)}");
+                StandardOutput.Console.MarkupLine($"  {Mark(item.State)} {Markup.Escape(item.What)}");
         }
     }
 

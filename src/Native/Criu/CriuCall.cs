@@ -13,6 +13,8 @@ internal sealed unsafe class CriuCall(LibCriu library, CriuNotifyHandler? handle
     [ThreadStatic]
     private static CriuCall? _current;
 
+    private volatile int _rootPid;
+
     /// <summary>What the handler threw where that refused the call.</summary>
     public Exception? Refusal { get; private set; }
 
@@ -20,7 +22,7 @@ internal sealed unsafe class CriuCall(LibCriu library, CriuNotifyHandler? handle
     public Exception? LateFailure { get; private set; }
 
     /// <summary>The last pid of the root task that criu has told.</summary>
-    public int? RootPid { get; private set; }
+    public int? RootPid => _rootPid == 0 ? null : _rootPid;
 
     /// <summary>The callback that libcriu is given.</summary>
     public static delegate* unmanaged[Cdecl]<byte*, nint, int> Callback => &OnNotify;
@@ -71,7 +73,7 @@ internal sealed unsafe class CriuCall(LibCriu library, CriuNotifyHandler? handle
     {
         var pid = argument == 0 ? 0 : library.NotifyPid(argument);
         if (pid > 0)
-            RootPid = pid;
+            _rootPid = pid;
         var action = CriuNotifyActionExtensions.Parse(text);
         try
         {

@@ -123,7 +123,7 @@ public sealed partial class CriuOptions
         }
     }
 
-    /// <summary>Another LSM profile for the restored tasks, as <c>selinux:LABEL</c> or <c>apparmor:PROFILE</c>.</summary>
+    /// <summary>Another LSM profile for the restored tasks, as <c>selinux:LABEL</c> or <c>apparmor:PROFILE</c>; <c>none:</c> for none.</summary>
     public string? LsmProfile
     {
         get;

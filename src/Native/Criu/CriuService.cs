@@ -101,7 +101,10 @@ public sealed unsafe class CriuService(CriuInstallation installation)
         using var work = Lease(options.WorkDirectory);
         var call = new CriuCall(options.Library, handler);
         options.Library.SetNotifyCallback(options.Address, CriuCall.Callback);
-        var (result, errno) = RunWithDescriptors(call, options, function);
+        int result;
+        Errno errno;
+        using (reapRoot ? new CriuRestoreWatch(call) : null)
+            (result, errno) = RunWithDescriptors(call, options, function);
         options.Worker?.WaitForExit();
         if (result >= 0)
             return (result, call.LateFailure);

@@ -137,7 +137,7 @@ public sealed class CriuWorker : IDisposable
     {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["PATH"] = $"{Path.GetDirectoryName(path)}:/usr/sbin:/usr/bin:/sbin:/bin",
+            ["PATH"] = $"{Path.GetDirectoryName(path)}:{SystemPath.Value}",
             ["LANG"] = "C",
             ["HOME"] = "/nonexistent",
         };

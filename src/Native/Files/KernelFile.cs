@@ -48,9 +48,18 @@ public static unsafe class KernelFile
     /// <exception cref="SyscallException">open(2) or write(2) failed; the message holds the value and the path.</exception>
     public static void WriteText(string path, string value)
     {
+        ArgumentNullException.ThrowIfNull(value);
+        Write(path, Encoding.UTF8.GetBytes(value), $"\"{value.TrimEnd('\n')}\"");
+    }
+
+    /// <summary>Writes binary content by one write(2): the kernel takes it or refuses it as a whole.</summary>
+    /// <exception cref="SyscallException">open(2) or write(2) failed.</exception>
+    public static void WriteBytes(string path, ReadOnlySpan<byte> content) => Write(path, content, $"{content.Length} bytes");
+
+    private static void Write(string path, ReadOnlySpan<byte> bytes, string what)
+    {
         using var descriptor = FileOpen.Open(path, OpenFlags.WriteOnly | OpenFlags.NoControllingTerminal);
         using var lease = new DescriptorLease(descriptor);
-        var bytes = Encoding.UTF8.GetBytes(value);
         long count;
         fixed (byte* start = bytes)
         {
@@ -60,9 +69,9 @@ public static unsafe class KernelFile
         }
 
         if (count == -1)
-            SyscallException.ThrowLast("write", $"\"{value.TrimEnd('\n')}\" to \"{path}\"");
+            SyscallException.ThrowLast("write", $"{what} to \"{path}\"");
         if (count != bytes.Length)
-            throw new SyscallException("write", $"\"{value.TrimEnd('\n')}\" to \"{path}\"", Errno.EIO, $"only {count} of {bytes.Length} bytes were taken");
+            throw new SyscallException("write", $"{what} to \"{path}\"", Errno.EIO, $"only {count} of {bytes.Length} bytes were taken");
     }
 
     // A fresh buffer for each of some thousand files costs more than the files: the kernel has to clear its pages.

@@ -23,6 +23,9 @@ public static unsafe class CurrentProcess
     /// <summary>The effective user id (geteuid(2)).</summary>
     public static uint EffectiveUserId => (uint)LibC.geteuid();
 
+    /// <summary>The effective group id (getegid(2)).</summary>
+    public static uint EffectiveGroupId => (uint)LibC.getegid();
+
     /// <summary>The calling thread's effective capabilities, bit n for capability n of capability(7).</summary>
     /// <exception cref="SyscallException">/proc cannot be read.</exception>
     public static ulong EffectiveCapabilities => ProcStatus.Parse(KernelFile.ReadText("/proc/thread-self/status")).CapEff;

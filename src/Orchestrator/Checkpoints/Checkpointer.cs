@@ -2,6 +2,7 @@ using LxcNative.Native.Criu;
 using LxcNative.Native.Errors;
 using LxcNative.Native.Namespaces;
 using LxcNative.Native.Processes;
+using LxcNative.Orchestrator.Confinement;
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Locking;
 using LxcNative.Orchestrator.Preflight;
@@ -80,6 +81,8 @@ public sealed class Checkpointer
         {
             images.CheckSpace(container, tmpfs.Bytes);
             tmpfs.Begin(images);
+            if (AppArmorCapture.Take(container) is { } policy)
+                images.Write(AppArmorImageFile.Name, AppArmorImageFile.Write(policy));
             manifest = ManifestBuilder.Prepare(container, options, plan, installation, networkLock.Method, network is null ? CaptureMode.Criu : CaptureMode.Native, inside is not null, tmpfs.Mounts);
             // The first time costs some milliseconds, which the container shall not wait for.
             _ = manifest.ToJson();

@@ -65,8 +65,18 @@ internal static class Leftovers
     private static List<string> Cgroups(Container container) =>
         [.. container.Cgroups.Where(cgroup => cgroup.Path != "/" && Directory.Exists(cgroup.Directory)).Select(cgroup => cgroup.Directory!)];
 
-    private static bool MonitorRuns(Container container) =>
-        LxcCommandSocket.State(container.LxcPath, container.Name) is not null || File.Exists(RestoredContainer.PathOf(container.Name));
+    private static bool MonitorRuns(Container container)
+    {
+        try
+        {
+            return LxcCommandSocket.State(container.LxcPath, container.Name) is not null || File.Exists(RestoredContainer.PathOf(container.Name));
+        }
+        catch (ContainerException)
+        {
+            // It does not answer, but it is there.
+            return true;
+        }
+    }
 
     private static void RemoveCgroups(Container container)
     {

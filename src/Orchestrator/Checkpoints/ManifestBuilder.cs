@@ -1,6 +1,7 @@
 using LxcNative.Native.Criu;
 using LxcNative.Native.Criu.Images;
 using LxcNative.Native.Procfs;
+using LxcNative.Orchestrator.Confinement;
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Locking;
 using LxcNative.Orchestrator.NetworkState;
@@ -48,7 +49,7 @@ internal static class ManifestBuilder
         images.Write(CheckpointManifest.FileName, (manifest with { Files = [.. files.Where(IsImage)] }).ToJson());
     }
 
-    private static bool IsImage(ImageFile file) => file.Name.EndsWith(".img", StringComparison.Ordinal) || file.Name == NetworkImageFile.Name;
+    private static bool IsImage(ImageFile file) => file.Name.EndsWith(".img", StringComparison.Ordinal) || file.Name is NetworkImageFile.Name or AppArmorImageFile.Name;
 
     private static List<DeviceRules> ReadDeviceRules(IReadOnlyList<ContainerCgroup> cgroups)
     {

@@ -1,3 +1,4 @@
+using LxcNative.Native.Errors;
 using LxcNative.Native.Namespaces;
 using LxcNative.Native.Procfs;
 
@@ -18,7 +19,11 @@ internal static class ContainerInit
             home = NamespaceId.Read(pid, NamespaceKind.Pid);
             host = NamespaceId.Read(Environment.ProcessId, NamespaceKind.Pid);
         }
-        catch (Exception e) when (e is Native.Errors.SyscallException or IOException)
+        catch (SyscallException e) when (e.Errno is Errno.EACCES or Errno.EPERM)
+        {
+            throw new ContainerException($"the namespaces of process {pid} cannot be seen ({e.Errno}): run it with sudo, in the user namespace that the container was started from", e);
+        }
+        catch (SyscallException e) when (e.Errno is Errno.ENOENT or Errno.ESRCH)
         {
             throw new ContainerException($"there is no process {pid}: it may have ended; `lxc-info -p` or `lxcnative inspect NAME` tells the pid of a container", e);
         }
@@ -50,7 +55,7 @@ internal static class ContainerInit
         {
             return ProcStatus.Read(pid).NSpid[^1] == 1 && NamespaceId.Read(pid, NamespaceKind.Pid) == home;
         }
-        catch (Exception e) when (e is Native.Errors.SyscallException or IOException)
+        catch (Exception e) when (e is SyscallException or IOException)
         {
             // Processes come and go while the table is walked; one that is gone is not the init looked for.
             return false;

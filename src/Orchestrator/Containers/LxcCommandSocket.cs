@@ -1,6 +1,9 @@
 using System.Buffers.Binary;
-using System.Net.Sockets;
 using System.Text;
+using LxcNative.Native.Errors;
+using LxcNative.Native.Handles;
+using LxcNative.Native.Processes;
+using LxcNative.Native.Sockets;
 
 namespace LxcNative.Orchestrator.Containers;
 
@@ -17,14 +20,17 @@ internal static class LxcCommandSocket
     private const int PathLimit = 106;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>The pid of the container's init as the host sees it, or null when no monitor answers.</summary>
+    /// <summary>The pid of the container's init as the host sees it, or null when there is no monitor.</summary>
+    /// <exception cref="ContainerException">There is one that does not answer.</exception>
     public static int? InitPid(string lxcPath, string name) =>
         Ask(lxcPath, name, GetInitPid, []) is { } reply && (int)reply.Value > 0 ? (int)reply.Value : null;
 
-    /// <summary>The container's state (0 stopped, 1 starting, 2 running, 6 frozen, ...), or null when no monitor answers.</summary>
+    /// <summary>The container's state (0 stopped, 1 starting, 2 running, 6 frozen, ...), or null when there is no monitor.</summary>
+    /// <inheritdoc cref="InitPid" path="/exception" />
     public static int? State(string lxcPath, string name) => Ask(lxcPath, name, GetState, []) is { } reply ? (int)reply.Value : null;
 
-    /// <summary>The running value of a configuration key, or null when it is unset or no monitor answers.</summary>
+    /// <summary>The running value of a configuration key, or null when it is unset or there is no monitor.</summary>
+    /// <inheritdoc cref="InitPid" path="/exception" />
     public static string? ConfigItem(string lxcPath, string name, string key) =>
         Ask(lxcPath, name, GetConfigItem, Encoding.UTF8.GetBytes(key + "\0")) is { Result: 0 } reply
             ? Encoding.UTF8.GetString(reply.Data).TrimEnd('\0', '\n')
@@ -47,21 +53,18 @@ internal static class LxcCommandSocket
 
     private static Reply? Ask(string lxcPath, string name, int command, byte[] data)
     {
-        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
-        {
-            ReceiveTimeout = (int)Patience.TotalMilliseconds,
-            SendTimeout = (int)Patience.TotalMilliseconds,
-        };
         try
         {
-            socket.Connect(new UnixDomainSocketEndPoint("\0" + Address(lxcPath, name)));
+            using var socket = UnixSocket.ConnectAbstract(Encoding.UTF8.GetBytes(Address(lxcPath, name)));
+            UnixSocket.SetTimeout(socket, Patience);
             Span<byte> header = stackalloc byte[HeaderSize];
             header.Clear();
             BinaryPrimitives.WriteInt32LittleEndian(header, command);
             BinaryPrimitives.WriteInt32LittleEndian(header[4..], data.Length);
-            socket.Send(header);
+            // The monitor asks for credentials a moment after it has accepted, and hangs up on who came before with none.
+            UnixSocket.Send(socket, header, credentials: new UnixCredentials(CurrentProcess.Id, CurrentProcess.EffectiveUserId, CurrentProcess.EffectiveGroupId));
             if (data.Length > 0)
-                socket.Send(data);
+                UnixSocket.Send(socket, data);
             if (!Receive(socket, header))
                 return null;
             var length = BinaryPrimitives.ReadInt32LittleEndian(header[4..]);
@@ -72,21 +75,26 @@ internal static class LxcCommandSocket
                 ? new Reply(BinaryPrimitives.ReadInt32LittleEndian(header), BinaryPrimitives.ReadUInt64LittleEndian(header[8..]), body)
                 : null;
         }
-        catch (SocketException)
+        catch (SyscallException e) when (e.Errno == Errno.EAGAIN)
         {
-            // Nobody listens (stopped), or the monitor closed: both mean that it does not answer.
+            // There is one, and with it a container: nobody may take it for stopped.
+            throw new ContainerException($"the monitor of container {name} is there, but does not answer: look whether its process, [lxc monitor] {lxcPath} {name}, is stopped", e);
+        }
+        catch (SyscallException e) when (e.Errno is Errno.ECONNREFUSED or Errno.ECONNRESET or Errno.EPIPE)
+        {
+            // Nobody listens, or it ended meanwhile.
             return null;
         }
     }
 
-    private static bool Receive(Socket socket, Span<byte> into)
+    private static bool Receive(FileDescriptor socket, Span<byte> into)
     {
         while (!into.IsEmpty)
         {
-            var received = socket.Receive(into);
-            if (received == 0)
+            using var message = UnixSocket.Receive(socket, into);
+            if (message.Length == 0)
                 return false;
-            into = into[received..];
+            into = into[message.Length..];
         }
 
         return true;

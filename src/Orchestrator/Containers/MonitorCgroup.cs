@@ -18,31 +18,31 @@ internal static class MonitorCgroup
     public static void Enter(IReadOnlyList<ContainerCgroup> cgroups)
     {
         foreach (var cgroup in cgroups.Where(one => IsMonitors(one.Path)))
-            Join(cgroup.Directory!);
+            Join(cgroup.Directory!, cgroup.IsUnified);
     }
 
     /// <summary>Leaves the cgroups for the one where LXC puts monitors that end, and removes them.</summary>
     public static void Leave(IReadOnlyList<ContainerCgroup> cgroups)
     {
-        foreach (var directory in cgroups.Where(one => IsMonitors(one.Path)).Select(one => one.Directory!))
+        foreach (var cgroup in cgroups.Where(one => IsMonitors(one.Path)))
         {
-            Join(Path.Combine(Path.GetDirectoryName(directory)!, Pivot));
-            new Native.Cgroups.CgroupDirectory(directory).RemoveTree();
+            Join(Path.Combine(Path.GetDirectoryName(cgroup.Directory)!, Pivot), cgroup.IsUnified);
+            new Native.Cgroups.CgroupDirectory(cgroup.Directory!).RemoveTree();
         }
     }
 
     private static bool IsMonitors(string path) => path[(path.LastIndexOf('/') + 1)..].StartsWith(Prefix, StringComparison.Ordinal);
 
-    private static void Join(string directory)
+    private static void Join(string directory, bool isUnified)
     {
         var isNew = !Directory.Exists(directory);
         Directory.CreateDirectory(directory);
-        if (isNew)
+        if (isNew && !isUnified)
             InheritCpuset(directory);
         File.WriteAllText(Path.Combine(directory, "cgroup.procs"), "0");
     }
 
-    // A new version 1 cpuset has neither processors nor memory, and takes no process until it has both.
+    // A new version 1 cpuset has neither processors nor memory, and takes no process until it has both. In version 2 an empty one has its parent's.
     private static void InheritCpuset(string directory)
     {
         foreach (var name in (string[])["cpuset.cpus", "cpuset.mems"])

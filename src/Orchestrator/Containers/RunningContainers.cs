@@ -11,9 +11,22 @@ internal static class RunningContainers
         if (RestoredContainer.ByInit(initPid) is { } restored)
             return (restored.LxcPath, restored.Name);
         foreach (var (path, name) in ParseSockets(File.ReadAllText(SocketTable)))
-            if (LxcCommandSocket.InitPid(path, name) == initPid)
+            if (Answers(path, name, initPid))
                 return (path, name);
         return null;
+    }
+
+    private static bool Answers(string path, string name, int initPid)
+    {
+        try
+        {
+            return LxcCommandSocket.InitPid(path, name) == initPid;
+        }
+        catch (ContainerException)
+        {
+            // Any container's monitor may be stopped: that is nothing to the others.
+            return false;
+        }
     }
 
     /// <summary>The init of the container called <paramref name="name"/>.</summary>

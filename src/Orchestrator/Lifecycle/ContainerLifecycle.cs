@@ -91,7 +91,7 @@ public static class ContainerLifecycle
             {
                 Path = program[0],
                 Arguments = [.. program, LiblxcProgram.Argument, action, name, path, log, seconds.ToString(CultureInfo.InvariantCulture)],
-                Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["PATH"] = "/usr/sbin:/usr/bin:/sbin:/bin", ["LANG"] = "C", ["HOME"] = "/root" },
+                Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["PATH"] = SystemPath.Value, ["LANG"] = "C", ["HOME"] = "/root" },
                 NewSession = true,
             });
             if (ChildProcess.Wait(pid).Succeeded)

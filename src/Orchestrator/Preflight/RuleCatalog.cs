@@ -72,6 +72,9 @@ public static class RuleCatalog
         new DeviceRulesLost(),
         new DeletedCgroup(),
         new CgroupOutOfSight(),
+        new ProfileWithheld(),
+        new PolicyOfItsOwn(),
+        new ConfinementOutOfSight(),
     ];
 
     /// <summary>What every rule is about: those of containers, of the host (from LXN100), of images (from LXN200), and known failures of criu (from LXN300).</summary>

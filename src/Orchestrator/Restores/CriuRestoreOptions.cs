@@ -33,6 +33,9 @@ internal static class CriuRestoreOptions
         foreach (var (key, path) in tmpfs)
             criu.AddExternal($"mnt[{key}]:{path}");
         network.Describe(criu);
+        if (request.LsmProfile is { } profile)
+            // criu looks for the colon first.
+            criu.LsmProfile = profile == RestoreOptions.Unconfined ? $"{profile}:" : profile;
         foreach (var external in request.Options.External)
             criu.AddExternal(external);
         foreach (var type in request.EnabledFileSystems)

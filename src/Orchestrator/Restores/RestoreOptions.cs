@@ -5,11 +5,18 @@ namespace LxcNative.Orchestrator.Restores;
 /// <summary>How a checkpoint is restored; without any of it, to what it was.</summary>
 public sealed record RestoreOptions
 {
+    /// <summary>The <see cref="LsmProfile"/> that confines nothing.</summary>
+    public const string Unconfined = "none";
+
     /// <summary>The directory to use as the container's root instead of the one it had.</summary>
     public string? Root { get; init; }
 
     /// <summary>Other names for host ends, and other bridges.</summary>
     public IReadOnlyList<VethPairOption> VethPairs { get; init; } = [];
+
+    /// <summary>Another profile of a security module for all tasks, in criu's words: <c>apparmor:PROFILE</c>, <c>selinux:LABEL</c>, or <see cref="Unconfined"/>
+    /// to restore them unconfined; null for what each had.</summary>
+    public string? LsmProfile { get; init; }
 
     /// <summary>Leave the container to the host's init instead of a monitor of ours: nobody then clears away its cgroups when it ends.</summary>
     public bool Detached { get; init; }

@@ -1,6 +1,7 @@
 using LxcNative.Native.Criu;
 using LxcNative.Native.Files;
 using LxcNative.Orchestrator.Checkpoints;
+using LxcNative.Orchestrator.Confinement;
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Monitoring;
 using LxcNative.Orchestrator.Timelines;
@@ -35,6 +36,8 @@ internal static class RestorePlan
             Network = manifest.Network == CaptureMode.Native ? NetworkState.NetworkImageFile.Name : null,
             CriuInNetwork = manifest.CriuInNetwork,
             Kerndat = kerndat?.ToBytes(),
+            AppArmor = manifest.Files.Any(file => file.Name == AppArmorImageFile.Name) ? AppArmorImageFile.Name : null,
+            LsmProfile = options.LsmProfile,
             Nics = Nics(manifest, options),
             Cgroups = container.Cgroups,
             MonitorCgroups = options.Detached ? [] : container.MonitorCgroups,

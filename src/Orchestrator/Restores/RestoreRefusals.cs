@@ -1,6 +1,8 @@
+using LxcNative.Native.AppArmor;
 using LxcNative.Native.Files;
 using LxcNative.Netlink.Routing;
 using LxcNative.Orchestrator.Checkpoints;
+using LxcNative.Orchestrator.Confinement;
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Monitoring;
 
@@ -67,6 +69,8 @@ internal static class RestoreRefusals
             throw new CheckpointRefusedException($"the container's root was a {request.Root.FileSystemType} on {request.Root.Source}, which does not exist: mount it and name the place with --root");
         foreach (var mount in request.ExternalMounts.Where(one => !Path.Exists(one.HostPath)))
             throw new CheckpointRefusedException($"{mount.HostPath}, bound to {mount.MountPoint} in the container, does not exist on this host");
+        if (PolicyObstacle(request) is { } obstacle)
+            throw new CheckpointRefusedException(obstacle);
         using var host = RouteSocket.Open();
         foreach (var nic in request.Nics)
         {
@@ -76,6 +80,26 @@ internal static class RestoreRefusals
             if (nic.Host.Bridge is { } bridge && !host.Links.TryGet(bridge, out _))
                 throw new CheckpointRefusedException(
                     $"bridge {bridge}, which {nic.Inside}'s host end belongs to, does not exist: make it (ip link add {bridge} type bridge), or choose another with --veth-pair {nic.Inside}={nic.Host.Name}@BRIDGE");
+        }
+    }
+
+    private static string? PolicyObstacle(MonitorRequest request)
+    {
+        const string module = "apparmor:";
+        if (request.LsmProfile is not { } other)
+            return ReadPolicy(request) is { } policy ? AppArmorRebuild.Obstacle(policy) : null;
+        return other.StartsWith(module, StringComparison.Ordinal) ? AppArmorRebuild.Obstacle(AppArmorLabel.Parse(other[module.Length..])) : null;
+    }
+
+    private static AppArmorImage? ReadPolicy(MonitorRequest request)
+    {
+        try
+        {
+            return request.AppArmor is { } file ? AppArmorImageFile.Read(File.ReadAllBytes(Path.Combine(request.ImagesDirectory, file))) : null;
+        }
+        catch (MalformedAppArmorImageException e)
+        {
+            throw new CheckpointRefusedException($"the checkpoint is damaged: {e.Message}", e);
         }
     }
 }

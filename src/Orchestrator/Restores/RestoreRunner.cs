@@ -8,6 +8,7 @@ using LxcNative.Native.Namespaces;
 using LxcNative.Native.Processes;
 using LxcNative.Native.Procfs;
 using LxcNative.Orchestrator.Checkpoints;
+using LxcNative.Orchestrator.Confinement;
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Monitoring;
 using LxcNative.Orchestrator.Timelines;
@@ -24,6 +25,7 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty) 
     private RestoreNotifications? _notifications;
     private RootMount? _root;
     private TmpfsRebuild? _tmpfs;
+    private AppArmorRebuild? _policy;
     private RestoredContainer? _record;
     private ContainerClaim? _claim;
     private Task _entering = Task.CompletedTask;
@@ -39,7 +41,7 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty) 
         catch (Exception e)
         {
             // Nothing is made yet, and nothing to be undone: what is there is another's.
-            return new MonitorReply(0, null, null, [], e.Message, true) { IsRefused = e is CheckpointRefusedException };
+            return new MonitorReply(0, null, null, [], e.Message, true) { IsRefused = e is CheckpointRefusedException or ContainerException };
         }
 
         try
@@ -59,6 +61,8 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty) 
             _tmpfs = TmpfsRebuild.Start(request, _recorder);
             _root = RootMount.Make(request.Name, request.Root);
             ImageRepair.Apply(request);
+            if (request.AppArmor is { } policy)
+                _policy = AppArmorRebuild.Load(AppArmorImageFile.Read(File.ReadAllBytes(Path.Combine(request.ImagesDirectory, policy))), request.Name, request.LsmProfile is null);
             DeviceRuleRepair.MakePlace(request.Cgroups, request.Devices);
             var tmpfs = _tmpfs.Complete();
             var prepared = MonotonicClock.Microseconds();
@@ -97,6 +101,7 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty) 
         signals.OnTerminate(() => handle.SendSignal(Signal.Kill));
         ChildProcess.Wait(init);
         RemoveCgroups();
+        _policy?.Remove();
         MonitorCgroup.Leave(request.MonitorCgroups);
         // Whoever waits for the record's end may restore the container again.
         _claim?.Dispose();
@@ -137,7 +142,7 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty) 
     {
         var directory = Path.GetDirectoryName(request.CriuPath)!;
         ProcessEnvironment.Clear();
-        ProcessEnvironment.Set("PATH", $"{directory}:/usr/sbin:/usr/bin:/sbin:/bin");
+        ProcessEnvironment.Set("PATH", $"{directory}:{SystemPath.Value}");
         ProcessEnvironment.Set("LANG", "C");
         if (Environment.GetEnvironmentVariable("CR_IP_TOOL") is { Length: > 0 } tool)
             ProcessEnvironment.Set("CR_IP_TOOL", tool);
@@ -167,6 +172,7 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty) 
         Attempt(left, "the place of tmpfs", () => _tmpfs?.RemovePlace());
         Attempt(left, "the place of mended images", () => ImageRepair.RemovePlace(request));
         Attempt(left, "cgroups", RemoveCgroups);
+        Attempt(left, "the AppArmor policy", () => _policy?.Remove());
         ((IAsyncResult)_entering).AsyncWaitHandle.WaitOne();
         Attempt(left, "the monitor's cgroups", () => MonitorCgroup.Leave(request.MonitorCgroups));
         var message = left.Count == 0 ? cause.Message : $"{cause.Message}\nNot removed: {string.Join("; ", left)}";

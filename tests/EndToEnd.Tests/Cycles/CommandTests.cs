@@ -175,4 +175,20 @@ public class CommandTests
         foreach (var word in (string[])[container.Name, "1 init", "/dev/shm", "external", "internal", bridge.Name, container.HostLinks[0], $"/lxc.payload.{container.Name}"])
             Assert.Contains(word, text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void TextIsWrappedForTerminalsAlone()
+    {
+        Requirement.LxcNative();
+        string[] explain = ["check", "--explain", "LXN092"];
+        Assert.Contains(LxcNativeCommand.Run(explain).Output.Split('\n'), line => line.Length > 150);
+
+        // A serial console tells of no columns.
+        foreach (var (columns, longest) in ((int, int)[])[(0, 80), (50, 50)])
+        {
+            var text = Command.Run("script", ["-qec", $"stty cols {columns}; TERM=dumb {LxcNativeCommand.Executable} {string.Join(' ', explain)}", "/dev/null"]).Output;
+            Assert.Contains("LXN092", text, StringComparison.Ordinal);
+            Assert.Equal(longest, text.Split('\n').Max(line => line.TrimEnd('\r').TrimEnd().Length), 8.0);
+        }
+    }
 }

@@ -82,6 +82,54 @@ public sealed class RestoreFailureTests : IDisposable
         Require(Refused, "is running", images);
     }
 
+    [Fact]
+    public void AFailureWhenCriuHasAttachedToAllTasks()
+    {
+        Requirement.Lxc();
+        Requirement.LxcNative();
+        using var container = LxcContainer.Start(new LxcContainerOptions());
+        Unchanged.Settle(container);
+        var images = _place["images"];
+        Cycle.Checkpoint(container, images);
+        var host = HostSnapshot.Capture();
+
+        // criu alone would wait for ever for the init, which waits for the tasks that criu traces.
+        var core = Directory.GetFiles(images, "core-*.img").First(file => Path.GetFileName(file) != "core-1.img");
+        var whole = File.ReadAllBytes(core);
+        File.WriteAllBytes(core, WithoutAPermittedCapability(whole));
+        Require(Failed, "nothing of it is left", images);
+        Assert.Equal("", host.DifferenceTo(HostSnapshot.Capture()));
+
+        File.WriteAllBytes(core, whole);
+        Cycle.Restore(container, images);
+    }
+
+    // More effective than permitted capabilities: capset(2) refuses that. The image's creds_entry has cap_prm as field 10, then cap_eff as 11.
+    private static byte[] WithoutAPermittedCapability(byte[] core)
+    {
+        const byte permitted = 10 << 3, effective = 11 << 3, lowest = 0x01;
+        var changed = core.ToArray();
+        for (var i = 0; i < core.Length - 12; i++)
+        {
+            // Two words of the permitted ones, then the effective ones.
+            var second = End(core, i + 1);
+            if (core[i] != permitted || core[second] != permitted || core[End(core, second + 1)] != effective || (core[i + 1] & lowest) == 0)
+                continue;
+            changed[i + 1] &= unchecked((byte)~lowest);
+            return changed;
+        }
+
+        throw new InvalidOperationException("no capabilities found in the image");
+    }
+
+    // Where a varint that begins here ends.
+    private static int End(byte[] text, int start)
+    {
+        while (start < text.Length - 2 && (text[start] & 0x80) != 0)
+            start++;
+        return start + 1;
+    }
+
     private static void Require(int exitCode, string message, string images)
     {
         Requirement.LxcNative();

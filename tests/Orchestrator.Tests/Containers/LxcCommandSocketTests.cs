@@ -1,3 +1,6 @@
+using LxcNative.Native.Handles;
+using LxcNative.Native.Processes;
+using LxcNative.Native.Sockets;
 using LxcNative.Orchestrator.Containers;
 
 namespace LxcNative.Orchestrator.Tests.Containers;
@@ -13,6 +16,37 @@ public class LxcCommandSocketTests
     [Fact]
     public void ALongAddressIsHashed() =>
         Assert.Equal("lxc/HASH/command".Replace("HASH", Fnv("/var/lib/lxc/" + new string('n', 95)), StringComparison.Ordinal), LxcCommandSocket.Address("/var/lib/lxc", new string('n', 95)));
+
+    [Fact]
+    public void AMonitorThatDoesNotAnswerIsNotTakenForNone()
+    {
+        var name = $"silent-{Environment.ProcessId}";
+        Assert.Null(LxcCommandSocket.InitPid("/nowhere", name));
+        using var monitor = Listen(name);
+        Assert.Contains("does not answer", Assert.Throws<ContainerException>(() => LxcCommandSocket.InitPid("/nowhere", name)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CredentialsAreSentToAMonitorThatAsksForThemLate()
+    {
+        var name = $"late-{Environment.ProcessId}";
+        using var monitor = Listen(name);
+        var us = new UnixCredentials(Environment.ProcessId, CurrentProcess.EffectiveUserId, CurrentProcess.EffectiveGroupId);
+        // LXC's: accept(2), then SO_PASSCRED. To a request that comes in between the kernel adds nothing; not each of these does.
+        for (var i = 0; i < 500; i++)
+        {
+            var asking = Task.Run(() => LxcCommandSocket.InitPid("/nowhere", name), TestContext.Current.CancellationToken);
+            using var connection = UnixSocket.Accept(monitor);
+            var request = new byte[16];
+            Assert.True(DescriptorPoll.WaitReadable(connection, TimeSpan.FromSeconds(10)));
+            UnixSocket.PassCredentials(connection);
+            using var message = UnixSocket.Receive(connection, request);
+            Assert.Equal(us, message.Credentials);
+            Assert.Equal(4, request[0]);
+            UnixSocket.Send(connection, [0, 0, 0, 0, 0, 0, 0, 0, 57, 48, 0, 0, 0, 0, 0, 0]);
+            Assert.Equal(12345, await asking);
+        }
+    }
 
     [Fact]
     public void CommandSocketsAreFoundInTheSocketTable()
@@ -34,6 +68,8 @@ public class LxcCommandSocketTests
     [InlineData("# comment\nlxc.lxcpath = /srv/lxc/\n", "/srv/lxc")]
     [InlineData("lxc.lxcpath=/a b\nlxc.default_config=/x", "/a b")]
     public void TheLxcPathComesFromTheGlobalConfiguration(string text, string path) => Assert.Equal(path, LxcPath.Parse(text));
+
+    private static FileDescriptor Listen(string name) => UnixSocket.ListenAbstract(System.Text.Encoding.UTF8.GetBytes(LxcCommandSocket.Address("/nowhere", name)));
 
     private static string Fnv(string text)
     {

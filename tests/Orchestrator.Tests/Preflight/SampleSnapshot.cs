@@ -16,7 +16,7 @@ internal static class SampleSnapshot
         return new ObservedProcess { Pid = pid, PidInside = 1, Name = "init", Status = status?.Invoke(fields) ?? fields, Namespaces = new NamespaceInodes(1, 2, 3, 4, 5, 6, 7, 8, 3, 8) };
     }
 
-    public static PreflightSnapshot Make(ObservedProcess? process = null, Func<Container, Container>? container = null, HostFacts? host = null, string? deviceProgram = null)
+    public static PreflightSnapshot Make(ObservedProcess? process = null, Func<Container, Container>? container = null, HostFacts? host = null, string? deviceProgram = null, ConfinementObservation? confinement = null)
     {
         var sample = SampleContainer.Make();
         sample = container?.Invoke(sample) ?? sample;
@@ -27,6 +27,7 @@ internal static class SampleSnapshot
             MountTables = new Dictionary<ulong, IReadOnlyList<MountEntry>> { [1] = [.. sample.Mounts.Select(mount => mount.Entry)] },
             Host = host ?? Host,
             DeviceProgramOf = deviceProgram,
+            Confinement = confinement ?? ConfinementObservation.None,
         };
     }
 

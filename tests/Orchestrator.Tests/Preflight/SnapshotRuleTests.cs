@@ -52,6 +52,17 @@ public sealed class SnapshotRuleTests
     }
 
     [Fact]
+    public void ConfinementIsFound()
+    {
+        var confined = new ConfinementObservation { Labels = ["a"], IsVisible = true };
+        Assert.Empty(PreflightCheck.Decide(SampleSnapshot.Make(confinement: confined), Defaults));
+        Only("LXN093", SampleSnapshot.Make(confinement: confined with { Withheld = ["a"] }));
+        Assert.Equal(FindingSeverity.Blocks, Only("LXN094", SampleSnapshot.Make(confinement: confined with { OwnProfiles = ["b"] })).Severity);
+        Assert.Equal(FindingSeverity.Note, Only("LXN094", SampleSnapshot.Make(confinement: confined with { OwnProfiles = ["b"], HasParser = true })).Severity);
+        Only("LXN095", SampleSnapshot.Make(confinement: confined with { IsVisible = false }));
+    }
+
+    [Fact]
     public void SharedZeroPagesAreNoDevice()
     {
         var process = SampleSnapshot.Process();

@@ -12,14 +12,12 @@ namespace LxcNative.Orchestrator.Preflight.Hosts;
 /// <summary>Makes a <see cref="HostObservation"/>.</summary>
 internal static class HostCollector
 {
-    private static readonly string[] SystemDirectories = ["/usr/sbin", "/usr/bin", "/sbin", "/bin"];
-
     /// <summary>Looks at the host; starts criu three times, which takes some tenths of a second.</summary>
     public static HostObservation Collect(CriuSearch search, string imagesDirectory)
     {
         var isRoot = CurrentProcess.EffectiveUserId == 0;
         var (criu, problem) = Find(search);
-        var directories = criu is null ? SystemDirectories : [Path.GetDirectoryName(criu.CriuPath)!, .. SystemDirectories];
+        var directories = criu is null ? SystemPath.Directories : [Path.GetDirectoryName(criu.CriuPath)!, .. SystemPath.Directories];
         return new HostObservation
         {
             Kernel = KernelRelease.Read(),

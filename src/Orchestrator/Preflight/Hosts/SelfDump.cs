@@ -37,7 +37,7 @@ internal static class SelfDump
     {
         Path = criu,
         Arguments = [criu, "service", "--address", $"{directory}/socket", "-W", directory, "-o", "service.log"],
-        Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["PATH"] = "/usr/sbin:/usr/bin:/sbin:/bin", ["LANG"] = "C", ["HOME"] = "/nonexistent" },
+        Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["PATH"] = SystemPath.Value, ["LANG"] = "C", ["HOME"] = "/nonexistent" },
         NewSession = true,
         WorkingDirectory = directory,
     });

@@ -45,6 +45,9 @@ internal sealed class PreflightSnapshot
     /// <summary>The unified cgroup with a device program; null where there is none.</summary>
     public string? DeviceProgramOf { get; init; }
 
+    /// <summary>What AppArmor does to it.</summary>
+    public ConfinementObservation Confinement { get; init; } = ConfinementObservation.None;
+
     public required HostFacts Host { get; init; }
 
     public ObservedProcess Init => Processes[0];

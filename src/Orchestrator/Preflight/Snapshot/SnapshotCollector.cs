@@ -40,6 +40,7 @@ internal static class SnapshotCollector
             Contents = CollectContents(container),
             FrozenBy = CgroupObservation.FrozenBy(container.Cgroups),
             DeviceProgramOf = CgroupObservation.DeviceProgramOf(container.Cgroups),
+            Confinement = ConfinementObservation.Of(container),
             Host = new HostFacts(
                 CurrentProcess.EffectiveCapabilities,
                 Environment.ProcessId,

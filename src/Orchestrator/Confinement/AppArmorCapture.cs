@@ -1,0 +1,48 @@
+using LxcNative.Native.AppArmor;
+using LxcNative.Native.Errors;
+using LxcNative.Orchestrator.Containers;
+
+namespace LxcNative.Orchestrator.Confinement;
+
+/// <summary>Saves the policy that confines a container, while it runs: LXC unloads it as soon as the container ends.</summary>
+internal static class AppArmorCapture
+{
+    /// <summary>What confines the container's tasks; null where nothing does, or the host's policy cannot be seen.</summary>
+    /// <exception cref="SyscallException">The policy cannot be read.</exception>
+    public static AppArmorImage? Take(Container container)
+    {
+        if (!AppArmorPolicy.IsEnabled || !AppArmorPolicy.IsVisible)
+            return null;
+        var parts = Labels(container).Where(label => !label.IsUnconfined).SelectMany(label => label.Parts).Distinct().ToList();
+        return parts.Count == 0 ? null : new AppArmorImage
+        {
+            Version = AppArmorImage.CurrentVersion,
+            Profiles = [.. parts.Where(part => part is { Namespace: null, Profile: not AppArmorPart.Unconfined }).Select(part => part.Loaded).Distinct().Select(name => new AppArmorProfile(name, AppArmorPolicy.ReadBinary(name) ?? []))],
+            Namespaces = [.. parts.Select(part => part.Namespace).OfType<string>().Distinct()],
+        };
+    }
+
+    /// <summary>The labels of all tasks, each once. Threads may have labels of their own.</summary>
+    public static IReadOnlyList<AppArmorLabel> Labels(Container container)
+    {
+        var found = new Dictionary<string, AppArmorLabel>(StringComparer.Ordinal);
+        foreach (var process in container.Processes.SelfAndDescendants())
+            foreach (var thread in process.Threads)
+                if (TryRead(process.Pid, thread) is { } label)
+                    found.TryAdd(label.Text, label);
+        return [.. found.Values];
+    }
+
+    private static AppArmorLabel? TryRead(int pid, int thread)
+    {
+        try
+        {
+            return AppArmorLabel.Read(pid, thread);
+        }
+        catch (SyscallException e) when (e.Errno is Errno.ENOENT or Errno.ESRCH)
+        {
+            // It ended meanwhile.
+            return null;
+        }
+    }
+}
