@@ -5,6 +5,7 @@ internal static class SystemCallNumbers
 {
     public const int __NR_getdents64 = 217;
     public const int __NR_capget = 125;
+    public const int __NR_bpf = 321;
     public const int __NR_pidfd_send_signal = 424;
     public const int __NR_open_tree = 428;
     public const int __NR_move_mount = 429;

@@ -36,6 +36,9 @@ public sealed record CheckpointManifest
     /// <summary>The device rules of each version 1 devices cgroup, which criu does not bring back into an existing directory.</summary>
     public required IReadOnlyList<DeviceRules> Devices { get; init; }
 
+    /// <summary>The device rules of version 2 cgroups.</summary>
+    public IReadOnlyList<DevicePrograms> DevicePrograms { get; init; } = [];
+
     /// <summary>Who saved the network namespace.</summary>
     public required CaptureMode Network { get; init; }
 

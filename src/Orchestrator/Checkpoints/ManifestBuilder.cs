@@ -24,6 +24,7 @@ internal static class ManifestBuilder
             ExternalMounts = plan.ExternalMounts,
             BridgePorts = BridgePortRecord.Capture(container.Nics),
             Devices = ReadDeviceRules(container.Cgroups),
+            DevicePrograms = DeviceProgramCapture.Take(container.Cgroups),
             Options = new ManifestOptions(
             options.TcpEstablished, options.TcpClose, options.FileLocks, options.ShellJob, options.EvasiveDevices, options.ManageCgroups,
             method.ToString().ToLowerInvariant(), options.External),

@@ -33,6 +33,7 @@ internal sealed record MonitorRequest
     public required IReadOnlyList<ContainerCgroup> Cgroups { get; init; }
     public required IReadOnlyList<ContainerCgroup> MonitorCgroups { get; init; }
     public required IReadOnlyList<DeviceRules> Devices { get; init; }
+    public required IReadOnlyList<DevicePrograms> DevicePrograms { get; init; }
     public required IReadOnlyList<string> EnabledFileSystems { get; init; }
     public required ManifestOptions Options { get; init; }
 }

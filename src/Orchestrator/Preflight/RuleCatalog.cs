@@ -75,6 +75,7 @@ public static class RuleCatalog
         new ProfileWithheld(),
         new PolicyOfItsOwn(),
         new ConfinementOutOfSight(),
+        new CgroupProgramsLost(),
     ];
 
     /// <summary>What every rule is about: those of containers, of the host (from LXN100), of images (from LXN200), and known failures of criu (from LXN300).</summary>

@@ -48,6 +48,7 @@ internal sealed class RestoreNotifications(MonitorRequest request, INetworkResto
                 {
                     MountFlagRepair.Repair(InitPid, [.. request.ExternalMounts.Select(mount => new MountPlace(mount.MountPoint, mount.Options)), .. request.Tmpfs.SelectMany(mount => mount.Places)]);
                     DeviceRuleRepair.Repair(request.Cgroups, request.Devices);
+                    DeviceProgramRepair.Repair(request.Cgroups, request.DevicePrograms);
                 });
                 // A criu inside of the namespace does not tell when it would open it, which is next.
                 if (request.CriuInNetwork)

@@ -42,6 +42,7 @@ internal static class RestorePlan
             Cgroups = container.Cgroups,
             MonitorCgroups = options.Detached ? [] : container.MonitorCgroups,
             Devices = manifest.Devices,
+            DevicePrograms = manifest.DevicePrograms,
             EnabledFileSystems = [.. container.Mounts.Select(mount => mount.Entry.FileSystemType).Where(type => type is "hugetlbfs" or "tracefs").Distinct()],
             Options = manifest.Options,
         };

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using LxcNative.Native.Bpf;
 using LxcNative.Native.Errors;
 using LxcNative.Native.Files;
 using LxcNative.Native.Uapi;
@@ -31,6 +32,41 @@ public class NativeAbiTests
         // Headers older than Linux 6.11 do not name the last.
         ["nsfs"] = new AbiProgram("linux/nsfs.h", "sys/ioctl.h").Constants(typeof(Nsfs), (nameof(Nsfs.NS_GET_TGID_IN_PIDNS), "_IOR(NSIO, 9, int)")),
         ["mount"] = new AbiProgram("fcntl.h", "linux/mount.h").Constants(typeof(Mount)).Structure(typeof(mount_attr), "struct mount_attr"),
+        ["bpf"] = new AbiProgram("linux/bpf.h")
+            .Constants(
+                typeof(BPF),
+                (nameof(BPF.BPF_CALL_INSTRUCTION), "BPF_JMP | BPF_CALL"),
+                (nameof(BPF.BPF_WIDE_LOAD), "BPF_LD | BPF_DW | BPF_IMM"),
+                (nameof(BPF.InstructionSize), "sizeof(struct bpf_insn)"),
+                (nameof(BPF.AttributeSize), "72"),
+                (nameof(BPF.LoadType), "offsetof(union bpf_attr, prog_type)"),
+                (nameof(BPF.LoadCount), "offsetof(union bpf_attr, insn_cnt)"),
+                (nameof(BPF.LoadInstructions), "offsetof(union bpf_attr, insns)"),
+                (nameof(BPF.LoadLicense), "offsetof(union bpf_attr, license)"),
+                (nameof(BPF.LoadLogLevel), "offsetof(union bpf_attr, log_level)"),
+                (nameof(BPF.LoadLogSize), "offsetof(union bpf_attr, log_size)"),
+                (nameof(BPF.LoadLog), "offsetof(union bpf_attr, log_buf)"),
+                (nameof(BPF.AttachTarget), "offsetof(union bpf_attr, target_fd)"),
+                (nameof(BPF.AttachProgram), "offsetof(union bpf_attr, attach_bpf_fd)"),
+                (nameof(BPF.AttachType), "offsetof(union bpf_attr, attach_type)"),
+                (nameof(BPF.AttachFlags), "offsetof(union bpf_attr, attach_flags)"),
+                (nameof(BPF.ProgramId), "offsetof(union bpf_attr, prog_id)"),
+                (nameof(BPF.InfoDescriptor), "offsetof(union bpf_attr, info.bpf_fd)"),
+                (nameof(BPF.InfoLength), "offsetof(union bpf_attr, info.info_len)"),
+                (nameof(BPF.Info), "offsetof(union bpf_attr, info.info)"),
+                (nameof(BPF.QueryTarget), "offsetof(union bpf_attr, query.target_fd)"),
+                (nameof(BPF.QueryType), "offsetof(union bpf_attr, query.attach_type)"),
+                (nameof(BPF.QueryAttachFlags), "offsetof(union bpf_attr, query.attach_flags)"),
+                (nameof(BPF.QueryPrograms), "offsetof(union bpf_attr, query.prog_ids)"),
+                (nameof(BPF.QueryCount), "offsetof(union bpf_attr, query.prog_cnt)"),
+                (nameof(BPF.ProgramInfoType), "offsetof(struct bpf_prog_info, type)"),
+                (nameof(BPF.ProgramInfoLength), "offsetof(struct bpf_prog_info, xlated_prog_len)"),
+                (nameof(BPF.ProgramInfoInstructions), "offsetof(struct bpf_prog_info, xlated_prog_insns)"),
+                // A bit field, whose offset C does not tell: it follows this, and netns_dev it.
+                (nameof(BPF.ProgramInfoGpl), "offsetof(struct bpf_prog_info, ifindex) + 4"))
+            .Holds($"{BPF.AttributeSize} <= sizeof(union bpf_attr)", "the arguments fit")
+            .Holds($"offsetof(struct bpf_prog_info, netns_dev) == {BPF.ProgramInfoGpl} + 4", "the bit field is between them")
+            .Enumeration(typeof(CgroupHook), "BPF_CGROUP_", [.. Enum.GetNames<CgroupHook>().Select(name => (name, "BPF_CGROUP_" + HookName(name)))]),
         ["umount"] = new AbiProgram("sys/mount.h").Constants(typeof(Umount)),
         ["statfs"] = new AbiProgram("sys/statfs.h").Structure(typeof(StatFsData), "struct statfs"),
         ["magic"] = new AbiProgram("linux/magic.h").Constants(
@@ -83,6 +119,9 @@ public class NativeAbiTests
             .Structure(typeof(ipt_getinfo), "struct ip6t_getinfo")
             .Structure(typeof(ipt_replace), "struct ip6t_replace"),
     };
+
+    // InetSockCreate: INET_SOCK_CREATE.
+    private static string HookName(string name) => string.Concat(name.Select((letter, at) => at > 0 && char.IsUpper(letter) ? $"_{letter}" : char.ToUpperInvariant(letter).ToString()));
 
     public static TheoryData<string> Names => [.. Programs.Keys];
 

@@ -1,3 +1,4 @@
+using LxcNative.Native.Bpf;
 using LxcNative.Native.Files;
 using LxcNative.Native.Mounts;
 using LxcNative.Orchestrator.Containers;
@@ -16,7 +17,7 @@ internal static class SampleSnapshot
         return new ObservedProcess { Pid = pid, PidInside = 1, Name = "init", Status = status?.Invoke(fields) ?? fields, Namespaces = new NamespaceInodes(1, 2, 3, 4, 5, 6, 7, 8, 3, 8) };
     }
 
-    public static PreflightSnapshot Make(ObservedProcess? process = null, Func<Container, Container>? container = null, HostFacts? host = null, string? deviceProgram = null, ConfinementObservation? confinement = null)
+    public static PreflightSnapshot Make(ObservedProcess? process = null, Func<Container, Container>? container = null, HostFacts? host = null, IReadOnlyDictionary<CgroupHook, IReadOnlyList<string>>? programsLost = null, ConfinementObservation? confinement = null)
     {
         var sample = SampleContainer.Make();
         sample = container?.Invoke(sample) ?? sample;
@@ -26,7 +27,7 @@ internal static class SampleSnapshot
             Processes = [process ?? Process()],
             MountTables = new Dictionary<ulong, IReadOnlyList<MountEntry>> { [1] = [.. sample.Mounts.Select(mount => mount.Entry)] },
             Host = host ?? Host,
-            DeviceProgramOf = deviceProgram,
+            ProgramsLost = programsLost ?? new Dictionary<CgroupHook, IReadOnlyList<string>>(),
             Confinement = confinement ?? ConfinementObservation.None,
         };
     }

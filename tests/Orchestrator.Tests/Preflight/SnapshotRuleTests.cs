@@ -1,3 +1,4 @@
+using LxcNative.Native.Bpf;
 using LxcNative.Native.Criu;
 using LxcNative.Native.Files;
 using LxcNative.Orchestrator.Checkpoints;
@@ -118,8 +119,12 @@ public sealed class SnapshotRuleTests
         container: container => container with { Nics = [.. container.Nics.Select(nic => nic with { Host = null })] })).Severity);
 
     [Fact]
-    public void DeviceProgramLosesSomething() =>
-        Assert.Equal(FindingSeverity.LosesSomething, Only("LXN090", SampleSnapshot.Make(deviceProgram: "/sys/fs/cgroup/lxc.payload.web")).Severity);
+    public void ProgramsOfCgroupsThatDoNotComeBackLoseSomething()
+    {
+        PreflightSnapshot With(CgroupHook hook) => SampleSnapshot.Make(programsLost: new Dictionary<CgroupHook, IReadOnlyList<string>> { [hook] = ["/lxc.payload.web"] });
+        Assert.Equal(FindingSeverity.LosesSomething, Only("LXN090", With(CgroupHook.Device)).Severity);
+        Assert.Equal("cgroup /lxc.payload.web: InetEgress", Only("LXN096", With(CgroupHook.InetEgress)).Seen);
+    }
 
     [Fact]
     public void DeletedCgroupLosesSomething() => Only("LXN091", SampleSnapshot.Make(

@@ -1,20 +1,21 @@
+using LxcNative.Native.Bpf;
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Preflight.Snapshot;
 
 namespace LxcNative.Orchestrator.Preflight.Rules;
 
-/// <summary>Device rules of a version 2 cgroup.</summary>
+/// <summary>Device rules of a version 2 cgroup that cannot be saved.</summary>
 internal sealed class DeviceRulesLost() : PreflightRule(new RuleDescription
 {
     Id = "LXN090",
-    Title = "Device rules of a version 2 cgroup",
+    Title = "Device rules that cannot be saved",
     Severity = FindingSeverity.LosesSomething,
-    SeenBy = "BPF_PROG_QUERY on the container’s unified cgroup",
-    Why = "In the unified hierarchy device rules are a BPF program (lxc.cgroup2.devices.*), which is not in the images: after the restore the container may open every device that it has a node of.",
-    Remedy = "Start the restored container’s device rules again, or keep nodes of devices out of the container.",
+    SeenBy = "BPF_PROG_QUERY on the container’s version 2 cgroups, BPF_OBJ_GET_INFO_BY_FD of the programs",
+    Why = "In version 2 device rules are BPF programs. Those of LXC and systemd are saved and come back; this one uses maps or helpers of the kernel, or is hidden from this command: after the restore the container may open every device that it has a node of.",
+    Remedy = "Have what attached the program attach it to the restored container’s cgroup again, or keep nodes of devices out of the container.",
 })
 {
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
-        snapshot.DeviceProgramOf is { } cgroup ? [Found($"{cgroup} has a program for devices")] : [];
+        snapshot.ProgramsLost.TryGetValue(CgroupHook.Device, out var cgroups) ? cgroups.Select(cgroup => Found($"cgroup {cgroup}")) : [];
 }

@@ -1,7 +1,8 @@
+using LxcNative.Native.Bpf;
 using LxcNative.Native.Errors;
 using LxcNative.Native.Files;
+using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Containers;
-using LxcNative.Orchestrator.Preflight.Interop;
 
 namespace LxcNative.Orchestrator.Preflight.Snapshot;
 
@@ -22,9 +23,19 @@ internal static class CgroupObservation
         return null;
     }
 
-    /// <summary>The unified cgroup whose device rules are a program, which criu does not know of; null where there is none.</summary>
-    public static string? DeviceProgramOf(IEnumerable<ContainerCgroup> cgroups) =>
-        cgroups.Where(one => one is { IsUnified: true, Directory: not null, Path: not "/" }).Select(one => one.Directory!).FirstOrDefault(DeviceProgram.IsAttachedTo);
+    /// <summary>The programs of the container's version 2 cgroups that do not come back, each with the paths of the cgroups that have one.</summary>
+    public static IReadOnlyDictionary<CgroupHook, IReadOnlyList<string>> ProgramsLost(IReadOnlyList<ContainerCgroup> cgroups)
+    {
+        var found = new Dictionary<CgroupHook, IReadOnlyList<string>>();
+        var all = DeviceProgramCapture.Unified(cgroups).ToList();
+        foreach (var hook in Enum.GetValues<CgroupHook>().Where(hook => hook != CgroupHook.Device))
+            if (all.Where(one => DeviceProgramCapture.Query(one.Directory, hook) is { Ids.Count: > 0 }).Select(one => one.Path).ToList() is { Count: > 0 } paths)
+                found[hook] = paths;
+        var saved = DeviceProgramCapture.Take(cgroups).Select(one => one.Path).ToHashSet(StringComparer.Ordinal);
+        if (all.Where(one => !saved.Contains(one.Path) && DeviceProgramCapture.Query(one.Directory, CgroupHook.Device) is { Ids.Count: > 0 }).Select(one => one.Path).ToList() is { Count: > 0 } rules)
+            found[CgroupHook.Device] = rules;
+        return found;
+    }
 
     private static string Text(string path)
     {

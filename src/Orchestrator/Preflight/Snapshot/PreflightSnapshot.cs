@@ -1,3 +1,4 @@
+using LxcNative.Native.Bpf;
 using LxcNative.Native.Mounts;
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Preflight.Rules;
@@ -42,8 +43,8 @@ internal sealed class PreflightSnapshot
     /// <summary>The cgroup by which it is frozen; null when it is not.</summary>
     public string? FrozenBy { get; init; }
 
-    /// <summary>The unified cgroup with a device program; null where there is none.</summary>
-    public string? DeviceProgramOf { get; init; }
+    /// <summary>The programs of its version 2 cgroups that do not come back.</summary>
+    public IReadOnlyDictionary<CgroupHook, IReadOnlyList<string>> ProgramsLost { get; init; } = new Dictionary<CgroupHook, IReadOnlyList<string>>();
 
     /// <summary>What AppArmor does to it.</summary>
     public ConfinementObservation Confinement { get; init; } = ConfinementObservation.None;

@@ -39,7 +39,7 @@ internal static class SnapshotCollector
             Shared = shared.GetAwaiter().GetResult(),
             Contents = CollectContents(container),
             FrozenBy = CgroupObservation.FrozenBy(container.Cgroups),
-            DeviceProgramOf = CgroupObservation.DeviceProgramOf(container.Cgroups),
+            ProgramsLost = CgroupObservation.ProgramsLost(container.Cgroups),
             Confinement = ConfinementObservation.Of(container),
             Host = new HostFacts(
                 CurrentProcess.EffectiveCapabilities,

@@ -1,0 +1,74 @@
+using LxcNative.Native.Errors;
+using LxcNative.Native.Files;
+using LxcNative.Native.Handles;
+using LxcNative.Native.Interop;
+using LxcNative.Native.Uapi;
+
+namespace LxcNative.Native.Bpf;
+
+/// <summary>The programs that are attached to a cgroup of version 2 at a hook, in the order in which they are asked.</summary>
+/// <param name="Flags">How: 0 alone, 1 (BPF_F_ALLOW_OVERRIDE) unless a cgroup below has its own, 2 (BPF_F_ALLOW_MULTI) besides others.</param>
+/// <param name="Ids">The programs.</param>
+public sealed record CgroupPrograms(uint Flags, IReadOnlyList<uint> Ids)
+{
+    private const int Most = 64;
+
+    /// <summary>Asks for them; those of cgroups above are not told.</summary>
+    /// <param name="cgroup">The cgroup's directory; stays the caller's.</param>
+    /// <param name="hook">The hook; none are attached to one that the kernel does not know.</param>
+    /// <exception cref="SyscallException">EPERM: no CAP_NET_ADMIN or CAP_BPF; ENOSPC: there are more than 64.</exception>
+    public static unsafe CgroupPrograms Query(FileDescriptor cgroup, CgroupHook hook)
+    {
+        using var lease = new DescriptorLease(cgroup);
+        Span<byte> attributes = stackalloc byte[BPF.AttributeSize];
+        attributes.Clear();
+        var ids = stackalloc uint[Most];
+        BpfCall.Put(attributes, BPF.QueryTarget, (uint)lease.Number);
+        BpfCall.Put(attributes, BPF.QueryType, (uint)hook);
+        BpfCall.Put(attributes, BPF.QueryPrograms, ids);
+        BpfCall.Put(attributes, BPF.QueryCount, Most);
+        if (BpfCall.Invoke(BPF.BPF_PROG_QUERY, attributes) == -1)
+        {
+            // EINVAL: a kernel without the hook, or not a cgroup of version 2.
+            if (Errno.Last == Errno.EINVAL)
+                return new CgroupPrograms(0, []);
+            SyscallException.ThrowLast("bpf BPF_PROG_QUERY", $"{hook} of descriptor {lease.Number}");
+        }
+
+        var count = (int)Math.Min(BpfCall.Get(attributes, BPF.QueryCount), Most);
+        return new CgroupPrograms(BpfCall.Get(attributes, BPF.QueryAttachFlags), [.. new ReadOnlySpan<uint>(ids, count)]);
+    }
+
+    /// <summary>Attaches a program.</summary>
+    /// <param name="cgroup">The cgroup's directory; stays the caller's.</param>
+    /// <param name="hook">The hook.</param>
+    /// <param name="program">The program; stays the caller's, and in force after it is closed.</param>
+    /// <param name="flags">As in <see cref="Flags"/>; with 0 or 1 it takes the place of another.</param>
+    /// <exception cref="SyscallException">EPERM: a cgroup above permits none.</exception>
+    public static void Attach(FileDescriptor cgroup, CgroupHook hook, FileDescriptor program, uint flags)
+    {
+        using var lease = new DescriptorLease(cgroup);
+        using var programLease = new DescriptorLease(program);
+        Span<byte> attributes = stackalloc byte[BPF.AttributeSize];
+        attributes.Clear();
+        BpfCall.Put(attributes, BPF.AttachTarget, (uint)lease.Number);
+        BpfCall.Put(attributes, BPF.AttachProgram, (uint)programLease.Number);
+        BpfCall.Put(attributes, BPF.AttachType, (uint)hook);
+        BpfCall.Put(attributes, BPF.AttachFlags, flags);
+        BpfCall.Run(BPF.BPF_PROG_ATTACH, attributes, nameof(BPF.BPF_PROG_ATTACH), $"{hook} of descriptor {lease.Number}");
+    }
+
+    /// <summary>Opens a cgroup's directory; null where it is gone.</summary>
+    /// <exception cref="SyscallException">open(2) failed otherwise.</exception>
+    public static FileDescriptor? TryOpen(string directory)
+    {
+        try
+        {
+            return FileOpen.Open(directory, OpenFlags.ReadOnly | OpenFlags.Directory);
+        }
+        catch (SyscallException e) when (e.Errno is Errno.ENOENT or Errno.ENODEV)
+        {
+            return null;
+        }
+    }
+}
