@@ -28,8 +28,22 @@ public static class AppArmorPolicy
         }
     }
 
-    /// <summary>Whether the policy can be seen: where securityfs is not mounted it cannot, although it is enforced.</summary>
-    public static bool IsVisible => Directory.Exists($"{Root}/policy");
+    /// <summary>Whether the policy can be seen: it cannot where securityfs is not mounted, nor by whom it confines, although it is enforced.</summary>
+    public static bool IsVisible
+    {
+        get
+        {
+            try
+            {
+                using var profiles = FileOpen.Open($"{Root}/policy/profiles", OpenFlags.ReadOnly | OpenFlags.Directory);
+                return true;
+            }
+            catch (SyscallException e) when (e.Errno is Errno.ENOENT or Errno.ENOTDIR or Errno.EACCES or Errno.EPERM)
+            {
+                return false;
+            }
+        }
+    }
 
     /// <summary>Whether a profile is loaded in the root namespace.</summary>
     /// <exception cref="SyscallException">The policy cannot be read.</exception>

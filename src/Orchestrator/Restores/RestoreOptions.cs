@@ -18,7 +18,7 @@ public sealed record RestoreOptions
     /// to restore them unconfined; null for what each had.</summary>
     public string? LsmProfile { get; init; }
 
-    /// <summary>Leave the container to the host's init instead of a monitor of ours: nobody then clears away its cgroups when it ends.</summary>
+    /// <summary>Leave the container to the host's init instead of a monitor of ours: nobody then clears away its cgroups and its AppArmor policy when it ends.</summary>
     public bool Detached { get; init; }
 
     /// <summary>A file to write the host-side pid of the container's init into.</summary>

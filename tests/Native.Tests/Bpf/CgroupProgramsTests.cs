@@ -101,7 +101,7 @@ public sealed class CgroupProgramsTests : IDisposable
     {
         Requirement.Root();
         var mount = CgroupHierarchies.ReadSelf().Mounts.FirstOrDefault(mount => mount.FileSystemType == "cgroup2");
-        Assert.SkipWhen(mount is null, "no cgroup hierarchy of version 2 is mounted");
+        Requirement.Feature("cgroup2", mount is not null, "no cgroup hierarchy of version 2 is mounted");
         var directory = $"{mount!.MountPoint}/lxn-bpf-{Environment.ProcessId}-{_made.Count}";
         new CgroupDirectory(directory).Create();
         _made.Add(directory);
