@@ -76,6 +76,7 @@ public static class RuleCatalog
         new PolicyOfItsOwn(),
         new ConfinementOutOfSight(),
         new CgroupProgramsLost(),
+        new UserNamespace(),
     ];
 
     /// <summary>What every rule is about: those of containers, of the host (from LXN100), of images (from LXN200), and known failures of criu (from LXN300).</summary>
