@@ -54,6 +54,8 @@ public class LayoutTests
     [Fact]
     public void LimitsAndDeviceRules()
     {
+        // In version 2 they are programs: DeviceProgramTests.
+        Requirement.LegacyController("devices");
         using var bridge = HostBridge.Create();
         RequireCycle(
             new LxcContainerOptions

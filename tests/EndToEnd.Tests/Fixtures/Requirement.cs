@@ -25,6 +25,10 @@ public static class Requirement
     /// <summary>The kernel's event tracing.</summary>
     public static void Trace() => Check("tracefs", ExecutionTrace.IsPossible, "the kernel has no tracefs");
 
+    /// <summary>A version 1 hierarchy of the controller.</summary>
+    public static void LegacyController(string name) =>
+        Check($"cgroup1-{name}", Directory.Exists($"/sys/fs/cgroup/{name}"), $"there is no version 1 hierarchy of {name} here");
+
     /// <summary>The full path of a program on PATH, or null.</summary>
     public static string? OnPath(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Concat(["/usr/sbin", "/sbin"])

@@ -713,6 +713,15 @@ static void inotify_deleted(void)
 	(void)held;
 }
 
+static void inotify_deleted_disk(void)
+{
+	write_file("/srv/watched", "x");
+	int held = check(open("/srv/watched", O_RDONLY), "open");
+	check(inotify_add_watch(check(inotify_init1(0), "inotify"), "/srv/watched", IN_MODIFY), "watch");
+	unlink("/srv/watched");
+	(void)held;
+}
+
 static void inotify_unmounted(void)
 {
 	check(mount("one", "/mnt", "tmpfs", 0, NULL), "tmpfs");
@@ -1105,6 +1114,12 @@ static void mount_overlay(void)
 	mount_of("overlay", "over", "lowerdir=/srv/l,upperdir=/srv/u,workdir=/srv/w");
 }
 
+static void inotify_overlay(void)
+{
+	mount_overlay();
+	check(inotify_add_watch(check(inotify_init1(0), "inotify"), "/mnt", IN_CREATE), "watch");
+}
+
 static void tty_bound(void)
 {
 	// What lxc.tty.max does: the slave is bound to a name, its master is held by nobody in the container.
@@ -1177,7 +1192,7 @@ static const struct state {
 	S(landlock), S(device_fuse), S(device_loop), S(device_block), S(device_kmsg), S(device_console), S(device_tty0), S(device_serial),
 	S(device_tun_unattached), S(device_cpu), S(device_mapped), S(secret_memory), S(secret_memory_fd), S(lock_by_ended), S(lock_outside), S(lease),
 	S(big_ghost), S(big_ghost_mapped), S(removed_name), S(removed_name_of_two), S(name_reused), S(overmounted), S(foreign_file), S(detached_mount), S(packet_pipe),
-	S(inotify_deleted), S(inotify_unmounted), S(inotify_disk), S(epoll_escaped), S(epoll_duplicated), S(pidfd_outside), S(pidfd_thread),
+	S(inotify_deleted), S(inotify_deleted_disk), S(inotify_overlay), S(inotify_unmounted), S(inotify_disk), S(epoll_escaped), S(epoll_duplicated), S(pidfd_outside), S(pidfd_thread),
 	S(unix_outside), S(unix_other_net), S(inet_other_net), S(netlink_other_net), S(netlink_pending), S(netlink_groups), S(netlink_group_low),
 	S(tcp_established), S(tcp6_established), S(tcp_backlog), S(mptcp), S(sctp), S(udplite), S(ping_socket), S(udp_cork), S(vsock), S(alg), S(key),
 	S(xdp), S(unix_connecting), S(unix_connecting_closed), S(unix_connecting_written), S(unix_descriptor_queued), S(unix_half), S(mount_unsupported),

@@ -23,16 +23,22 @@ internal static unsafe class InotifyCollector
     {
         var fields = line.Split(' ').Select(field => field.Split(':', 2)).Where(pair => pair.Length == 2).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
         if (!Hexadecimal(fields, "ino", out var inode) || !Hexadecimal(fields, "sdev", out var device))
-            return new InotifyWatch(0, 0, true);
+            return new InotifyWatch(0, 0, InotifyPlace.Named);
         // The kernel's own encoding: 20 bits of minor.
         var (major, minor) = ((uint)device >> 20, (uint)device & 0xfffff);
         var mounts = container.Mounts.Where(mount => mount.Entry.Major == major && mount.Entry.Minor == minor).ToList();
         if (mounts.Count == 0 || !fields.TryGetValue("f_handle", out var handle) || !Hexadecimal(fields, "fhandle-type", out var type))
-            return new InotifyWatch((uint)device, inode, true);
-        return new InotifyWatch((uint)device, inode, mounts.Any(mount => IsReachable($"/proc/{container.InitPid}/root{mount.Entry.MountPoint}", handle, (int)type, inode)));
+            return new InotifyWatch((uint)device, inode, InotifyPlace.Named);
+        var root = $"/proc/{container.InitPid}/root";
+        var named = mounts.Select(mount => HasName($"{root}{mount.Entry.MountPoint}", handle, (int)type, inode)).ToList();
+        var place = named.Contains(true) ? InotifyPlace.Named
+            : named.Contains(false) ? mounts.Any(mount => mount.Entry.FileSystemType is "tmpfs" or "devtmpfs") ? InotifyPlace.NamelessInMemory : InotifyPlace.NamelessOnDisk
+            : CriuInodeSearch.Finds(root, (uint)device, inode) ? InotifyPlace.Named : InotifyPlace.WithoutHandle;
+        return new InotifyWatch((uint)device, inode, place);
     }
 
-    private static bool IsReachable(string mountPoint, string handle, int type, ulong inode)
+    // Null where the handle finds nothing; true too where nobody could look.
+    private static bool? HasName(string mountPoint, string handle, int type, ulong inode)
     {
         var bytes = Convert.FromHexString(handle);
         if (bytes.Length > LongestHandle)
@@ -52,7 +58,7 @@ internal static unsafe class InotifyCollector
             fixed (byte* start = buffer)
                 opened = ProcCalls.OpenByHandleAt(place, start, ProcCalls.O_PATH | ProcCalls.O_CLOEXEC);
             if (opened == -1)
-                return false;
+                return null;
             var named = ProcReader.TryStat($"/proc/self/fd/{opened}", out var status) && status.Inode == inode && status.LinkCount > 0;
             _ = ProcCalls.Close(opened);
             return named;
