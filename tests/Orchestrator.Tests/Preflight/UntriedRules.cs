@@ -18,7 +18,7 @@ internal static class UntriedRules
         ("LXN076", "refused before criu is asked; tried on a snapshot"),
         ("LXN077", "the host would have to be without devtmpfs; tried on a snapshot"),
         ("LXN081", "found at the restore; tried on a snapshot"),
-        ("LXN090", "those of LXC and systemd come back (DeviceProgramTests); tried on a snapshot"),
+        ("LXN090", "those like LXC’s come back (DeviceProgramTests); tried on a snapshot"),
         ("LXN091", "criu dumps; tried on a snapshot"),
         ("LXN092", "the tests would have to be in another cgroup namespace; tried with LXC containers"),
         ("LXN093", "needs AppArmor in the kernel; tried on a snapshot"),
