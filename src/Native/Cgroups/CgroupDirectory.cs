@@ -69,8 +69,9 @@ public sealed record CgroupDirectory(string Path)
         }
     }
 
-    // Every parent before its children.
-    private List<CgroupDirectory> Descendants()
+    /// <summary>The cgroups below, every parent before its children; those removed meanwhile are left out.</summary>
+    /// <exception cref="SyscallException">ENOENT: this cgroup does not exist.</exception>
+    public IReadOnlyList<CgroupDirectory> Descendants()
     {
         var all = new List<CgroupDirectory>(Children());
         for (var i = 0; i < all.Count; i++)

@@ -1,6 +1,7 @@
 using LxcNative.Native.Bpf;
 using LxcNative.Native.Cgroups;
 using LxcNative.Native.Errors;
+using LxcNative.Native.Handles;
 using LxcNative.Orchestrator.Containers;
 
 namespace LxcNative.Orchestrator.Checkpoints;
@@ -15,53 +16,42 @@ internal static class DeviceProgramCapture
         var taken = new List<DevicePrograms>();
         foreach (var (path, directory) in Unified(cgroups))
         {
-            if (Query(directory, CgroupHook.Device) is not { Ids.Count: > 0 } there)
-                continue;
-            var programs = there.Ids.Select(BpfProgram.Read).ToList();
-            // Some without the others would permit other things than all of them.
-            if (programs.All(program => program is { IsSelfContained: true }))
-                taken.Add(new DevicePrograms(path, there.Flags, programs!));
+            using var cgroup = CgroupPrograms.TryOpen(directory);
+            if (cgroup is not null && Query(cgroup, CgroupHook.Device) is { Ids.Count: > 0 } there && ReadAll(there) is { } programs)
+                taken.Add(new DevicePrograms(path, there.Flags, programs));
         }
 
         return taken;
     }
 
-    /// <summary>The paths and directories of the container's version 2 cgroups.</summary>
-    public static IEnumerable<(string Path, string Directory)> Unified(IEnumerable<ContainerCgroup> cgroups) =>
-        cgroups.Where(one => one is { IsUnified: true, Directory: not null, Path: not "/" }).SelectMany(one => WithThoseBelow(one.Path, one.Directory!));
-
-    /// <summary>What is attached; null where the cgroup is gone, or this command may not know.</summary>
-    /// <exception cref="SyscallException">The kernel refused to tell it.</exception>
-    public static CgroupPrograms? Query(string directory, CgroupHook hook)
+    /// <summary>The programs; null where one of them cannot be loaded again: some without the others would permit other things than all of them.</summary>
+    /// <exception cref="SyscallException">The kernel refused to tell them.</exception>
+    public static IReadOnlyList<BpfProgram>? ReadAll(CgroupPrograms there)
     {
-        using var cgroup = CgroupPrograms.TryOpen(directory);
+        var programs = there.Ids.Select(BpfProgram.Read).ToList();
+        return programs.All(program => program is { IsSelfContained: true }) ? [.. programs.OfType<BpfProgram>()] : null;
+    }
+
+    /// <summary>The paths and directories of the container's version 2 cgroups.</summary>
+    /// <exception cref="SyscallException">They cannot be listed.</exception>
+    public static IEnumerable<(string Path, string Directory)> Unified(IEnumerable<ContainerCgroup> cgroups) =>
+        from one in cgroups
+        where one is { IsUnified: true, Directory: not null, Path: not "/" } && new CgroupDirectory(one.Directory).Exists
+        from directory in new CgroupDirectory(one.Directory!).Descendants().Prepend(new CgroupDirectory(one.Directory!))
+        select (one.Path + directory.Path[one.Directory!.Length..], directory.Path);
+
+    /// <summary>What is attached; none where this command may not know.</summary>
+    /// <exception cref="SyscallException">The kernel refused to tell it.</exception>
+    public static CgroupPrograms Query(FileDescriptor cgroup, CgroupHook hook)
+    {
         try
         {
-            return cgroup is null ? null : CgroupPrograms.Query(cgroup, hook);
+            return CgroupPrograms.Query(cgroup, hook);
         }
         catch (SyscallException e) when (e.Errno is Errno.EPERM or Errno.ENOSYS)
         {
             // A kernel without BPF has none; one that forbids it to us (a sandbox of seccomp) forbids criu more.
-            return null;
+            return new CgroupPrograms(0, []);
         }
-    }
-
-    private static IEnumerable<(string Path, string Directory)> WithThoseBelow(string path, string directory)
-    {
-        yield return (path, directory);
-        IReadOnlyList<CgroupDirectory> children;
-        try
-        {
-            children = new CgroupDirectory(directory).Children();
-        }
-        catch (SyscallException e) when (e.Errno is Errno.ENOENT or Errno.ENODEV)
-        {
-            // The container removed it meanwhile.
-            yield break;
-        }
-
-        foreach (var child in children)
-            foreach (var below in WithThoseBelow($"{path}/{System.IO.Path.GetFileName(child.Path)}", child.Path))
-                yield return below;
     }
 }

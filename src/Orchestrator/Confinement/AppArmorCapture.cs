@@ -9,12 +9,16 @@ internal static class AppArmorCapture
 {
     /// <summary>What confines the container's tasks; null where nothing does, or the host's policy cannot be seen.</summary>
     /// <exception cref="SyscallException">The policy cannot be read.</exception>
-    public static AppArmorImage? Take(Container container)
+    public static AppArmorImage? Take(Container container) => AppArmorPolicy.IsEnabled ? Take(Labels(container)) : null;
+
+    /// <summary>The policy of labels; null where there are none, or the host's policy cannot be seen.</summary>
+    /// <exception cref="SyscallException">The policy cannot be read.</exception>
+    public static AppArmorImage? Take(IReadOnlyList<AppArmorLabel> labels)
     {
-        if (!AppArmorPolicy.IsEnabled || !AppArmorPolicy.IsVisible)
+        if (labels.Count == 0 || !AppArmorPolicy.IsVisible)
             return null;
-        var parts = Labels(container).Where(label => !label.IsUnconfined).SelectMany(label => label.Parts).Distinct().ToList();
-        return parts.Count == 0 ? null : new AppArmorImage
+        var parts = labels.SelectMany(label => label.Parts).Distinct().ToList();
+        return new AppArmorImage
         {
             Version = AppArmorImage.CurrentVersion,
             Profiles = [.. parts.Where(part => part is { Namespace: null, Profile: not AppArmorPart.Unconfined }).Select(part => part.Loaded).Distinct().Select(name => new AppArmorProfile(name, AppArmorPolicy.ReadBinary(name) ?? []))],
@@ -22,13 +26,13 @@ internal static class AppArmorCapture
         };
     }
 
-    /// <summary>The labels of all tasks, each once. Threads may have labels of their own.</summary>
+    /// <summary>The labels of all tasks that confine, each once. Threads may have labels of their own.</summary>
     public static IReadOnlyList<AppArmorLabel> Labels(Container container)
     {
         var found = new Dictionary<string, AppArmorLabel>(StringComparer.Ordinal);
         foreach (var process in container.Processes.SelfAndDescendants())
             foreach (var thread in process.Threads)
-                if (TryRead(process.Pid, thread) is { } label)
+                if (TryRead(process.Pid, thread) is { IsUnconfined: false } label)
                     found.TryAdd(label.Text, label);
         return [.. found.Values];
     }

@@ -11,6 +11,10 @@ internal static class AppArmorImageFile
     /// <summary>The file's content.</summary>
     public static byte[] Write(AppArmorImage image) => JsonSerializer.SerializeToUtf8Bytes(image, OrchestratorJson.Default.AppArmorImage);
 
+    /// <summary>Reads the file in an image directory.</summary>
+    /// <inheritdoc cref="Read(ReadOnlySpan{byte})" path="/exception" />
+    public static AppArmorImage ReadFrom(string imagesDirectory) => Read(File.ReadAllBytes(Path.Combine(imagesDirectory, Name)));
+
     /// <summary>Reads the file's content, which need not be trusted: names are names afterwards.</summary>
     /// <exception cref="MalformedAppArmorImageException">It is not what it should be.</exception>
     public static AppArmorImage Read(ReadOnlySpan<byte> content)

@@ -25,8 +25,8 @@ internal sealed record MonitorRequest
     public required bool CriuInNetwork { get; init; }
     /// <summary>What criu knows of the kernel; null where it has to probe it.</summary>
     public required byte[]? Kerndat { get; init; }
-    /// <summary>The file with the AppArmor policy to be loaded; null for none.</summary>
-    public required string? AppArmor { get; init; }
+    /// <summary>Whether the images hold AppArmor policy.</summary>
+    public required bool HasAppArmorPolicy { get; init; }
     /// <summary>Another profile of a security module, as criu wants it; null for what it was.</summary>
     public required string? LsmProfile { get; init; }
     public required IReadOnlyList<MonitorNic> Nics { get; init; }

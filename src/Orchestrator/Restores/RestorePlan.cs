@@ -36,7 +36,7 @@ internal static class RestorePlan
             Network = manifest.Network == CaptureMode.Native ? NetworkState.NetworkImageFile.Name : null,
             CriuInNetwork = manifest.CriuInNetwork,
             Kerndat = kerndat?.ToBytes(),
-            AppArmor = manifest.Files.Any(file => file.Name == AppArmorImageFile.Name) ? AppArmorImageFile.Name : null,
+            HasAppArmorPolicy = manifest.Files.Any(file => file.Name == AppArmorImageFile.Name),
             LsmProfile = options.LsmProfile,
             Nics = Nics(manifest, options),
             Cgroups = container.Cgroups,

@@ -95,7 +95,7 @@ internal static class RestoreRefusals
     {
         try
         {
-            return request.AppArmor is { } file ? AppArmorImageFile.Read(File.ReadAllBytes(Path.Combine(request.ImagesDirectory, file))) : null;
+            return request.HasAppArmorPolicy ? AppArmorImageFile.ReadFrom(request.ImagesDirectory) : null;
         }
         catch (MalformedAppArmorImageException e)
         {

@@ -61,8 +61,8 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty) 
             _tmpfs = TmpfsRebuild.Start(request, _recorder);
             _root = RootMount.Make(request.Name, request.Root);
             ImageRepair.Apply(request);
-            if (request.AppArmor is { } policy)
-                _policy = AppArmorRebuild.Load(AppArmorImageFile.Read(File.ReadAllBytes(Path.Combine(request.ImagesDirectory, policy))), request.Name, request.LsmProfile is null);
+            if (request.HasAppArmorPolicy)
+                _policy = AppArmorRebuild.Load(AppArmorImageFile.ReadFrom(request.ImagesDirectory), request.Name, request.LsmProfile is null);
             DeviceRuleRepair.MakePlace(request.Cgroups, request.Devices);
             var tmpfs = _tmpfs.Complete();
             var prepared = MonotonicClock.Microseconds();

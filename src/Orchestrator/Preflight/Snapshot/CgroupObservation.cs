@@ -26,15 +26,24 @@ internal static class CgroupObservation
     /// <summary>The programs of the container's version 2 cgroups that do not come back, each with the paths of the cgroups that have one.</summary>
     public static IReadOnlyDictionary<CgroupHook, IReadOnlyList<string>> ProgramsLost(IReadOnlyList<ContainerCgroup> cgroups)
     {
-        var found = new Dictionary<CgroupHook, IReadOnlyList<string>>();
-        var all = DeviceProgramCapture.Unified(cgroups).ToList();
-        foreach (var hook in Enum.GetValues<CgroupHook>().Where(hook => hook != CgroupHook.Device))
-            if (all.Where(one => DeviceProgramCapture.Query(one.Directory, hook) is { Ids.Count: > 0 }).Select(one => one.Path).ToList() is { Count: > 0 } paths)
-                found[hook] = paths;
-        var saved = DeviceProgramCapture.Take(cgroups).Select(one => one.Path).ToHashSet(StringComparer.Ordinal);
-        if (all.Where(one => !saved.Contains(one.Path) && DeviceProgramCapture.Query(one.Directory, CgroupHook.Device) is { Ids.Count: > 0 }).Select(one => one.Path).ToList() is { Count: > 0 } rules)
-            found[CgroupHook.Device] = rules;
-        return found;
+        var found = new Dictionary<CgroupHook, List<string>>();
+        foreach (var (path, directory) in DeviceProgramCapture.Unified(cgroups))
+        {
+            using var cgroup = CgroupPrograms.TryOpen(directory);
+            if (cgroup is null)
+                continue;
+            foreach (var hook in Enum.GetValues<CgroupHook>())
+            {
+                var there = DeviceProgramCapture.Query(cgroup, hook);
+                if (there.Ids.Count == 0 || (hook == CgroupHook.Device && DeviceProgramCapture.ReadAll(there) is not null))
+                    continue;
+                if (!found.TryGetValue(hook, out var paths))
+                    found[hook] = paths = [];
+                paths.Add(path);
+            }
+        }
+
+        return found.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)pair.Value);
     }
 
     private static string Text(string path)

@@ -32,12 +32,13 @@ internal sealed record ConfinementObservation
     {
         if (!AppArmorPolicy.IsEnabled)
             return None;
-        var labels = AppArmorCapture.Labels(container).Where(label => !label.IsUnconfined).Select(label => label.Text).ToList();
-        if (labels.Count == 0 || AppArmorCapture.Take(container) is not { } image)
-            return new ConfinementObservation { Labels = labels };
+        var labels = AppArmorCapture.Labels(container);
+        var texts = labels.Select(label => label.Text).ToList();
+        if (AppArmorCapture.Take(labels) is not { } image)
+            return new ConfinementObservation { Labels = texts };
         return new ConfinementObservation
         {
-            Labels = labels,
+            Labels = texts,
             IsVisible = true,
             Withheld = [.. image.Profiles.Where(profile => !profile.IsSaved).Select(profile => profile.Name)],
             OwnProfiles = [.. image.Namespaces.SelectMany(AppArmorPolicy.ProfilesOf)],
