@@ -13,7 +13,8 @@ internal sealed class PauseColumn(string name, int index, string unit) : IColumn
     private const double Microseconds = 1000;
 
     public static IReadOnlyList<PauseColumn> All { get; } =
-        [new("Pause", 0, "ms"), new("Frozen", 1, "ms"), new("Lock", 2, "us"), new("Unlock", 3, "us"), new("Dump", 4, "ms"), new("Total", 5, "ms"), new("Images", 6, "MiB")];
+        [new("Pause", 0, "ms"), new("Frozen", 1, "ms"), new("Lock", 2, "us"), new("Unlock", 3, "us"), new("Dump", 4, "ms"), new("Total", 5, "ms"),
+            new("Images", 6, "MiB")];
 
     public string Id => name;
 
@@ -37,8 +38,9 @@ internal sealed class PauseColumn(string name, int index, string unit) : IColumn
         double Median(Func<CheckpointResult, double> value) => results.Select(value).Order().ElementAt(results.Count / 2);
         double[] medians =
         [
-            Median(one => one.Timings.Pause / Microseconds), Median(one => (one.Criu?.FrozenTime ?? 0) / Microseconds), Median(one => one.Timings.Lock), Median(one => one.Timings.Unlock),
-            Median(one => one.Timings.Dump / Microseconds), Median(one => one.Timings.Total / Microseconds), Median(one => one.ImagesBytes / 1048576.0),
+            Median(one => one.Timings.Pause.TotalMilliseconds), Median(one => (one.Criu?.FrozenTime ?? 0) / Microseconds),
+            Median(one => one.Timings.Lock.TotalMicroseconds), Median(one => one.Timings.Unlock.TotalMicroseconds),
+            Median(one => one.Timings.Dump.TotalMilliseconds), Median(one => one.Timings.Total.TotalMilliseconds), Median(one => one.ImagesBytes / 1048576.0),
         ];
         Directory.CreateDirectory(Path.GetDirectoryName(FileOf(shape))!);
         File.WriteAllLines(FileOf(shape), medians.Select(one => one.ToString("0.0", CultureInfo.InvariantCulture)));

@@ -19,13 +19,24 @@ vm_initramfs() { (cd "$1" && find . | cpio -o -H newc --quiet | gzip -1) >"$2"; 
 
 # Starts the machine, shows what it says from the line BEGIN on, and ends with the sum of its lines "passed ..." and "failed ...".
 vm_run() {
-    local log=$1 kernel=$2 initramfs=$3 command_line=$4 seconds=$5 passed failed
+    local log=$1 kernel=$2 initramfs=$3 command_line=$4 seconds=$5
     shift 5
-    timeout "$seconds" qemu-system-x86_64 -machine accel=tcg -cpu max -nographic -no-reboot -nodefaults -serial stdio "$@" \
-        -kernel "$kernel" -initrd "$initramfs" -append "console=ttyS0 quiet panic=-1 $command_line" </dev/null |
+    vm_qemu "$seconds" -serial stdio "$@" -kernel "$kernel" -initrd "$initramfs" -append "console=ttyS0 quiet panic=-1 $command_line" |
         stdbuf -oL tr -d '\r' | sed -un 's|.*\(BEGIN .*\)|\1|; /BEGIN/,$p' | tee "$log" || true
+    vm_sum "$log"
+}
+
+vm_qemu() {
+    local seconds=$1
+    shift
+    timeout "$seconds" nice -n 5 qemu-system-x86_64 -machine accel=tcg -cpu max -nographic -no-reboot -nodefaults "$@" </dev/null
+}
+
+# Counts the lines "passed ..." and "failed ..." of a log; a machine that did not come to its end is one more failure.
+vm_sum() {
+    local log=$1 passed failed
     passed=$(grep -c '^passed ' "$log" || true) failed=$(grep -c '^failed ' "$log" || true)
-    grep -q '^END' "$log" || failed=$((failed + 1))
+    grep -q '^END' "$log" || { echo "failed the machine did not come to its end"; failed=$((failed + 1)); }
     echo "$passed passed, $failed failed"
     [ "$failed" -eq 0 ]
 }

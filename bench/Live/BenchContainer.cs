@@ -116,7 +116,9 @@ public sealed class BenchContainer : IDisposable
     private void MakeFiles()
     {
         var network = Path.GetTempFileName();
-        File.WriteAllText(network, $"lxc.net.0.type = veth\nlxc.net.0.link = {Bridge}\nlxc.net.0.flags = up\nlxc.net.0.name = eth0\nlxc.net.0.hwaddr = {MacAddress}\nlxc.net.0.ipv4.address = {Address}/24\n");
+        File.WriteAllText(network,
+            $"lxc.net.0.type = veth\nlxc.net.0.link = {Bridge}\nlxc.net.0.flags = up\nlxc.net.0.name = eth0\nlxc.net.0.hwaddr = "
+            + $"{MacAddress}\nlxc.net.0.ipv4.address = {Address}/24\n");
         Tool.Output("lxc-create", "-n", Name, "-t", "busybox", "-f", network);
         File.Delete(network);
         var payload = Path.Combine(Path.GetTempPath(), $"lxn-bench-payload-{_tag}");
@@ -128,7 +130,9 @@ public sealed class BenchContainer : IDisposable
         foreach (var line in File.ReadLines($"{Home}/config").Where(line => !line.StartsWith("lxc.mount.entry", StringComparison.Ordinal)))
             text.AppendLine(line);
         text.AppendLine("lxc.console.path = none").AppendLine("lxc.tty.max = 0").AppendLine("lxc.mount.entry = shm dev/shm tmpfs defaults,create=dir 0 0");
-        text.AppendLine(CultureInfo.InvariantCulture, $"lxc.init.cmd = /bin/payload {Shape.Processes} {Shape.Megabytes} {Shape.Sockets} {Port}{(Shape.HasRing ? " ring" : "")}");
+        text.AppendLine(CultureInfo.InvariantCulture,
+            $"lxc.init.cmd = /bin/payload {Shape.Processes} {Shape.Megabytes} {Shape.Sockets} "
+            + $"{Port}{(Shape.HasRing ? " ring" : "")}{(Shape.HasInside ? " inside" : "")}");
         for (var i = 0; i < Shape.Binds; i++)
             text.AppendLine(CultureInfo.InvariantCulture, $"lxc.mount.entry = {Images} mnt/b{i} none bind,create=dir 0 0");
         for (var i = 0; i < Shape.Tmpfs; i++)

@@ -17,6 +17,9 @@ public sealed record ContainerShape(int Processes = 4, int Megabytes = 1)
     /// <summary>Whether its last process has an io_uring, which criu cannot dump.</summary>
     public bool HasRing { get; init; }
 
+    /// <summary>Whether two of its processes talk over loopback.</summary>
+    public bool HasInside { get; init; }
+
     /// <inheritdoc />
     public override string ToString() => $"{Processes} proc, {Megabytes} MB";
 }

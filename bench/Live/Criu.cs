@@ -1,11 +1,12 @@
 using LxcNative.Native.Criu;
+using LxcNative.Orchestrator.Engines;
 
 namespace LxcNative.Bench.Live;
 
 /// <summary>The criu that all ways use.</summary>
 internal static class Criu
 {
-    private static readonly CriuInstallation Installation = CriuInstallation.Find(new CriuSearch());
+    private static readonly CriuInstallation Installation = CriuInstallation.Find(CriuPlaces.Usual);
 
     public static string Path => Installation.CriuPath;
 

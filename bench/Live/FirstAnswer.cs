@@ -50,6 +50,8 @@ internal static class FirstAnswer
             client.Join();
         }
 
-        return answered == 0 ? throw new TimeoutException($"{container.Name}, restored, does not answer") : Stopwatch.GetElapsedTime(start, answered).TotalMilliseconds;
+        return answered == 0
+            ? throw new TimeoutException($"{container.Name}, restored, does not answer")
+            : Stopwatch.GetElapsedTime(start, answered).TotalMilliseconds;
     }
 }

@@ -8,6 +8,7 @@ public sealed class PauseMeter : IDisposable
     private const int Active = 0;
     private const int Longest = 8;
     private const int Beats = 16;
+    private const int LongestInside = 24;
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
 
@@ -16,6 +17,12 @@ public sealed class PauseMeter : IDisposable
         _file = MemoryMappedFile.CreateFromFile(path, FileMode.Open);
         _view = _file.CreateViewAccessor();
     }
+
+    /// <summary>The longest time without data between the two processes that talk over loopback, in milliseconds.</summary>
+    public double Inside => _view.ReadInt64(LongestInside) / 1e6;
+
+    /// <summary>Forgets it.</summary>
+    public void ResetInside() => _view.Write(LongestInside, 0L);
 
     /// <summary>Measures while something happens.</summary>
     /// <returns>The longest pause, in milliseconds.</returns>

@@ -8,12 +8,14 @@ internal static class Tool
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     // lxc-checkpoint takes the criu that it finds there.
-    private static readonly Dictionary<string, string?> Search = new() { ["PATH"] = $"{Criu.Directory}:{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/sbin" };
+    private static readonly Dictionary<string, string?> Search =
+        new() { ["PATH"] = $"{Criu.Directory}:{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/sbin" };
 
     /// <summary>Runs it, its arguments in one string, as directly as can be: this is what is measured.</summary>
     public static void Run(string file, string arguments, string input = "")
     {
-        using var process = Process.Start(new ProcessStartInfo(file, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process =
+            Process.Start(new ProcessStartInfo(file, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
         process.StandardInput.Write(input);
         process.StandardInput.Close();
         process.StandardOutput.ReadToEnd();

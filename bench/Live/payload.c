@@ -1,15 +1,16 @@
 /*
  * The process 1 of a benchmark's container.
  *
- *   payload PROCESSES MEGABYTES SOCKETS PORT [ring]
+ *   payload PROCESSES MEGABYTES SOCKETS PORT [ring|inside]
  *
  * Starts PROCESSES - 1 sleeping children, the last of them with an io_uring if asked, which criu finds out late that it cannot dump; touches MEGABYTES of memory, opens SOCKETS more sockets, answers TCP on PORT and UDP on PORT + 1 with what it gets.
  * A second thread is a pause meter: while the host asks for it in /meter (three 64-bit words: active, longest gap in nanoseconds, beats) it looks at the clock
- * every 100 microseconds and keeps the longest time between two looks.
+ * every 100 microseconds and keeps the longest time between two looks. With "inside" two of the children talk over loopback, and a fourth word of /meter has the longest time without data.
  */
 #define _GNU_SOURCE
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
@@ -23,7 +24,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define CONNECTIONS 16
+#define CONNECTIONS 64
 
 static volatile uint64_t *meter;
 
@@ -50,6 +51,14 @@ static void *measure(void *unused)
     }
 }
 
+static volatile uint64_t *map_meter(void)
+{
+    void *at = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, open("/meter", O_RDWR), 0);
+    if (at == MAP_FAILED)
+        _exit(5);
+    return at;
+}
+
 static int open_socket(int type, int port)
 {
     int one = 1, fd = socket(AF_INET, type, 0);
@@ -60,6 +69,55 @@ static int open_socket(int type, int port)
     if (type == SOCK_STREAM && listen(fd, CONNECTIONS) < 0)
         _exit(4);
     return fd;
+}
+
+static struct sockaddr_in inside_address(int port)
+{
+    return (struct sockaddr_in){ .sin_family = AF_INET, .sin_port = htons(port + 2), .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+}
+
+static void hear(int port)
+{
+    int fd = accept(open_socket(SOCK_STREAM, port + 2), NULL, NULL);
+    char buffer[4096];
+    meter = map_meter();
+    for (uint64_t last = now(); read(fd, buffer, sizeof buffer) > 0;) {
+        uint64_t at = now();
+        if (at - last > meter[3])
+            meter[3] = at - last;
+        last = at;
+    }
+    _exit(7);
+}
+
+/* Without TCP_NODELAY: a small write waits for the acknowledgement of the one before. */
+static void tell(int port)
+{
+    struct sockaddr_in address = inside_address(port);
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+    while (connect(fd, (struct sockaddr *)&address, sizeof address) < 0) {
+        close(fd);
+        usleep(1000);
+        fd = socket(AF_INET, SOCK_STREAM, 0);
+    }
+    while (write(fd, "12345678", 8) == 8)
+        usleep(300);
+    _exit(8);
+}
+
+/* A write that waits when its process is stopped comes back with what it has written so far. */
+static int write_all(int fd, const char *bytes, ssize_t count)
+{
+    while (count > 0) {
+        ssize_t n = write(fd, bytes, count);
+        if (n <= 0 && errno != EINTR)
+            return -1;
+        if (n > 0) {
+            bytes += n;
+            count -= n;
+        }
+    }
+    return 0;
 }
 
 int main(int argc, char **argv)
@@ -74,16 +132,18 @@ int main(int argc, char **argv)
     for (int i = 1; i < processes; i++)
         if (fork() == 0) {
             char parameters[120] = { 0 };
-            if (argc > 5 && i == processes - 1 && syscall(SYS_io_uring_setup, 1, parameters) < 0)
+            int inside = argc > 5 && strcmp(argv[5], "inside") == 0;
+            if (inside && i == 1)
+                hear(port);
+            if (inside && i == 2)
+                tell(port);
+            if (argc > 5 && !inside && i == processes - 1 && syscall(SYS_io_uring_setup, 1, parameters) < 0)
                 _exit(6);
             for (;;)
                 pause();
         }
 
-    int fd = open("/meter", O_RDWR);
-    meter = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-    if (meter == MAP_FAILED)
-        return 5;
+    meter = map_meter();
     char *memory = mmap(NULL, bytes + 1, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     for (size_t i = 0; i < bytes; i += 4096)
         memory[i] = (char)(i >> 12) | 1;
@@ -121,7 +181,7 @@ int main(int argc, char **argv)
         for (int i = 2; i < 2 + CONNECTIONS; i++)
             if (polls[i].fd >= 0 && polls[i].revents) {
                 ssize_t n = read(polls[i].fd, buffer, sizeof buffer);
-                if (n <= 0 || write(polls[i].fd, buffer, n) != n) {
+                if (n <= 0 || write_all(polls[i].fd, buffer, n) < 0) {
                     close(polls[i].fd);
                     polls[i].fd = -1;
                 }

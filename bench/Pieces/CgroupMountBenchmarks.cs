@@ -23,7 +23,8 @@ public class CgroupMountBenchmarks
             return Namespace.OpenSelf(NamespaceKind.Mount);
         });
         // A hierarchy that is mounted somewhere is not made anew each time.
-        NamespaceThread.Run(() => Mount.MountFileSystem("cgroup", "none", Directory.CreateDirectory($"{_point}/kept").FullName, MountFlags.None, Options), _mounts);
+        NamespaceThread.Run(() => Mount.MountFileSystem("cgroup", "none", Directory.CreateDirectory($"{_point}/kept").FullName, MountFlags.None, Options),
+            _mounts);
     }
 
     [GlobalCleanup]

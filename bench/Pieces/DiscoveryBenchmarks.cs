@@ -1,10 +1,9 @@
 using System.Globalization;
 using BenchmarkDotNet.Attributes;
+using LxcNative.Bench.Live;
 using LxcNative.Native.Mounts;
 using LxcNative.Native.Procfs;
 using LxcNative.Orchestrator.Containers;
-
-using LxcNative.Bench.Live;
 
 namespace LxcNative.Bench.Pieces;
 

@@ -1,9 +1,8 @@
 using BenchmarkDotNet.Attributes;
+using LxcNative.Bench.Live;
 using LxcNative.Native.Handles;
 using LxcNative.Native.Namespaces;
 using LxcNative.Orchestrator.Locking;
-
-using LxcNative.Bench.Live;
 
 namespace LxcNative.Bench.Pieces;
 
@@ -11,8 +10,11 @@ namespace LxcNative.Bench.Pieces;
 [Piece]
 public class LockBenchmarks
 {
-    private const string NftLock = "table inet bench-lock { chain i { type filter hook input priority -400; policy drop; }\nchain o { type filter hook output priority -400; policy drop; }\n}\n";
-    private const string IptablesLock = "*filter\n:CRIU - [0:0]\n-I INPUT -j CRIU\n-I OUTPUT -j CRIU\n-A CRIU -m mark --mark 0xC114 -j ACCEPT\n-A CRIU -j DROP\nCOMMIT\n";
+    private const string NftLock =
+        "table inet bench-lock { chain i { type filter hook input priority -400; policy drop; }\nchain o { type filter hook output priority -400; policy "
+        + "drop; }\n}\n";
+    private const string IptablesLock =
+        "*filter\n:CRIU - [0:0]\n-I INPUT -j CRIU\n-I OUTPUT -j CRIU\n-A CRIU -m mark --mark 0xC114 -j ACCEPT\n-A CRIU -j DROP\nCOMMIT\n";
     private const string IptablesUnlock = "*filter\n-D INPUT -j CRIU\n-D OUTPUT -j CRIU\n-F CRIU\n-X CRIU\nCOMMIT\n";
     private FileDescriptor _network = null!;
     private NetworkLock _lock = null!;

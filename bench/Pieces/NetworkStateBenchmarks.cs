@@ -5,9 +5,9 @@ using LxcNative.Bench.Live;
 using LxcNative.Native.Handles;
 using LxcNative.Native.Namespaces;
 using LxcNative.Orchestrator.Containers;
-using LxcNative.Orchestrator.NetworkState;
-using LxcNative.Orchestrator.NetworkState.Capturing;
-using LxcNative.Orchestrator.NetworkState.Rebuilding;
+using LxcNative.Orchestrator.Parts.Network;
+using LxcNative.Orchestrator.Parts.Network.Capturing;
+using LxcNative.Orchestrator.Parts.Network.Rebuilding;
 
 namespace LxcNative.Bench.Pieces;
 
@@ -55,7 +55,9 @@ public class NetworkStateBenchmarks
     public void CaptureAndWrite() => File.WriteAllBytes($"{_directory}/image", NetworkImageFile.Write(_capture.Capture().Complete()));
 
     [Benchmark]
-    public void CaptureByTools() => NamespaceThread.Run(() => Shell("ip address save >address; ip route save >route; ip -6 route save >route6; ip rule save >rule; nft list ruleset >nft"), _network);
+    public void CaptureByTools() =>
+        NamespaceThread.Run(() => Shell("ip address save >address; ip route save >route; ip -6 route save >route6; ip rule save >rule; nft list ruleset >nft"),
+            _network);
 
     [Benchmark]
     public void Rebuild()
@@ -67,7 +69,8 @@ public class NetworkStateBenchmarks
 
     [Benchmark]
     public void RebuildByTools() => NamespaceThread.RunInNewNamespaces(NamespaceKind.Net, () =>
-        Shell("ip link add br0 type bridge; ip link set lo up; ip link set br0 up; ip address restore <address; ip route restore <route; ip -6 route restore <route6; ip rule flush; ip rule restore <rule; nft -f nft"));
+        Shell("ip link add br0 type bridge; ip link set lo up; ip link set br0 up; ip address restore <address; ip route restore <route; ip -6 route restore "
+            + "<route6; ip rule flush; ip rule restore <rule; nft -f nft"));
 
     // What is there already is refused, as the kernel has made it.
     private void Shell(string script) => Tool.Run("sh", "-", $"cd {_directory}; {{ {script}; }} 2>errors; true");

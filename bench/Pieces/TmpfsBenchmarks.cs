@@ -6,7 +6,7 @@ using LxcNative.Native.Files;
 using LxcNative.Native.Handles;
 using LxcNative.Native.Mounts;
 using LxcNative.Native.Namespaces;
-using LxcNative.Orchestrator.TmpfsState;
+using LxcNative.Orchestrator.Parts.Tmpfs;
 
 namespace LxcNative.Bench.Pieces;
 
@@ -89,7 +89,8 @@ public class TmpfsBenchmarks
     {
         if (Content.Split(" x ") is not [var count, var size])
             return;
-        var bytes = RandomNumberGenerator.GetBytes(int.Parse(size.Split(' ')[0], CultureInfo.InvariantCulture) << (size.EndsWith("MiB", StringComparison.Ordinal) ? 20 : 10));
+        var bytes = RandomNumberGenerator.GetBytes(int.Parse(size.Split(' ')[0],
+            CultureInfo.InvariantCulture) << (size.EndsWith("MiB", StringComparison.Ordinal) ? 20 : 10));
         for (var i = 0; i < int.Parse(count, CultureInfo.InvariantCulture); i++)
             File.WriteAllBytes($"{Source}/{i}", bytes);
     }

@@ -13,14 +13,18 @@ internal static class CheckTable
     {
         runs = Math.Max(3, runs / 4);
         var report = new Report("check", "How soon a refusal is known");
-        report.Paragraph($"A container of {Large.Processes} processes with {Large.Binds} bind mounts, whose last process has an io_uring. `lxcnative check` looks, and the container runs on; `criu dump` freezes it, and refuses when it comes to that process. "
-            + "In turns; medians, with the 10th and 90th percentile. The pause is measured inside of the container.");
+        report.Paragraph(
+            $"A container of {Large.Processes} processes with {Large.Binds} bind mounts, whose last process has an io_uring. `lxcnative check` looks, and the "
+            + "container runs on; `criu dump` freezes it, and refuses when it comes to that process. In turns; medians, with the 10th and 90th percentile. "
+            + "The pause is measured inside of the container.");
         using var container = new BenchContainer(Large);
         var (check, dump, checkPause, dumpPause) = (new Series(), new Series(), new Series(), new Series());
         for (var run = -1; run < runs; run++)
         {
-            var (checking, stoodStill) = Measure(container, () => Require(LxcNativeCommand.Run("check", container.Name, "--json").ExitCode == 3, "the check has nothing against it"));
-            var (dumping, stoodStillLonger) = Measure(container, () => Require(!CriuWay.Best().TryCheckpoint(container, container.NewImages()), "criu dumps it"));
+            var (checking, stoodStill) = Measure(container,
+                () => Require(LxcNativeCommand.Run("check", container.Name, "--json").ExitCode == 3, "the check has nothing against it"));
+            var (dumping, stoodStillLonger) = Measure(container,
+                () => Require(!CriuWay.Best().TryCheckpoint(container, container.NewImages()), "criu dumps it"));
             Console.WriteLine($"// check, run {run}: lxcnative {Report.Milliseconds(checking)}, criu {Report.Milliseconds(dumping)}");
             // The first round warms up.
             if (run < 0)

@@ -26,11 +26,15 @@ internal sealed partial class Report(string name, string title)
         var directory = Path.Combine(Repository.Root, "docs", "benchmarks");
         Directory.CreateDirectory(directory);
         var processor = ProcessorPattern().Match(File.ReadAllText("/proc/cpuinfo")).Groups[1].Value;
-        var machine = $"{DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}; {Environment.ProcessorCount} processors ({processor}), kernel {KernelRelease.Read()}, criu {Criu.Version}, "
-            + $"LXC {Tool.Output("lxc-start", "--version").Trim()}, .NET {Environment.Version}. `eng/bench {name}` makes this page. Compare within it, not with other machines.";
+        var machine =
+            $"{DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}; {Environment.ProcessorCount} processors ({processor}), kernel "
+            + $"{KernelRelease.Read()}, criu {Criu.Version}, LXC {Tool.Output("lxc-start", "--version").Trim()}, .NET {Environment.Version}. `eng/bench "
+            + $"{name}` makes this page. Compare within it, not with other machines.";
         File.WriteAllText(Path.Combine(directory, $"{name}.md"), $"# {title}\n\n{machine}\n\n{_text.ToString().TrimEnd()}\n");
-        Console.WriteLine($"\n{_text}");
+        Print();
     }
+
+    public void Print() => Console.WriteLine($"\n{_text}");
 
     public static string Milliseconds(double value) => value.ToString(value < 10 ? "0.00" : "0.0", CultureInfo.InvariantCulture);
 

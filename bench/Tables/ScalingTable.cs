@@ -9,11 +9,14 @@ internal static class ScalingTable
     public static void Run(int runs)
     {
         var report = new Report("scaling", "What of the pause is lxcnative's own");
-        report.Paragraph("Left running, with `--timeline FILE.json`: what lxcnative itself does between the freeze request and the resume. Criu, and so the container, waits for its own share (lock, completing the images), "
-            + "but not for what it does beside criu (saving network and tmpfs). Medians. The growth is that of the own share against the first row, for each thing added.");
+        report.Paragraph(
+            "Left running, with `--timeline FILE.json`: what lxcnative itself does between the freeze request and the resume. Criu, and so the container, "
+            + "waits for its own share (lock, completing the images), but not for what it does beside criu (saving network and tmpfs). Medians. The growth is "
+            + "that of the own share against the first row, for each thing added.");
         (string What, ContainerShape Shape, int Added)[] cases =
         [
-            ("4 processes", new(), 0), ("20 processes", new(20), 16), ("100 processes", new(100), 96), ("100 more bind mounts", new() { Binds = 100 }, 100), ("100 more tmpfs", new() { Tmpfs = 100 }, 100),
+            ("4 processes", new(), 0), ("20 processes", new(20), 16), ("100 processes", new(100), 96), ("100 more bind mounts", new() { Binds = 100 }, 100),
+            ("100 more tmpfs", new() { Tmpfs = 100 }, 100),
             ("500 more sockets", new() { Sockets = 500 }, 500), ("100 MB", new(4, 100), 0),
         ];
         var rows = new List<string[]>();
@@ -67,5 +70,6 @@ internal static class ScalingTable
         own.Add(sum);
     }
 
-    private static string Each(Dictionary<string, Series> names) => string.Join(", ", names.Select(one => $"{one.Key} {Report.Milliseconds(one.Value.Median)}"));
+    private static string Each(Dictionary<string, Series> names) =>
+        string.Join(", ", names.Select(one => $"{one.Key} {Report.Milliseconds(one.Value.Median)}"));
 }

@@ -13,6 +13,8 @@ internal sealed class Series
 
     public double High => At(0.9);
 
+    public double Worst => At(1);
+
     public void Add(double value) => _values.Add(value);
 
     private double At(double share)

@@ -12,7 +12,8 @@ internal sealed class CriuWay(string name, IReadOnlyList<string> options, bool h
     // The article's, with the options that today's criu wants instead of -n and --veth-pair.
     private static readonly string[] Common =
     [
-        "--tcp-established", "--file-locks", "--link-remap", "--manage-cgroups=soft", "--ext-mount-map", "auto", "--enable-external-sharing", "--enable-external-masters",
+        "--tcp-established", "--file-locks", "--link-remap", "--manage-cgroups=soft", "--ext-mount-map", "auto", "--enable-external-sharing",
+        "--enable-external-masters",
     ];
 
     public string Name => name;
@@ -46,7 +47,9 @@ internal sealed class CriuWay(string name, IReadOnlyList<string> options, bool h
         try
         {
             var bridge = hasScript ? "" : "@" + container.Bridge;
-            Run(images, "restore", ["--root", root, "--restore-detached", "--pidfile", Path.Combine(images, "pid"), "--external", $"veth[eth0]:{container.HostLink}{bridge}", .. Script(container, images)]);
+            Run(images, "restore",
+                ["--root", root, "--restore-detached", "--pidfile", Path.Combine(images, "pid"), "--external", $"veth[eth0]:{container.HostLink}{bridge}",
+                .. Script(container, images)]);
         }
         finally
         {

@@ -17,7 +17,7 @@ using var log = LoggerFactory.Create(builder => builder.AddSimpleConsole(options
 
 var checkpoint = new Checkpointer(log.CreateLogger<Checkpointer>())
     .Checkpoint(pid, new CheckpointOptions { ImagesDirectory = args[1] });
-Console.WriteLine($"{checkpoint.Name} stood still for {checkpoint.Timings.Pause / 1000.0:0.0} ms; its images are in {checkpoint.ImagesDir}");
+Console.WriteLine($"{checkpoint.Name} stood still for {checkpoint.Timings.Pause.TotalMilliseconds:0.0} ms; its images are in {checkpoint.ImagesDir}");
 
 var restore = new Restorer(log.CreateLogger<Restorer>()).Restore(checkpoint.ImagesDir);
 Console.WriteLine($"{restore.Name} runs again as process {restore.Pid}");

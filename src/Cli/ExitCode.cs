@@ -17,4 +17,7 @@ internal static class ExitCode
 
     /// <summary>Failed, and somebody has to look after it.</summary>
     public const int NeedsAttention = 4;
+
+    /// <summary>Of exec alone, whose other exit codes are the program's: there is no such program in the container.</summary>
+    public const int NoSuchProgram = 127;
 }

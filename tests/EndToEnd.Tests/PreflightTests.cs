@@ -67,7 +67,7 @@ public sealed class PreflightTests
         container.Start();
         var (code, findings) = Check(container.Name);
         Assert.Equal(3, code);
-        Assert.Contains(findings, finding => finding.StartsWith("LXN040 blocks", StringComparison.Ordinal));
+        Assert.Contains(findings, finding => finding.StartsWith("LXN041 blocks", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -122,7 +122,8 @@ public sealed class PreflightTests
         var result = LxcNativeCommand.Run(["check", name, "--json", .. options]);
         using var json = JsonDocument.Parse(result.Output);
         return (result.ExitCode, [.. json.RootElement.GetProperty("findings").EnumerateArray().Select(finding =>
-            $"{finding.GetProperty("id").GetString()} {finding.GetProperty("severity").GetString()!.ToLowerInvariant()} {finding.GetProperty("seen").GetString()}")]);
+            $"{finding.GetProperty("id").GetString()} {finding.GetProperty("severity").GetString()!.ToLowerInvariant()} "
+            + $"{finding.GetProperty("seen").GetString()}")]);
     }
 
     private static LxcCheckpointResult Criu(LxcContainer container)

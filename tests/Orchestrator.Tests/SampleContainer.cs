@@ -27,7 +27,8 @@ internal static class SampleContainer
         Nics =
         [
             new ContainerNic("lo", 1, null, "00:00:00:00:00:00", 65536, true, null),
-            new ContainerNic("eth0", 2, "veth", "12:34:56:78:9a:bc", 1500, true, new HostNic("vethAB", 17, "fe:00:00:00:00:01", 1500, true, 2, 2, 1000, 0, null, "br0", "bridge")),
+            new ContainerNic("eth0", 2, "veth", "12:34:56:78:9a:bc", 1500, true,
+                new HostNic("vethAB", 17, "fe:00:00:00:00:01", 1500, true, 2, 2, 1000, 0, null, "br0", "bridge")),
         ],
         Cgroups =
         [
@@ -39,6 +40,19 @@ internal static class SampleContainer
         ],
     };
 
-    public static ContainerMount Mount(int id, string point, string type, ContainerMountKind kind, string? host, string options = "rw", string? reason = null) =>
-        new(new MountEntry { Id = id, ParentId = 1, Major = 254, Minor = 0, Root = "/", MountPoint = point, Options = options, FileSystemType = type, Source = "x", SuperOptions = "rw" }, kind, host, reason);
+    public static ContainerMount Mount(int id, string point, string type, ContainerMountKind kind, string? host, string options = "rw",
+        string? reason = null) =>
+        new(new MountEntry
+        {
+            Id = id,
+            ParentId = 1,
+            Major = 254,
+            Minor = 0,
+            Root = "/",
+            MountPoint = point,
+            Options = options,
+            FileSystemType = type,
+            Source = "x",
+            SuperOptions = "rw"
+        }, kind, host, reason);
 }

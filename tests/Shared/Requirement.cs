@@ -41,7 +41,8 @@ internal static partial class Requirement
 
     private static void Absent(string name, string reason)
     {
-        var required = (Environment.GetEnvironmentVariable("LXCNATIVE_REQUIRE") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var required = (Environment.GetEnvironmentVariable("LXCNATIVE_REQUIRE") ?? "")
+            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (required.Contains(name) || required.Contains("all"))
             Assert.Fail($"{reason}, and LXCNATIVE_REQUIRE demands it");
         Assert.Skip(reason);

@@ -15,5 +15,9 @@ internal static class ContainerCommand
     };
 
     /// <summary>The option that says where LXC keeps containers.</summary>
-    public static Option<string?> LxcPathOption() => new("--lxcpath", "-P") { Description = "Where LXC keeps containers (default: lxc.lxcpath, else /var/lib/lxc).", HelpName = "DIR" };
+    public static Option<string?> LxcPathOption() => new("--lxcpath", "-P")
+    {
+        Description = "Where LXC keeps containers (default: lxc.lxcpath, else /var/lib/lxc).",
+        HelpName = "DIR",
+    };
 }

@@ -2,10 +2,10 @@ using LxcNative.Orchestrator.Containers;
 
 namespace LxcNative.Cli.Commands;
 
-/// <summary>Finds the container that a command line names, where naming one is not compulsory.</summary>
+/// <summary>The container that a command line names.</summary>
 internal static class ContainerLookup
 {
-    /// <summary>Finds it by a pid, or else by its name.</summary>
-    public static Container Find(int? pid, string? name, string? lxcPath) =>
-        pid is { } process ? Container.FromPid(process) : Container.FromName(name!, lxcPath);
+    /// <summary>It is named by a pid, or else by its name.</summary>
+    public static ContainerReference Reference(int? pid, string? name, string? lxcPath) =>
+        pid is { } process ? ContainerReference.FromPid(process) : ContainerReference.FromName(name!, lxcPath);
 }

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using LxcNative.Orchestrator.Lifecycle;
+using LxcNative.Orchestrator.Engines.Lxc;
 using LxcNative.Orchestrator.Preparation.Rootfs;
 
 namespace LxcNative.Cli.Commands;
@@ -14,15 +14,23 @@ internal static class ContainerPrepareCommand
         var rootfs = new Option<string?>("--rootfs") { Description = "A root file system alone.", HelpName = "DIR" };
         var lxcPath = ContainerCommand.LxcPathOption();
         var switches = new PreparationSwitches();
-        var command = new Command("prepare", "Make a container fit for checkpoints: no console, no terminals, no udev, no old keys. It must not run.") { name, rootfs, lxcPath };
+        var command = new Command("prepare", "Make a container fit for checkpoints: no console, no terminals, no udev, no old keys. It must not run.")
+        {
+            name, rootfs, lxcPath,
+        };
         switches.AddTo(command);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(name) is null == result.GetValue(rootfs) is null)
+            var (container, directory) = (result.GetValue(name), result.ValueOf(rootfs));
+            if (container is null && directory is null)
                 result.AddError("Name the container, or give --rootfs DIR.");
+            else if (container is not null && directory is not null)
+                result.AddError($"The name {container} and --rootfs {directory} both name what to prepare: give one of them.");
         });
         command.SetAction(parsed => CommandAction.Run(switches.Json(parsed), () => switches.Run(parsed, ContainerPreparation.DefaultRecords,
-            parsed.GetValue(rootfs) is { } root ? ContainerPreparation.OfRootfs(root) : ContainerPreparation.Of(parsed.GetValue(name)!, parsed.GetValue(lxcPath) ?? DefaultConfiguration.LxcPath))));
+            parsed.GetValue(rootfs) is { } root
+                ? ContainerPreparation.OfRootfs(root)
+                : ContainerPreparation.Of(parsed.GetValue(name)!, parsed.GetValue(lxcPath) ?? DefaultConfiguration.LxcPath))));
         return command;
     }
 }

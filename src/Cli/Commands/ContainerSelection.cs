@@ -9,7 +9,11 @@ internal sealed class ContainerSelection
 {
     private readonly Option<int?> _pid = new("--pid", "-t") { Description = "A process of the container: any one, as the host sees it.", HelpName = "PID" };
     private readonly Argument<string?> _name = new("NAME") { Description = "The container's LXC name.", Arity = ArgumentArity.ZeroOrOne };
-    private readonly Option<string?> _lxcPath = new("--lxcpath", "-P") { Description = "Where LXC keeps the container (default: lxc.lxcpath, else /var/lib/lxc).", HelpName = "DIR" };
+    private readonly Option<string?> _lxcPath = new("--lxcpath", "-P")
+    {
+        Description = "Where LXC keeps the container (default: lxc.lxcpath, else /var/lib/lxc).",
+        HelpName = "DIR",
+    };
 
     /// <summary>Adds the options to a command, and the rule that exactly one of them is given.</summary>
     public void AddTo(Command command, Option<DirectoryInfo?>? alternative = null)
@@ -19,24 +23,28 @@ internal sealed class ContainerSelection
         command.Arguments.Add(_name);
         command.Validators.Add(result =>
         {
-            OptionLookAlike.Check(result.GetValue(_name), result);
-            var given = Count(result.GetResult(_pid)) + Count(result.GetResult(_name)) + (alternative is null ? 0 : Count(result.GetResult(alternative)));
-            if (given != 1)
-                result.AddError(alternative is null ? "Name the container: either --pid PID or its NAME." : "Name what to look at: --pid PID, NAME or --images-dir DIR, one of them.");
+            List<string> given = [.. Given("--pid", result.GetResult(_pid)), .. Given("the name", result.GetResult(_name))];
+            if (alternative is not null)
+                given.AddRange(Given(alternative.Name, result.GetResult(alternative)));
+            if (given.Count == 0)
+                result.AddError(alternative is null
+                    ? "Name the container: either --pid PID or its NAME."
+                    : "Name what to look at: --pid PID, NAME or --images-dir DIR.");
+            else if (given.Count > 1)
+                result.AddError($"{string.Join(" and ", given)} {(given.Count == 2 ? "both" : "all")} say what it is about: give one of them.");
         });
     }
 
+    /// <summary>The container that is named.</summary>
+    public ContainerReference Reference(ParseResult parsed) =>
+        ContainerLookup.Reference(parsed.GetValue(_pid), parsed.GetValue(_name), parsed.GetValue(_lxcPath));
+
     /// <summary>Finds the container.</summary>
-    public Container Find(ParseResult parsed) =>
-        parsed.GetValue(_pid) is { } pid ? Container.FromPid(pid) : Container.FromName(parsed.GetValue(_name)!, parsed.GetValue(_lxcPath));
+    public Container Find(ParseResult parsed) => Reference(parsed).Find();
 
     /// <summary>The name, where one was given.</summary>
     public string? Name(ParseResult parsed) => parsed.GetValue(_name);
 
-    private static int Count(SymbolResult? result) => result switch
-    {
-        OptionResult { Implicit: false } => 1,
-        ArgumentResult { Tokens.Count: > 0 } => 1,
-        _ => 0,
-    };
+    private static IEnumerable<string> Given(string what, SymbolResult? result) =>
+        result is OptionResult { Implicit: false } or ArgumentResult && result.Tokens.Count > 0 ? [$"{what} {result.Tokens[0].Value}"] : [];
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using LxcNative.Cli.Output;
-using LxcNative.Orchestrator.Lifecycle;
+using LxcNative.Orchestrator.Engines.Lxc;
 
 namespace LxcNative.Cli.Commands;
 

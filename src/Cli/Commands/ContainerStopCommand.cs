@@ -1,6 +1,6 @@
 using System.CommandLine;
 using LxcNative.Cli.Output;
-using LxcNative.Orchestrator.Lifecycle;
+using LxcNative.Orchestrator.Engines.Lxc;
 
 namespace LxcNative.Cli.Commands;
 
@@ -13,17 +13,25 @@ internal static class ContainerStopCommand
         var name = new Argument<string>("NAME") { Description = "The container, started by LXC or restored." };
         var lxcPath = ContainerCommand.LxcPathOption();
         var kill = new Option<bool>("--kill", "-k") { Description = "Do not ask its init to end: kill it." };
-        var timeout = new Option<int>("--timeout", "-t") { Description = "Seconds that its init may take before it is killed.", HelpName = "SECONDS", DefaultValueFactory = _ => 30 };
+        var timeout = new Option<int>("--timeout", "-t")
+        {
+            Description = "Seconds that its init may take before it is killed.",
+            HelpName = "SECONDS",
+            DefaultValueFactory = _ => 30,
+        };
         var json = new Option<bool>("--json") { Description = "Write one JSON object, for programs." };
         var command = new Command("stop", "Stop a container.") { name, lxcPath, kill, timeout, json };
-        timeout.Validators.Add(result =>
+        command.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > 86400)
-                result.AddError("--timeout takes 1 to 86400 seconds; --kill does not wait.");
+            // 0 is what cannot be read, which the parser tells of.
+            if (result.GetResult(timeout) is { Implicit: false } && result.ValueOf(timeout) is < 0 or > 86400
+                || result.GetResult(timeout)?.Tokens.Any(token => token.Value == "0") == true)
+                result.AddError($"--timeout {result.ValueOf(timeout)}: 1 to 86400 seconds are needed; --kill does not wait.");
         });
         command.SetAction(parsed => CommandAction.Run(parsed.GetValue(json), () =>
         {
-            ContainerLifecycle.Stop(parsed.GetValue(name)!, parsed.GetValue(lxcPath), parsed.GetValue(kill) ? TimeSpan.Zero : TimeSpan.FromSeconds(parsed.GetValue(timeout)));
+            ContainerLifecycle.Stop(parsed.GetValue(name)!, parsed.GetValue(lxcPath),
+                parsed.GetValue(kill) ? TimeSpan.Zero : TimeSpan.FromSeconds(parsed.GetValue(timeout)));
             if (parsed.GetValue(json))
                 JsonOutput.Write(new LifecycleReport(parsed.GetValue(name)!, null), CliJson.Default.LifecycleReport);
             return ExitCode.Done;

@@ -11,9 +11,18 @@ internal static class HostBridgeCommand
     public static Command Build()
     {
         var name = new Argument<string>("NAME") { Description = "The bridge." };
-        var uplink = new Option<string?>("--uplink") { Description = "A device that becomes a port of it; its addresses and routes move to the bridge.", HelpName = "DEV" };
-        var addresses = new Option<string[]>("--address") { Description = "An address with prefix length that it gets; may be repeated.", HelpName = "CIDR", DefaultValueFactory = _ => [] };
-        var stp = new Option<bool?>("--stp") { Description = "Run the spanning tree protocol.", HelpName = "true|false" };
+        var uplink = new Option<string?>("--uplink")
+        {
+            Description = "A device that becomes a port of it; its addresses and routes move to the bridge.",
+            HelpName = "DEV",
+        };
+        var addresses = new Option<string[]>("--address")
+        {
+            Description = "An address with prefix length that it gets; may be repeated.",
+            HelpName = "CIDR",
+            DefaultValueFactory = _ => [],
+        };
+        var stp = WordOption.Of<string?>("--stp", "Run the spanning tree protocol.", ("true", "true"), ("false", "false"));
         var delay = new Option<double?>("--forward-delay") { Description = "Seconds that a port listens and learns before it forwards.", HelpName = "S" };
         var mtu = new Option<uint?>("--mtu") { Description = "Its MTU in bytes.", HelpName = "N" };
         var switches = new PreparationSwitches();
@@ -26,7 +35,7 @@ internal static class HostBridgeCommand
                 Name = parsed.GetValue(name)!,
                 Uplink = parsed.GetValue(uplink),
                 Addresses = parsed.GetValue(addresses)!,
-                Stp = parsed.GetValue(stp),
+                Stp = parsed.GetValue(stp) is { } word ? word == "true" : null,
                 ForwardDelaySeconds = parsed.GetValue(delay),
                 Mtu = parsed.GetValue(mtu),
             }.ToWish();

@@ -13,7 +13,12 @@ internal static class HostPrepareCommand
     /// <summary>Builds the command.</summary>
     public static Command Build()
     {
-        var config = new Option<string>("--config") { Description = "The host's description (docs/host.md).", HelpName = "FILE", DefaultValueFactory = _ => DefaultConfig };
+        var config = new Option<string>("--config")
+        {
+            Description = "The host's description (docs/host.md).",
+            HelpName = "FILE",
+            DefaultValueFactory = _ => DefaultConfig,
+        };
         var switches = new PreparationSwitches();
         var command = new Command("prepare", "Prepare the host that a file describes: cgroups first, then bridges.") { config };
         switches.AddTo(command);

@@ -9,7 +9,12 @@ internal static class HostUnitCommand
     /// <summary>Builds the command.</summary>
     public static Command Build()
     {
-        var config = new Option<string>("--config") { Description = "The host's description.", HelpName = "FILE", DefaultValueFactory = _ => HostPrepareCommand.DefaultConfig };
+        var config = new Option<string>("--config")
+        {
+            Description = "The host's description.",
+            HelpName = "FILE",
+            DefaultValueFactory = _ => HostPrepareCommand.DefaultConfig,
+        };
         var command = new Command("unit", "Print a systemd unit that prepares the host at boot; put it into /etc/systemd/system.") { config };
         command.SetAction(parsed =>
         {

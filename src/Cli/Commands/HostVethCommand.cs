@@ -15,7 +15,12 @@ internal static class HostVethCommand
         var hostName = new Option<string>("--host-name") { Description = "The host end's name.", HelpName = "DEV", Required = true };
         var inside = new Option<string>("--name") { Description = "The name in the container.", HelpName = "DEV", DefaultValueFactory = _ => "eth0" };
         var bridge = new Option<string?>("--bridge") { Description = "The bridge that the host end becomes a port of.", HelpName = "BRIDGE" };
-        var addresses = new Option<string[]>("--address") { Description = "An address with prefix length inside; may be repeated.", HelpName = "CIDR", DefaultValueFactory = _ => [] };
+        var addresses = new Option<string[]>("--address")
+        {
+            Description = "An address with prefix length inside; may be repeated.",
+            HelpName = "CIDR",
+            DefaultValueFactory = _ => [],
+        };
         var mtu = new Option<uint?>("--mtu") { Description = "The MTU of both ends in bytes.", HelpName = "N" };
         var switches = new PreparationSwitches();
         var command = new Command("veth", "Make a pair of devices into a running container.") { hostName, inside, bridge, addresses, mtu };

@@ -11,7 +11,11 @@ internal static class InspectCommand
     public static Command Build()
     {
         var selection = new ContainerSelection();
-        var imagesDir = new Option<DirectoryInfo?>("--images-dir", "-D") { Description = "Look at a checkpoint instead of a running container.", HelpName = "DIR" };
+        var imagesDir = new Option<DirectoryInfo?>("--images-dir", "-D")
+        {
+            Description = "Look at a checkpoint instead of a running container.",
+            HelpName = "DIR",
+        };
         var json = new Option<bool>("--json") { Description = "Write one JSON object, for programs." };
         var command = new Command("inspect", "Show a container's processes, namespaces, mounts, network devices, cgroups and sockets.") { imagesDir, json };
         selection.AddTo(command, imagesDir);

@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace LxcNative.Cli.Commands;
 
-/// <summary>Ctrl-C, SIGTERM and SIGHUP as a cancellation: the command stops where it may stop, and else comes to its end. One that comes later ends it at once.</summary>
+/// <summary>Ctrl-C, SIGTERM and SIGHUP as a cancellation: the command stops where it may stop, and else comes to its end. One that comes later ends it at
+/// once.</summary>
 internal sealed class Interruption : IDisposable
 {
     // timeout(1) sends its signal to the process and to its group, so to the process twice.

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using LxcNative.Cli.Output;
 using LxcNative.Native.Namespaces;
-using LxcNative.Orchestrator.Checkpoints;
+using LxcNative.Orchestrator.Errors;
 using LxcNative.Orchestrator.Locking;
 
 namespace LxcNative.Cli.Commands;
@@ -20,7 +20,7 @@ internal static class LockCommand
         {
             var container = selection.Find(parsed);
             if (container.SharesHostNetwork)
-                throw new CheckpointRefusedException($"{container.Name} shares the host's network: locking it would cut off the host");
+                throw new RefusedException($"{container.Name} shares the host's network: locking it would cut off the host");
             using var network = Namespace.Open(container.InitPid, NamespaceKind.Net);
             using var networkLock = NetworkLock.Prepare(network, new NetworkLockOptions { DiesWithOwner = false });
             networkLock.Engage();

@@ -22,13 +22,13 @@ internal sealed class PreparationSwitches
         command.Options.Add(_json);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(_undo) && result.GetValue(_status))
+            if (result.ValueOf(_undo) && result.ValueOf(_status))
                 result.AddError("Either --undo or --status.");
         });
     }
 
     /// <summary>Whether things are to be undone.</summary>
-    public bool IsUndo(System.CommandLine.Parsing.CommandResult result) => result.GetValue(_undo);
+    public bool IsUndo(System.CommandLine.Parsing.CommandResult result) => result.ValueOf(_undo);
 
     /// <summary>Whether a program reads the output.</summary>
     public bool Json(ParseResult parsed) => parsed.GetValue(_json);

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using LxcNative.Cli.Output;
-using LxcNative.Orchestrator.Checkpoints;
+using LxcNative.Cli.Output.Reports;
 using LxcNative.Orchestrator.Restores;
 
 namespace LxcNative.Cli.Commands;
@@ -12,7 +12,11 @@ internal static class RestoreCommand
     public static Command Build()
     {
         var imagesDir = new Option<string?>("--images-dir", "-D") { Description = "The directory with the images.", HelpName = "DIR" };
-        var name = new Argument<string?>("NAME") { Description = "Take the newest checkpoint of this container under /var/lib/lxcnative.", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string?>("NAME")
+        {
+            Description = "The newest checkpoint of this container in the store; NAME/TIME or NAME/LABEL for another.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var root = new Option<string?>("--root", "-r") { Description = "The container's root (default: where it was).", HelpName = "PATH" };
         var vethPair = new Option<VethPairOption[]>("--veth-pair")
         {
@@ -34,35 +38,62 @@ internal static class RestoreCommand
         };
         var lsmProfile = new Option<string?>("--lsm-profile")
         {
-            Description = "Another profile of a security module for all tasks (apparmor:PROFILE, selinux:LABEL), or none to restore them unconfined (default: what each had).",
+            Description =
+                "Another profile of a security module for all tasks (apparmor:PROFILE, selinux:LABEL), or none to restore them unconfined (default: what each "
+                + "had).",
             HelpName = "TYPE:NAME",
         };
+        var external = new Option<string[]>("--external")
+        {
+            Description = "Where an external resource of the checkpoint comes from, in criu's syntax, such as mnt[KEY]:PATH; may be repeated.",
+            HelpName = "RES",
+            DefaultValueFactory = _ => [],
+        };
+        var tcpClose = new Option<bool>("--tcp-close") { Description = "Bring established TCP connections back as closed." };
+        var checkHashes = new Option<bool>("--check-hashes")
+        {
+            Description = "Compare every image with its SHA-256 first: about a second for each GiB.",
+            DefaultValueFactory = _ => true,
+        };
+        var networkLock = LockOption.Build("What becomes of packets that come before the container runs (default: hold, which drops none).");
         var detached = new Option<bool>("--restore-detached", "-d") { Description = "Leave the container to the host's init, without a monitor of its own." };
         var pidFile = new Option<string?>("--pidfile") { Description = "Write the host-side pid of the container's init there.", HelpName = "FILE" };
-        var logFile = new Option<string>("--log-file", "-o") { Description = "criu's log in the images directory.", HelpName = "FILE", DefaultValueFactory = _ => "restore.log" };
+        var logFile = new Option<string>("--log-file", "-o")
+        {
+            Description = "criu's log in the images directory.",
+            HelpName = "FILE",
+            DefaultValueFactory = _ => "restore.log",
+        };
+        var store = new StoreOption();
         var timeline = new TimelineOption();
         var common = new CommonOptions();
-        var command = new Command("restore", "Restore a checkpoint; prints the host-side pid of the container's init.") { imagesDir, root, vethPair, lsmProfile, detached, pidFile, logFile, name };
+        var command = new Command("restore", "Restore a checkpoint; prints the host-side pid of the container's init.")
+        {
+            imagesDir, root, vethPair, lsmProfile, external, tcpClose, checkHashes, networkLock, detached, pidFile, logFile, name,
+        };
+        store.AddTo(command);
         timeline.AddTo(command);
         common.AddTo(command);
         command.Validators.Add(result =>
         {
-            OptionLookAlike.Check(result.GetValue(name), result);
-            FileNameRule.Check(result.GetValue(logFile), result);
-            if (result.GetValue(lsmProfile) is { } profile && profile != RestoreOptions.Unconfined && !IsLsmProfile(profile))
-                result.AddError($"--lsm-profile \"{profile}\": give apparmor:PROFILE, selinux:LABEL or {RestoreOptions.Unconfined}");
-            if (result.GetValue(imagesDir) is null == result.GetValue(name) is null)
+            var (directory, container) = (result.ValueOf(imagesDir), result.GetValue(name));
+            if (directory is null && container is null)
                 result.AddError("Name the checkpoint: either --images-dir DIR or the container's NAME.");
+            else if (directory is not null && container is not null)
+                result.AddError($"--images-dir {directory} and the name {container} both name a checkpoint: give one of them.");
         });
         command.SetAction(parsed => CommandAction.Run(common.Json(parsed), () =>
         {
-            var directory = parsed.GetValue(imagesDir) ?? ImageStore.Newest(parsed.GetValue(name)!)
-                ?? throw new CheckpointRefusedException($"there is no checkpoint of {parsed.GetValue(name)} under {ImageStore.DefaultPath}");
+            var directory = parsed.GetValue(imagesDir) ?? store.Get(parsed).Find(parsed.GetValue(name)!);
             var options = new RestoreOptions
             {
                 Root = parsed.GetValue(root),
                 VethPairs = parsed.GetValue(vethPair)!,
                 LsmProfile = parsed.GetValue(lsmProfile),
+                External = parsed.GetValue(external)!,
+                TcpClose = parsed.GetValue(tcpClose),
+                CheckHashes = parsed.GetValue(checkHashes),
+                Lock = parsed.GetValue(networkLock),
                 Detached = parsed.GetValue(detached),
                 PidFile = parsed.GetValue(pidFile),
                 LogFile = parsed.GetValue(logFile)!,
@@ -74,13 +105,11 @@ internal static class RestoreCommand
             var result = new Restorer(common.Logger<Restorer>(parsed)).Restore(directory, options, common.Progress<RestoreStep>(parsed), interruption.Token);
             timeline.Write(parsed, result.Timeline);
             if (common.Json(parsed))
-                JsonOutput.Write(result, CliJson.Default.RestoreResult);
+                JsonOutput.Write(RestoreReport.Of(result), CliJson.Default.RestoreReport);
             else
                 RestoreOutput.Write(result);
             return ExitCode.Done;
         }));
         return command;
     }
-
-    private static bool IsLsmProfile(string text) => text.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && text[..colon] is "apparmor" or "selinux" && colon + 1 < text.Length;
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using LxcNative.Cli.Output;
 
 namespace LxcNative.Cli.Commands;
 
@@ -6,16 +8,35 @@ namespace LxcNative.Cli.Commands;
 internal static class RootCommandLine
 {
     /// <summary>Builds it.</summary>
-    public static RootCommand Build() => new("Checkpoints and restores running LXC containers.")
+    public static RootCommand Build()
     {
-        CheckpointCommand.Build(),
-        RestoreCommand.Build(),
-        CheckCommand.Build(),
-        InspectCommand.Build(),
-        HostCommand.Build(),
-        ContainerCommand.Build(),
-        LockCommand.Build(),
-        UnlockCommand.Build(),
-        VersionCommand.Build(),
-    };
+        var root = new RootCommand("Checkpoints and restores running LXC containers.")
+        {
+            CheckpointCommand.Build(),
+            RestoreCommand.Build(),
+            CheckCommand.Build(),
+            VerifyCommand.Build(),
+            InspectCommand.Build(),
+            PsCommand.Build(),
+            ExecCommand.Build(),
+            ExecCommand.BuildAttach(),
+            ConsoleCommand.Build(),
+            ContainerStopCommand.Build(),
+            LogsCommand.Build(),
+            ListCommand.Build(),
+            DeleteCommand.Build(),
+            PruneCommand.Build(),
+            HostCommand.Build(),
+            ContainerCommand.Build(),
+            LockCommand.Build(),
+            UnlockCommand.Build(),
+            RecoverCommand.Build(),
+            VersionCommand.Build(),
+        };
+        root.Subcommands.Add(CompletionsCommand.Build(root));
+        // Asked for here, or the runtime would set the terminal up to find out.
+        foreach (var help in root.Options.OfType<HelpOption>())
+            help.Action = new HelpAction { MaxWidth = TerminalOutput.Columns };
+        return root;
+    }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LxcNative.Cli.Output;
 using LxcNative.Orchestrator.Timelines;
 
 namespace LxcNative.Cli.Commands;
@@ -6,7 +7,11 @@ namespace LxcNative.Cli.Commands;
 /// <summary>The option that asks for a picture of what happened when.</summary>
 internal sealed class TimelineOption
 {
-    private readonly Option<string?> _file = new("--timeline") { Description = "Draw what happened when into this file, by its name .svg, .html or .json; criu logs at level 4 for it, which takes longer.", HelpName = "FILE" };
+    private readonly Option<string?> _file = new("--timeline")
+    {
+        Description = "Draw what happened when into this file, by its name .svg, .html or .json; criu logs at level 4 for it, which takes longer.",
+        HelpName = "FILE",
+    };
 
     /// <summary>Adds it to a command.</summary>
     public void AddTo(Command command)
@@ -25,7 +30,16 @@ internal sealed class TimelineOption
     /// <summary>Writes it.</summary>
     public void Write(ParseResult parsed, Timeline? timeline)
     {
-        if (timeline is not null)
+        if (timeline is null)
+            return;
+        try
+        {
             TimelineFile.Write(parsed.GetValue(_file)!, timeline);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What it is a picture of has happened.
+            ErrorOutput.Warn($"the timeline could not be written: {e.Message}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using LxcNative.Cli.Output;
 using LxcNative.Native.Namespaces;
-using LxcNative.Orchestrator.Checkpoints;
+using LxcNative.Orchestrator.Errors;
 using LxcNative.Orchestrator.Locking;
 
 namespace LxcNative.Cli.Commands;
@@ -21,7 +21,7 @@ internal static class UnlockCommand
             var container = selection.Find(parsed);
             using var network = Namespace.Open(container.InitPid, NamespaceKind.Net);
             if (!NetworkLock.Remove(network))
-                throw new CheckpointRefusedException($"the network of {container.Name} is not locked");
+                throw new RefusedException($"the network of {container.Name} is not locked");
             LockOutput.Write(new LockReport(container.InitPid, container.Name, false, null), parsed.GetValue(json));
             return ExitCode.Done;
         }));

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using LxcNative.Cli.Output;
-using LxcNative.Native.Criu;
+using LxcNative.Orchestrator.Engines;
 
 namespace LxcNative.Cli.Commands;
 
@@ -14,7 +14,7 @@ internal static class VersionCommand
         var command = new Command("version", "Show the versions of this command, the kernel, libcriu and criu, and where each was found.") { json };
         command.SetAction(parsed => CommandAction.Run(parsed.GetValue(json), () =>
         {
-            VersionOutput.Write(VersionReport.Collect(new CriuSearch()), parsed.GetValue(json));
+            VersionOutput.Write(VersionReport.Collect(CriuPlaces.Usual), parsed.GetValue(json));
             return ExitCode.Done;
         }));
         return command;

@@ -14,9 +14,15 @@ internal static class CheckOutput
     public static int Write(PreflightReport report, IReadOnlyList<FixAction> fixes, bool json)
     {
         if (json)
-            JsonOutput.Write(new CheckReport(report.Name, report.IsBlocked, report.Microseconds, report.Findings, fixes), CheckJson.Default.CheckReport);
+        {
+            var record = new CheckReport(report.Name, report.IsBlocked, Duration.Microseconds(report.Took), report.Findings, fixes)
+            {
+                StoodStill = report.StoodStill is { } still ? Duration.Microseconds(still) : null,
+            };
+            JsonOutput.Write(record, CheckJson.Default.CheckReport);
+        }
         else
-            WriteText(report, fixes);
+            WriteText(StandardOutput.Console, report, fixes);
         return report.IsBlocked ? ExitCode.Refused : ExitCode.Done;
     }
 
@@ -36,21 +42,26 @@ internal static class CheckOutput
             return ExitCode.Done;
         }
 
-        var console = StandardOutput.Console;
-        console.MarkupLineInterpolated($"[bold]{rule.Id}  {rule.Title}[/]  ({Name(rule.Severity)})");
-        console.MarkupLineInterpolated($"{rule.Why}");
-        Line("seen by", rule.SeenBy);
-        Line("what to do", rule.Remedy);
-        if (rule.Permit is { } permit)
-            Line("permitted by", permit);
-        if (rule.CriuMessage is { } message)
-            Line("criu says", message);
+        ExplainText(StandardOutput.Console, rule);
         return ExitCode.Done;
     }
 
-    private static void WriteText(PreflightReport report, IReadOnlyList<FixAction> fixes)
+    /// <summary>Explains a rule to people.</summary>
+    public static void ExplainText(IAnsiConsole console, RuleDescription rule)
     {
-        var console = StandardOutput.Console;
+        console.MarkupLineInterpolated($"[bold]{rule.Id}  {rule.Title}[/]  ({Name(rule.Severity)})");
+        console.MarkupLineInterpolated($"{rule.Why}");
+        Line(console, "seen by", rule.SeenBy);
+        Line(console, "what to do", rule.Remedy + (PreflightFix.Mends(rule.Id) ? " `lxcnative check NAME --fix` does it." : ""));
+        if (rule.Permit is { } permit)
+            Line(console, "permitted by", permit);
+        if (rule.CriuMessage is { } message)
+            Line(console, "criu says", message);
+    }
+
+    /// <summary>Writes a report for people.</summary>
+    public static void WriteText(IAnsiConsole console, PreflightReport report, IReadOnlyList<FixAction> fixes)
+    {
         foreach (var fix in fixes)
         {
             if (fix.Problem is null)
@@ -65,20 +76,27 @@ internal static class CheckOutput
             console.Markup(Colour(first.Severity));
             console.MarkupLineInterpolated($" {first.Id}  [bold]{first.Title}[/]");
             foreach (var finding in group.Take(MostOfOneRule))
-                Line("seen", finding.Seen);
+                Line(console, "seen", PrintableText.OneLine(finding.Seen));
             if (group.Count() > MostOfOneRule)
-                Line("", $"and {group.Count() - MostOfOneRule} more");
-            Line("why", first.Why);
-            Line("what to do", first.Remedy);
+                Line(console, "", $"and {group.Count() - MostOfOneRule} more");
+            Line(console, "why", first.Why);
+            Line(console, "what to do", first.Remedy + (PreflightFix.Mends(first.Id) ? " --fix does it." : ""));
             if (first.Permit is { } permit)
-                Line("permitted by", permit);
+                Line(console, "permitted by", permit);
         }
 
         var blocking = report.Findings.Count(finding => finding.Severity >= FindingSeverity.BlocksRestore);
-        console.MarkupLineInterpolated($"{report.Name}: {(blocking == 0 ? "nothing blocks" : $"{blocking} finding(s) block")}, {report.Findings.Count} in all ({Duration.Format(report.Microseconds)})");
+        var verdict = blocking switch
+        {
+            0 => "nothing blocks",
+            1 => "1 finding blocks",
+            _ => $"{blocking} findings block",
+        };
+        var stoodStill = report.StoodStill is { } still ? $"; it stood still for {Duration.Format(still)} to be rehearsed" : "";
+        console.MarkupLineInterpolated($"{report.Name}: {verdict}, {report.Findings.Count} in all ({Duration.Format(report.Took)}{stoodStill})");
     }
 
-    private static void Line(string label, string text) => StandardOutput.Console.MarkupLineInterpolated($"  [grey]{label,-13}[/]{text}");
+    private static void Line(IAnsiConsole console, string label, string text) => console.MarkupLineInterpolated($"  [grey]{label,-13}[/]{text}");
 
     private static string Colour(FindingSeverity severity) => severity switch
     {

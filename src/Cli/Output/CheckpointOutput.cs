@@ -14,7 +14,10 @@ internal static class CheckpointOutput
         Console.Error.WriteLine(
             $"{result.Name}: checkpointed{(result.LeftRunning ? ", and runs on" : "")}. It stood still for {Duration.Format(time.Pause)} " +
             $"(freeze {Duration.Format(time.Freeze)}, lock {Duration.Format(time.Lock)}, dump {Duration.Format(time.Dump)}" +
-            $"{(result.LeftRunning ? $", unlock {Duration.Format(time.Unlock)}" : "")}); {Duration.Format(time.Total)} in all, {Duration.FormatBytes(result.ImagesBytes)} of images in");
+            $"{(time.Rehearsal > TimeSpan.Zero ? $", rehearsal {Duration.Format(time.Rehearsal)}" : "")}" +
+            $"{(result.LeftRunning ? $", unlock {Duration.Format(time.Unlock)}" : "")}); {Duration.Format(time.Total)} in all, "
+            + $"{Duration.FormatBytes(result.ImagesBytes)} of images." +
+            (result.Packets.Held > 0 ? $" Packets held meanwhile: {result.Packets.Held}." : ""));
         Console.Out.WriteLine(result.ImagesDir);
     }
 }

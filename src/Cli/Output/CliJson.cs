@@ -1,18 +1,27 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using LxcNative.Orchestrator.Checkpoints;
+using LxcNative.Cli.Output.Reports;
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Preparation;
-using LxcNative.Orchestrator.Restores;
 
 namespace LxcNative.Cli.Output;
 
 /// <summary>The objects that <c>--json</c> writes: a contract that programs depend on.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true, UseStringEnumConverter = true)]
-[JsonSerializable(typeof(CheckpointResult))]
-[JsonSerializable(typeof(RestoreResult))]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true, UseStringEnumConverter = true,
+    MaxDepth = Orchestrator.Containers.ContainerProcess.JsonDepth)]
+[JsonSerializable(typeof(CheckpointReport))]
+[JsonSerializable(typeof(RestoreReport))]
 [JsonSerializable(typeof(Container))]
 [JsonSerializable(typeof(LockReport))]
+[JsonSerializable(typeof(IReadOnlyList<RecoveryReport>))]
+[JsonSerializable(typeof(RecoveryReport))]
+[JsonSerializable(typeof(IReadOnlyList<RestoredReport>))]
+[JsonSerializable(typeof(RestoredReport))]
+[JsonSerializable(typeof(IReadOnlyList<StoredReport>))]
+[JsonSerializable(typeof(StoredReport))]
+[JsonSerializable(typeof(DeletionReport))]
+[JsonSerializable(typeof(IReadOnlyList<LogReport>))]
+[JsonSerializable(typeof(LogReport))]
 [JsonSerializable(typeof(VersionReport))]
 [JsonSerializable(typeof(ErrorReport))]
 [JsonSerializable(typeof(LifecycleReport))]

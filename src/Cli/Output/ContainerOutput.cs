@@ -8,9 +8,11 @@ namespace LxcNative.Cli.Output;
 internal static class ContainerOutput
 {
     /// <summary>Writes it.</summary>
-    public static void Write(Container container)
+    public static void Write(Container container) => Write(StandardOutput.Console, container);
+
+    /// <summary>Writes it to a console.</summary>
+    public static void Write(IAnsiConsole console, Container container)
     {
-        var console = StandardOutput.Console;
         console.MarkupLineInterpolated($"[bold]{container.Name}[/]  init {container.InitPid}  root {container.Root.HostPath ?? container.Root.Source}");
         console.Write(Processes(container));
         console.Write(Namespaces(container));
@@ -41,7 +43,7 @@ internal static class ContainerOutput
     private static string Describe(ContainerProcess process)
     {
         var threads = process.Threads.Count > 1 ? $", {process.Threads.Count} threads" : "";
-        return $"{process.PidInside} {process.Name} ({process.State}{threads}; {process.Pid} on the host)".EscapeMarkup();
+        return $"{process.PidInside} {PrintableText.OneLine(process.Name)} ({process.State}{threads}; {process.Pid} on the host)".EscapeMarkup();
     }
 
     private static Table Namespaces(Container container)

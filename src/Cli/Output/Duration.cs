@@ -5,12 +5,15 @@ namespace LxcNative.Cli.Output;
 /// <summary>Durations for people.</summary>
 internal static class Duration
 {
-    /// <summary>Microseconds as a number with the unit that suits it.</summary>
-    public static string Format(long microseconds) => microseconds switch
+    /// <summary>A time in whole microseconds, as programs read it.</summary>
+    public static long Microseconds(TimeSpan time) => (long)Math.Round(time.TotalMicroseconds);
+
+    /// <summary>A time as a number with the unit that suits it.</summary>
+    public static string Format(TimeSpan time) => Microseconds(time) switch
     {
-        < 1_000 => string.Create(CultureInfo.InvariantCulture, $"{microseconds} us"),
-        < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{microseconds / 1e3:0.0} ms"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{microseconds / 1e6:0.00} s"),
+        < 1_000 and var microseconds => string.Create(CultureInfo.InvariantCulture, $"{microseconds} us"),
+        < 1_000_000 and var microseconds => string.Create(CultureInfo.InvariantCulture, $"{microseconds / 1e3:0.0} ms"),
+        var microseconds => string.Create(CultureInfo.InvariantCulture, $"{microseconds / 1e6:0.00} s"),
     };
 
     /// <summary>Bytes as a number with the unit that suits it.</summary>

@@ -12,7 +12,7 @@ internal static class RestoreOutput
             ErrorOutput.Warn(warning);
         Console.Error.WriteLine(
             $"{result.Name}: runs again after {Duration.Format(result.Timings.Total)}" +
-            $"{(result.MonitorPid == 0 ? ", left to the host's init" : $"; its monitor is process {result.MonitorPid}")}. Its init is process");
+            $"{(result.MonitorPid == 0 ? ", left to the host's init" : $"; its monitor is process {result.MonitorPid}")}.");
         Console.Out.WriteLine(result.Pid);
     }
 }

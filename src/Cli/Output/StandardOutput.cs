@@ -2,25 +2,26 @@ using Spectre.Console;
 
 namespace LxcNative.Cli.Output;
 
-/// <summary>Standard output for people: wrapped to the terminal's width, whole lines where it is none.</summary>
+/// <summary>Tables, trees and colours, on standard output.</summary>
 internal static class StandardOutput
 {
-    // A serial console tells of no columns at all.
-    private const int LeastColumns = 20, UsualColumns = 80;
-
-    // So that `lxcnative check NAME | grep ...` sees what it looks for in one line.
-    private const int Unlimited = 10_000;
-
-    private static readonly Lazy<IAnsiConsole> Lazy = new(() =>
-    {
-        var console = AnsiConsole.Console;
-        if (System.Console.IsOutputRedirected)
-            console.Profile.Width = Unlimited;
-        else if (console.Profile.Width < LeastColumns)
-            console.Profile.Width = UsualColumns;
-        return console;
-    });
+    private static readonly Lazy<IAnsiConsole> Lazy = new(() => Over(new TerminalOutput()));
 
     /// <summary>The console to write to.</summary>
     public static IAnsiConsole Console => Lazy.Value;
+
+    /// <summary>Such a console over another place.</summary>
+    public static IAnsiConsole Over(IAnsiConsoleOutput output)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = output,
+            Ansi = output.IsTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = output.IsTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+        });
+        console.Profile.Width = output.Width;
+        console.Pipeline.Attach(new PrintableHook());
+        return console;
+    }
 }

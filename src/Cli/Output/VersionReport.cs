@@ -20,7 +20,8 @@ internal sealed record VersionReport(string Version, string Kernel, VersionRepor
         try
         {
             var found = CriuInstallation.Find(search);
-            return new VersionReport(version, kernel, new Part(found.CriuVersion?.ToString(), found.CriuPath), new Part(found.CriuVersion?.ToString(), found.LibCriuPath), null);
+            return new VersionReport(version, kernel, new Part(found.CriuVersion?.ToString(), found.CriuPath),
+                new Part(found.CriuVersion?.ToString(), found.LibCriuPath), null);
         }
         catch (CriuNotFoundException e)
         {

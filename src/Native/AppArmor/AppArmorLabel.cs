@@ -6,7 +6,7 @@ namespace LxcNative.Native.AppArmor;
 /// <summary>What confines a task (apparmor(7)): one profile or several that all have to permit.</summary>
 /// <param name="Text">As the kernel writes it, without the mode: what <c>changeprofile</c> takes.</param>
 /// <param name="Parts">The profiles that it is stacked of.</param>
-public sealed record AppArmorLabel(string Text, IReadOnlyList<AppArmorPart> Parts)
+internal sealed record AppArmorLabel(string Text, IReadOnlyList<AppArmorPart> Parts)
 {
     private const string Stack = "//&";
 

@@ -3,7 +3,7 @@ namespace LxcNative.Native.AppArmor;
 /// <summary>One profile of an <see cref="AppArmorLabel"/>.</summary>
 /// <param name="Namespace">The policy namespace below the reader's; null for the reader's own.</param>
 /// <param name="Profile">The profile's name there; <c>A//B</c> for a child of A.</param>
-public readonly record struct AppArmorPart(string? Namespace, string Profile)
+internal readonly record struct AppArmorPart(string? Namespace, string Profile)
 {
     /// <summary>The profile that permits everything.</summary>
     public const string Unconfined = "unconfined";

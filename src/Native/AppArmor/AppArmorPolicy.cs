@@ -5,7 +5,7 @@ namespace LxcNative.Native.AppArmor;
 
 /// <summary>The policy that the kernel enforces: profiles and policy namespaces, through securityfs.</summary>
 /// <remarks>Needs CAP_MAC_ADMIN, and a caller in the root policy namespace. Layout: security/apparmor/apparmorfs.c.</remarks>
-public static class AppArmorPolicy
+internal static class AppArmorPolicy
 {
     private const string Root = "/sys/kernel/security/apparmor";
     private const string EnabledFile = "/sys/module/apparmor/parameters/enabled";
@@ -67,7 +67,8 @@ public static class AppArmorPolicy
     }
 
     /// <summary>Loads a binary policy into the root namespace.</summary>
-    /// <exception cref="SyscallException">EEXIST: a profile of it is loaded already; EPROTO, EPROTONOSUPPORT, EBADMSG: not a policy for this kernel; EACCES: no CAP_MAC_ADMIN.</exception>
+    /// <exception cref="SyscallException">EEXIST: a profile of it is loaded already; EPROTO, EPROTONOSUPPORT, EBADMSG: not a policy for this kernel; EACCES: no
+    /// CAP_MAC_ADMIN.</exception>
     public static void Load(ReadOnlySpan<byte> binary) => KernelFile.WriteBytes($"{Root}/.load", binary);
 
     /// <summary>Unloads a profile with its children. Tasks that it confines are unconfined then.</summary>

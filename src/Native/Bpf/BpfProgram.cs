@@ -84,7 +84,8 @@ public sealed record BpfProgram(uint Type, bool IsGpl, byte[] Instructions)
         if (number != -1)
             return new FileDescriptor(number);
         var said = Encoding.UTF8.GetString(log.AsSpan(0, Math.Max(0, log.AsSpan().IndexOf((byte)0)))).Trim().Split('\n');
-        throw new SyscallException("bpf BPF_PROG_LOAD", $"{Instructions.Length / BPF.InstructionSize} instructions", errno, said.Length > 1 ? said[^2] : said[0]);
+        throw new SyscallException("bpf BPF_PROG_LOAD", $"{Instructions.Length / BPF.InstructionSize} instructions", errno,
+            said.Length > 1 ? said[^2] : said[0]);
     }
 
     private unsafe int Load(Span<byte> log)

@@ -1,7 +1,7 @@
 namespace LxcNative.Native.Bpf;
 
 /// <summary>Where in the kernel a program of a cgroup is asked: <c>enum bpf_attach_type</c> of linux/bpf.h, as far as it is about cgroups.</summary>
-public enum CgroupHook
+internal enum CgroupHook
 {
     /// <summary>A packet arrives.</summary>
     InetIngress = 0,

@@ -9,7 +9,7 @@ namespace LxcNative.Native.Bpf;
 /// <summary>The programs that are attached to a cgroup of version 2 at a hook, in the order in which they are asked.</summary>
 /// <param name="Flags">How: 0 alone, 1 (BPF_F_ALLOW_OVERRIDE) unless a cgroup below has its own, 2 (BPF_F_ALLOW_MULTI) besides others.</param>
 /// <param name="Ids">The programs.</param>
-public sealed record CgroupPrograms(uint Flags, IReadOnlyList<uint> Ids)
+internal sealed record CgroupPrograms(uint Flags, IReadOnlyList<uint> Ids)
 {
     private const int Most = 64;
 

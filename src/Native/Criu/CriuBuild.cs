@@ -1,7 +1,7 @@
 namespace LxcNative.Native.Criu;
 
 /// <summary>How a criu was built, where no request over its socket tells.</summary>
-public static class CriuBuild
+internal static class CriuBuild
 {
     // A message of the code that is compiled only with CONFIG_COMPAT (criu, arch/x86/sigaction_compat.c); `criu check --feature compat_cr`
     // says the same, but only to whoever executes it.

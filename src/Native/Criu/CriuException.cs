@@ -48,7 +48,8 @@ public sealed class CriuException : LinuxException
     /// <summary>A failed criu does not succeed by being asked again.</summary>
     public override bool IsTransient => false;
 
-    private static string Compose(string operation, int returnCode, Errno criuErrno, string meaning, string? logPath, IReadOnlyList<string> errors, Exception? inner)
+    private static string Compose(string operation, int returnCode, Errno criuErrno, string meaning, string? logPath, IReadOnlyList<string> errors,
+        Exception? inner)
     {
         var text = new StringBuilder($"criu {operation}: {meaning} (libcriu {returnCode}");
         if (returnCode < 0)

@@ -17,20 +17,22 @@ public sealed record CriuInstallation(string CriuPath, CriuOrigin CriuOrigin, Ve
     /// <summary>The newest version whose functions the library has; it does not say its own.</summary>
     public Version? LibCriuVersion => Library.OldestPossibleVersion;
 
+    /// <summary>The caller's own directory below /run, of the search (<see cref="CriuSearch.RunDirectory"/>).</summary>
+    public string? RunDirectory { get; init; }
+
     private const string VersionRecord = "version";
 
-    /// <summary>Finds criu and libcriu, loads the one and asks the other for its version: root once per boot, as the answer is kept
-    /// below /run/lxcnative.</summary>
-    /// <remarks>Order: the option, LXCNATIVE_CRIU (LXCNATIVE_LIBCRIU), the newest /opt/lxcnative/criu-VERSION, PATH (the system's loader). A
-    /// place that was named but does not hold criu is an error; it is not passed over in silence.</remarks>
+    /// <summary>Finds criu and libcriu, loads the one and asks the other for its version: root once per boot, where there is a
+    /// <see cref="CriuSearch.RunDirectory"/> to keep the answer in.</summary>
+    /// <remarks>A place that was named but does not hold criu is an error; it is not passed over in silence.</remarks>
     /// <exception cref="CriuNotFoundException">Nothing usable was found.</exception>
     public static CriuInstallation Find(CriuSearch? search = null)
     {
         search ??= new CriuSearch();
         var (path, origin) = CriuLocator.FindProgram(search);
-        if (!Version.TryParse(Encoding.ASCII.GetString(CriuRecord.TryRead(path, VersionRecord) ?? []), out var version))
+        if (!Version.TryParse(Encoding.ASCII.GetString(CriuRecord.TryRead(search.RunDirectory, path, VersionRecord) ?? []), out var version))
         {
-            using var worker = Start(path, warm: false);
+            using var worker = Start(search, path, warm: false);
             version = worker.Version!;
         }
 
@@ -46,7 +48,7 @@ public sealed record CriuInstallation(string CriuPath, CriuOrigin CriuOrigin, Ve
         search ??= new CriuSearch();
         var (path, origin) = CriuLocator.FindProgram(search);
         // Where criu cannot keep what it finds out, finding out is for nothing.
-        var worker = Start(path, warm: CriuKerndat.IsKeptByCriu);
+        var worker = Start(search, path, warm: CriuKerndat.IsKeptByCriu);
         try
         {
             return (With(search, path, origin, worker.Version!), worker);
@@ -66,10 +68,10 @@ public sealed record CriuInstallation(string CriuPath, CriuOrigin CriuOrigin, Ve
     private static CriuInstallation With(CriuSearch search, string path, CriuOrigin origin, Version version)
     {
         var (library, libraryOrigin) = CriuLocator.FindLibrary(search, path);
-        return new CriuInstallation(path, origin, version, LibCriu.Load(library), libraryOrigin);
+        return new CriuInstallation(path, origin, version, LibCriu.Load(library), libraryOrigin) { RunDirectory = search.RunDirectory };
     }
 
-    private static CriuWorker Start(string path, bool warm)
+    private static CriuWorker Start(CriuSearch search, string path, bool warm)
     {
         CriuWorker? worker = null;
         try
@@ -79,13 +81,13 @@ public sealed record CriuInstallation(string CriuPath, CriuOrigin CriuOrigin, Ve
                 worker.Warm();
             else
                 worker.AskVersion();
-            _ = CriuRecord.TryKeep(path, VersionRecord, Encoding.ASCII.GetBytes(worker.Version!.ToString()));
+            _ = CriuRecord.TryKeep(search.RunDirectory, path, VersionRecord, Encoding.ASCII.GetBytes(worker.Version!.ToString()));
             return worker;
         }
         catch (LinuxException failure)
         {
             worker?.Dispose();
-            throw new CriuNotFoundException($"{path} is not a usable criu: {failure.Message}", [path], failure);
+            throw new CriuNotFoundException($"{path} is not a usable criu: {failure.Message}", [path], search.Remedy, failure);
         }
     }
 

@@ -6,17 +6,19 @@ namespace LxcNative.Native.Criu;
 
 /// <summary>What a criu found out about the running kernel (its <c>criu.kdat</c>): a criu that finds it in /run probes nothing.</summary>
 /// <remarks>criu keeps it itself where /run is a tmpfs, whose files end with the kernel. Elsewhere it would probe at every start, some 40 ms:
-/// there it is found out once per boot, by a criu that sees a tmpfs as its /run, and kept below /run/lxcnative.</remarks>
-public sealed class CriuKerndat
+/// there it is found out once per boot, by a criu that sees a tmpfs as its /run, and kept in the caller's directory.</remarks>
+internal sealed class CriuKerndat
 {
     private const string FileName = "criu.kdat";
     private const string Record = "kdat";
     private const string HostPath = PrivateRun.Path + "/" + FileName;
     private readonly byte[] _content;
+    private readonly string? _runDirectory;
 
-    private CriuKerndat(byte[] content, bool isOnHost)
+    private CriuKerndat(byte[] content, bool isOnHost, string? runDirectory)
     {
         _content = content;
+        _runDirectory = runDirectory;
         IsOnHost = isOnHost;
     }
 
@@ -27,43 +29,46 @@ public sealed class CriuKerndat
     internal static bool IsKeptByCriu => StatFs.Read(PrivateRun.Path).Type == FileSystemMagic.Tmpfs;
 
     /// <summary>Finds it; has it found out where this criu was not asked in this boot, or another one has left its own.</summary>
-    /// <param name="criuPath">The criu, absolute.</param>
+    /// <param name="installation">The criu.</param>
     /// <returns>Null where this criu keeps none.</returns>
     /// <exception cref="SyscallException">A private /run could not be made.</exception>
     /// <exception cref="CriuException">criu does not answer as it should.</exception>
-    public static CriuKerndat? Find(string criuPath)
+    public static CriuKerndat? Find(CriuInstallation installation)
     {
-        ArgumentException.ThrowIfNullOrEmpty(criuPath);
+        ArgumentNullException.ThrowIfNull(installation);
         var isOnHost = IsKeptByCriu;
-        var kept = CriuRecord.TryRead(criuPath, Record);
+        var (criuPath, runDirectory) = (installation.CriuPath, installation.RunDirectory);
+        var kept = CriuRecord.TryRead(runDirectory, criuPath, Record);
         if (kept is not null && (!isOnHost || CriuRecord.TryReadFile(HostPath).AsSpan().SequenceEqual(kept)))
-            return new CriuKerndat(kept, isOnHost);
+            return new CriuKerndat(kept, isOnHost, runDirectory);
         if ((isOnHost ? Probe(criuPath) : ProbeInPrivateRun(criuPath)) is not { } found)
             return null;
-        _ = CriuRecord.TryKeep(criuPath, Record, found);
-        return new CriuKerndat(found, isOnHost);
+        _ = CriuRecord.TryKeep(runDirectory, criuPath, Record, found);
+        return new CriuKerndat(found, isOnHost, runDirectory);
     }
 
     /// <summary>It as it was read in another process.</summary>
-    public static CriuKerndat FromBytes(byte[] content) => new(content, isOnHost: false);
+    /// <param name="content">Its bytes.</param>
+    /// <param name="runDirectory">The caller's own directory below /run (<see cref="CriuSearch.RunDirectory"/>).</param>
+    public static CriuKerndat FromBytes(byte[] content, string? runDirectory = null) => new(content, isOnHost: false, runDirectory);
 
     /// <summary>Its bytes, for another process.</summary>
     public byte[] ToBytes() => [.. _content];
 
     /// <summary>Shows it to whatever the calling thread starts from now on: /run becomes a tmpfs with it and everything that was there.</summary>
     /// <remarks>The thread must have a mount namespace of its own, in which neither /run nor what it is mounted on is shared. Everything in
-    /// /run/lxcnative stays the host's.</remarks>
+    /// the caller's own directory stays the host's.</remarks>
     /// <exception cref="SyscallException">A mount failed.</exception>
     public void Show()
     {
-        PrivateRun.Make(without: FileName);
+        PrivateRun.Make(without: FileName, shared: _runDirectory);
         CriuRecord.WriteFile(HostPath, _content);
     }
 
     private static byte[]? ProbeInPrivateRun(string criuPath) => NamespaceThread.RunInNewNamespaces(NamespaceKind.Mount, () =>
     {
         Mount.SetPropagation("/", Propagation.Private, recursive: true);
-        PrivateRun.Make(without: FileName);
+        PrivateRun.Make(without: FileName, shared: null);
         return Probe(criuPath);
     });
 

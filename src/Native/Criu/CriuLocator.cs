@@ -6,14 +6,17 @@ internal static class CriuLocator
     public static (string Path, CriuOrigin Origin) FindProgram(CriuSearch search)
     {
         if (search.CriuPath is { } option)
-            return (Named(option, "criu", "the option"), CriuOrigin.Option);
-        if (search.Variable("LXCNATIVE_CRIU") is { Length: > 0 } variable)
-            return (Named(variable, "criu", "LXCNATIVE_CRIU"), CriuOrigin.Environment);
+            return (Named(search, option, isProgram: true, "the option"), CriuOrigin.Option);
+        if (Variable(search, search.ProgramVariable) is { } variable)
+            return (Named(search, variable, isProgram: true, search.ProgramVariable!), CriuOrigin.Environment);
 
-        var places = new List<string> { "the option: not given", "LXCNATIVE_CRIU: not set" };
+        var places = new List<string> { "the option: not given" };
+        if (search.ProgramVariable is not null)
+            places.Add($"{search.ProgramVariable}: not set");
         if (NewestOf(search.Prefix, "bin/criu", IsProgram) is { } installed)
             return (installed, CriuOrigin.Prefix);
-        places.Add($"{search.Prefix}/criu-*/bin/criu: none");
+        if (search.Prefix is not null)
+            places.Add($"{search.Prefix}/criu-*/bin/criu: none");
 
         var directories = (search.Variable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
         foreach (var directory in directories.Where(Path.IsPathRooted))
@@ -22,16 +25,16 @@ internal static class CriuLocator
                 return (candidate, CriuOrigin.System);
         }
         places.Add($"PATH: none in {string.Join(' ', directories)}");
-        throw new CriuNotFoundException("criu was not found", places);
+        throw new CriuNotFoundException("criu was not found", places, search.Remedy);
     }
 
     /// <summary>The library of the same build as the program, where there is one.</summary>
     public static (string Path, CriuOrigin Origin) FindLibrary(CriuSearch search, string program)
     {
         if (search.LibCriuPath is { } option)
-            return (Named(option, "libcriu", "the option"), CriuOrigin.Option);
-        if (search.Variable("LXCNATIVE_LIBCRIU") is { Length: > 0 } variable)
-            return (Named(variable, "libcriu", "LXCNATIVE_LIBCRIU"), CriuOrigin.Environment);
+            return (Named(search, option, isProgram: false, "the option"), CriuOrigin.Option);
+        if (Variable(search, search.LibraryVariable) is { } variable)
+            return (Named(search, variable, isProgram: false, search.LibraryVariable!), CriuOrigin.Environment);
         var beside = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(program)!, "..", "libcriu", LibCriu.Soname));
         if (File.Exists(beside))
             return (beside, CriuOrigin.Prefix);
@@ -44,17 +47,20 @@ internal static class CriuLocator
     public static bool IsProgram(string path) =>
         File.Exists(path) && (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0;
 
-    private static string Named(string path, string what, string by)
+    private static string? Variable(CriuSearch search, string? name) => name is not null && search.Variable(name) is { Length: > 0 } value ? value : null;
+
+    private static string Named(CriuSearch search, string path, bool isProgram, string by)
     {
         var full = Path.GetFullPath(path);
+        var what = isProgram ? "criu was not found" : "libcriu was not found";
         if (!File.Exists(full))
-            throw new CriuNotFoundException($"{what} was not found", [$"{by}: {full} (no such file)"]);
-        return what != "criu" || IsProgram(full) ? full : throw new CriuNotFoundException($"{what} was not found", [$"{by}: {full} (not executable)"]);
+            throw new CriuNotFoundException(what, [$"{by}: {full} (no such file)"], search.Remedy);
+        return !isProgram || IsProgram(full) ? full : throw new CriuNotFoundException(what, [$"{by}: {full} (not executable)"], search.Remedy);
     }
 
-    private static string? NewestOf(string prefix, string file, Func<string, bool> isUsable)
+    private static string? NewestOf(string? prefix, string file, Func<string, bool> isUsable)
     {
-        if (!Directory.Exists(prefix))
+        if (prefix is null || !Directory.Exists(prefix))
             return null;
         return Directory.EnumerateDirectories(prefix, "criu-*")
             .Select(directory => (Path: Path.Combine(directory, file), Version: VersionOf(Path.GetFileName(directory))))

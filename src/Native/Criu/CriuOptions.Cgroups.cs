@@ -35,7 +35,8 @@ public sealed partial class CriuOptions
         }
     }
 
-    /// <summary>The absolute directory of a freezer cgroup that holds the whole tree and nothing else. criu thaws it; one that the caller froze is frozen again after a dump that leaves running.</summary>
+    /// <summary>The absolute directory of a freezer cgroup that holds the whole tree and nothing else. criu thaws it; one that the caller froze is frozen again
+    /// after a dump that leaves running.</summary>
     public string? FreezeCgroup
     {
         get;

@@ -46,7 +46,8 @@ public sealed partial class CriuOptions
         }
     }
 
-    /// <summary>Namespaces whose content is neither dumped nor restored, as CLONE_NEW* flags; only CLONE_NEWNET (0x40000000) is accepted by criu. criu 3.19.</summary>
+    /// <summary>Namespaces whose content is neither dumped nor restored, as CLONE_NEW* flags; only CLONE_NEWNET (0x40000000) is accepted by criu. criu
+    /// 3.19.</summary>
     public int EmptyNamespaces
     {
         get;

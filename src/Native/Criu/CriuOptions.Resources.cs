@@ -24,7 +24,8 @@ public sealed partial class CriuOptions
         }
     }
 
-    /// <summary>One terminal's master is outside of the tree; at restore its new master arrives with <see cref="CriuNotifyAction.OrphanPtsMaster"/>. criu 3.15.</summary>
+    /// <summary>One terminal's master is outside of the tree; at restore its new master arrives with <see cref="CriuNotifyAction.OrphanPtsMaster"/>. criu
+    /// 3.15.</summary>
     public bool OrphanPtsMaster
     {
         get;

@@ -13,21 +13,22 @@ public sealed unsafe partial class CriuOptions
         set
         {
             ArgumentException.ThrowIfNullOrEmpty(value);
-            if (_service is not null)
-                throw new InvalidOperationException("These options already have a criu that is running.");
+            RequireNoService();
             SetText("criu_local_set_service_binary", value);
             field = value;
         }
     }
 
-    /// <summary>A criu that is already running, for <see cref="CriuService.Dump"/>. Owned by these options from then on and waited for after the call.</summary>
+    /// <summary>A criu that is already running, for <see cref="CriuService.Dump"/>. Waited for after the call, and disposed with these options, if its owner
+    /// did not do so before.</summary>
     public CriuWorker? Worker
     {
         get;
         set
         {
             ArgumentNullException.ThrowIfNull(value);
-            SetServiceFd(value.HandOver());
+            RequireNoService();
+            SetNumber("criu_local_set_service_fd", value.Lend().Number);
             field = value;
         }
     }
@@ -36,13 +37,13 @@ public sealed unsafe partial class CriuOptions
     public void SetServiceFd(FileDescriptor socket)
     {
         ArgumentNullException.ThrowIfNull(socket);
-        if (_service is not null)
-            throw new InvalidOperationException("These options already have a criu that is running.");
+        RequireNoService();
         SetNumber("criu_local_set_service_fd", socket.Number);
         _service = socket;
     }
 
-    /// <summary>Lets criu inherit a descriptor in place of an external resource, where libcriu starts criu itself. Duplicated: the caller's may be closed at once.</summary>
+    /// <summary>Lets criu inherit a descriptor in place of an external resource, where libcriu starts criu itself. Duplicated: the caller's may be closed at
+    /// once.</summary>
     /// <remarks>Anything else that this process executes during the call without closing its descriptors would inherit it too.</remarks>
     public void AddInheritFd(FileDescriptor descriptor, string key)
     {
@@ -59,6 +60,12 @@ public sealed unsafe partial class CriuOptions
         ArgumentException.ThrowIfNullOrEmpty(key);
         ArgumentOutOfRangeException.ThrowIfNegative(numberInWorker);
         AddInheritNumber(numberInWorker, key);
+    }
+
+    private void RequireNoService()
+    {
+        if (HasServiceFd)
+            throw new InvalidOperationException("These options already have a criu that is running.");
     }
 
     private void AddInheritNumber(int number, string key)

@@ -16,7 +16,8 @@ public sealed partial class CriuOptions
         }
     }
 
-    /// <summary>The directory of the images. Must be set. criu opens it as /proc/OUR-PID/fd/N, so it stays the caller's and must stay open until the call has ended.</summary>
+    /// <summary>The directory of the images. Must be set. criu opens it as /proc/OUR-PID/fd/N, so it stays the caller's and must stay open until the call has
+    /// ended.</summary>
     public FileDescriptor? ImagesDirectory
     {
         get;

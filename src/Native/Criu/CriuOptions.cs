@@ -37,7 +37,7 @@ public sealed unsafe partial class CriuOptions : SafeHandle
     internal IReadOnlyList<FileDescriptor> Inherited => _inherited;
 
     /// <summary>Whether a call goes over a socket that was handed in, rather than to a criu that libcriu forks.</summary>
-    internal bool HasServiceFd => _service is not null;
+    internal bool HasServiceFd => _service is not null || Worker is { IsWaiting: true };
 
     /// <summary>The address of libcriu's options.</summary>
     /// <exception cref="ObjectDisposedException">They are freed.</exception>
@@ -55,6 +55,7 @@ public sealed unsafe partial class CriuOptions : SafeHandle
     {
         _service?.SetHandleAsInvalid();
         _service = null;
+        Worker?.ForgetSocket();
     }
 
     /// <inheritdoc />

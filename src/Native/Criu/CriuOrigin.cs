@@ -6,10 +6,10 @@ public enum CriuOrigin
     /// <summary>It was named by the caller.</summary>
     Option,
 
-    /// <summary>It was named by LXCNATIVE_CRIU or LXCNATIVE_LIBCRIU.</summary>
+    /// <summary>It was named by the variable of the search.</summary>
     Environment,
 
-    /// <summary>Under /opt/lxcnative, where eng/setup puts it.</summary>
+    /// <summary>It is one of the versions below the prefix of the search.</summary>
     Prefix,
 
     /// <summary>criu: in a directory of PATH. The library: by the system's loader.</summary>

@@ -103,7 +103,7 @@ public sealed unsafe class CriuService(CriuInstallation installation)
         options.Library.SetNotifyCallback(options.Address, CriuCall.Callback);
         int result;
         Errno errno;
-        using (reapRoot ? new CriuRestoreWatch(call) : null)
+        using (reapRoot ? new CriuRestoreWatch(call, options.ServiceBinary) : null)
             (result, errno) = RunWithDescriptors(call, options, function);
         options.Worker?.WaitForExit();
         if (result >= 0)
@@ -119,13 +119,15 @@ public sealed unsafe class CriuService(CriuInstallation installation)
         {
             foreach (var descriptor in options.Inherited)
                 DescriptorCalls.SetCloseOnExec(descriptor, false);
-            return call.Run(function, options.Address);
+            var answer = call.Run(function, options.Address);
+            // Only now: a call that was not made has not closed it, and a criu that waits for it would wait for ever.
+            options.ForgetServiceFd();
+            return answer;
         }
         finally
         {
             foreach (var descriptor in options.Inherited)
                 DescriptorCalls.SetCloseOnExec(descriptor, true);
-            options.ForgetServiceFd();
         }
     }
 
@@ -136,7 +138,8 @@ public sealed unsafe class CriuService(CriuInstallation installation)
             return;
         var path = options.ServiceBinary ?? throw new InvalidOperationException("These options name no criu: set ServiceBinary or Worker.");
         if (!Path.IsPathRooted(path) || !CriuLocator.IsProgram(path))
-            throw new CriuNotFoundException("criu cannot be started", [$"{nameof(CriuOptions.ServiceBinary)}: {path} (not an executable file with an absolute path)"]);
+            throw new CriuNotFoundException("criu cannot be started",
+                [$"{nameof(CriuOptions.ServiceBinary)}: {path} (not an executable file with an absolute path)"]);
     }
 
     // criu kills the root of a failed restore, but as its parent we reap it. Asked for first: only a child of ours may be killed by its pid.

@@ -2,6 +2,7 @@ using LxcNative.Native.Criu.Images;
 using LxcNative.Native.Criu.Interop;
 using LxcNative.Native.Criu.Rpc;
 using LxcNative.Native.Errors;
+using LxcNative.Native.Files;
 using LxcNative.Native.Handles;
 using LxcNative.Native.Processes;
 using LxcNative.Native.Procfs;
@@ -10,14 +11,17 @@ namespace LxcNative.Native.Criu;
 
 /// <summary>A criu (<c>criu swrk</c>) started ahead of its dump: its program is loaded and the kernel is probed before anything is frozen.</summary>
 /// <remarks>Start, <see cref="Warm"/>, then give it to <see cref="CriuOptions.Worker"/>, whose dump waits for its end. Runs in a session of its
-/// own with a clean environment, which libcriu's own fork cannot offer. For dumps: a restore whose root must become our child has to be forked by libcriu.</remarks>
+/// own with a clean environment, which libcriu's own fork cannot offer. For dumps: a restore whose root must become our child has to be forked by
+/// libcriu.</remarks>
 public sealed class CriuWorker : IDisposable
 {
     private const int SocketNumber = 3;
+    private const uint OthersNothing = 0x3f;
 
     private readonly FileDescriptor _standardError;
     private readonly string _path;
     private FileDescriptor? _socket;
+    private bool _lent;
     private ChildExit? _exit;
 
     private CriuWorker(string path, int pid, FileDescriptor socket, FileDescriptor standardError)
@@ -36,6 +40,23 @@ public sealed class CriuWorker : IDisposable
 
     /// <summary>What criu can do on this kernel; null before <see cref="Warm"/>.</summary>
     public CriuFeatures? Features { get; private set; }
+
+    /// <summary>Asks the kernel to end others first when memory runs out: a criu that is killed takes with it the task that it has in its hands
+    /// (oom_score_adj, proc_pid_oom_score_adj(5)).</summary>
+    /// <returns>False where that is not allowed (CAP_SYS_RESOURCE).</returns>
+    /// <exception cref="SyscallException">criu has ended.</exception>
+    public bool TryShield()
+    {
+        try
+        {
+            KernelFile.WriteText($"/proc/{Pid}/oom_score_adj", "-1000");
+            return true;
+        }
+        catch (SyscallException e) when (e.Errno is Errno.EACCES or Errno.EPERM)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Starts a criu that waits for requests.</summary>
     /// <exception cref="SyscallException">It could not be started.</exception>
@@ -73,6 +94,8 @@ public sealed class CriuWorker : IDisposable
                     Descriptors = descriptors,
                     // Away from the terminal's SIGINT: a criu interrupted while its parasite is injected kills the container.
                     NewSession = true,
+                    // criu makes images that everybody may read: the container's memory is in them.
+                    Umask = OthersNothing,
                 });
                 return new CriuWorker(path, pid, ours, standardError);
             }
@@ -96,12 +119,9 @@ public sealed class CriuWorker : IDisposable
     /// <summary>Ends a criu that was given no dump; waits for one that was. Never interrupts a dump: that would kill the container.</summary>
     public void Dispose()
     {
-        if (_socket is not null)
-        {
-            // It ends when it sees its socket closed, having nothing to do.
-            _socket.Dispose();
-            _socket = null;
-        }
+        // It ends when it sees its socket closed, having nothing to do.
+        _socket?.Dispose();
+        _socket = null;
         WaitForExit();
         _standardError.Dispose();
     }
@@ -125,13 +145,26 @@ public sealed class CriuWorker : IDisposable
     internal Version AskVersion() =>
         Version = Ask(CriuRequest.Version(), CriuRequestType.Version).Version ?? throw Failed("version", Errno.EBADMSG, "criu does not say its version");
 
-    /// <summary>Gives the socket away; the new owner closes it.</summary>
-    internal FileDescriptor HandOver()
+    /// <summary>Whether its socket is open: it waits for a request.</summary>
+    internal bool IsWaiting => _socket is not null;
+
+    /// <summary>Lends the socket to options, once. It stays this object's to close, so that a call that is never made leaves no criu waiting for it.</summary>
+    internal FileDescriptor Lend()
     {
-        var socket = _socket ?? throw new InvalidOperationException("This criu has been given its request already.");
-        _socket = null;
+        var socket = Waiting();
+        _lent = true;
         return socket;
     }
+
+    /// <summary>libcriu has closed the socket: its number may already be somebody else's.</summary>
+    internal void ForgetSocket()
+    {
+        _socket?.SetHandleAsInvalid();
+        _socket = null;
+    }
+
+    private FileDescriptor Waiting() =>
+        _socket is { } socket && !_lent ? socket : throw new InvalidOperationException("This criu has been given its request already.");
 
     private static Dictionary<string, string> CleanEnvironment(string path, IReadOnlyDictionary<string, string> wanted)
     {
@@ -148,7 +181,7 @@ public sealed class CriuWorker : IDisposable
 
     private CriuResponse Ask(ReadOnlySpan<byte> request, CriuRequestType type)
     {
-        var socket = _socket ?? throw new InvalidOperationException("This criu has been given its request already.");
+        var socket = Waiting();
         var operation = type == CriuRequestType.Version ? "version" : "feature check";
         CriuResponse answer;
         try

@@ -62,7 +62,7 @@ public sealed unsafe class LibCriu
         }
         catch (Exception failure) when (failure is DllNotFoundException or BadImageFormatException)
         {
-            throw new CriuNotFoundException($"{path} cannot be loaded" + WhyNot(path), [path], failure);
+            throw new CriuNotFoundException($"{path} cannot be loaded" + WhyNot(path), [path], inner: failure);
         }
         return new LibCriu(path, name => NativeLibrary.TryGetExport(library, name, out var address) ? address : 0);
     }

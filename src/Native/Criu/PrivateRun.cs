@@ -11,23 +11,24 @@ internal static class PrivateRun
     /// <summary>Where it is.</summary>
     public const string Path = "/run";
 
-    /// <summary>This library's own directory in it, which is the host's in both.</summary>
-    public const string Own = Path + "/lxcnative";
-
-    /// <summary>Makes it. Files whose name begins with <paramref name="without"/> are not shown. The thread must have a mount namespace of its own, in which neither /run nor what it is mounted on is shared.</summary>
+    /// <summary>Makes it. The thread must have a mount namespace of its own, in which neither /run nor what it is mounted on is shared.</summary>
+    /// <param name="without">Files whose name begins so are not shown.</param>
+    /// <param name="shared">A directory in it that is made where it is missing: what is made there later is the host's too.</param>
     /// <exception cref="SyscallException">A mount failed.</exception>
-    public static void Make(string without)
+    public static void Make(string without, string? shared)
     {
-        Directory.CreateDirectory(Own);
+        if (shared is not null)
+            Directory.CreateDirectory(shared);
         var entries = DirectoryListing.Read(Path).Where(entry => !entry.Name.StartsWith(without, StringComparison.Ordinal)).ToList();
-        var links = entries.Where(entry => entry.Type == FileType.SymbolicLink).Select(entry => (entry.Name, Target: SymbolicLink.Read($"{Path}/{entry.Name}"))).ToList();
+        var links = entries.Where(entry => entry.Type == FileType.SymbolicLink).Select(entry => (entry.Name, Target: SymbolicLink.Read($"{Path}/{entry.Name}")))
+            .ToList();
         var clones = new List<(string Name, FileDescriptor Mount)>();
         try
         {
             foreach (var entry in entries.Where(entry => entry.Type != FileType.SymbolicLink))
                 if (TryClone($"{Path}/{entry.Name}") is { } clone)
                     clones.Add((entry.Name, clone));
-            Mount.MountFileSystem("tmpfs", "lxcnative", Path, MountFlags.NoSuid | MountFlags.NoDev, "mode=755");
+            Mount.MountFileSystem("tmpfs", "tmpfs", Path, MountFlags.NoSuid | MountFlags.NoDev, "mode=755");
             foreach (var (name, target) in links)
                 File.CreateSymbolicLink($"{Path}/{name}", target);
             foreach (var (name, mount) in clones)

@@ -7,7 +7,7 @@ using Tmds.Linux;
 namespace LxcNative.Native.Files;
 
 /// <summary>mkdir(2) and rmdir(2).</summary>
-public static unsafe class Directories
+internal static unsafe class Directories
 {
     /// <summary>Makes a directory.</summary>
     /// <param name="path">Its path; the parent must exist.</param>

@@ -1,9 +1,7 @@
-using System.Buffers.Binary;
 using System.Text;
 using LxcNative.Native.Errors;
 using LxcNative.Native.Handles;
-using LxcNative.Native.Uapi;
-using Tmds.Linux;
+using LxcNative.Native.Interop;
 
 namespace LxcNative.Native.Files;
 
@@ -35,7 +33,7 @@ public static unsafe class DirectoryListing
         {
             long count;
             fixed (byte* start = buffer)
-                count = (ssize_t)LibC.syscall(SystemCallNumbers.__NR_getdents64, lease.Number, start, buffer.Length);
+                count = Libc.GetDirectoryEntries(lease.Number, start, (nuint)buffer.Length);
             if (count == -1)
                 SyscallException.ThrowLast("getdents64", target);
             if (count == 0)
@@ -44,19 +42,10 @@ public static unsafe class DirectoryListing
         }
     }
 
-    internal static void Parse(ReadOnlySpan<byte> records, List<DirectoryEntry> entries, string target)
+    internal static void Parse(ReadOnlySpan<byte> bytes, List<DirectoryEntry> entries, string target)
     {
-        while (!records.IsEmpty)
-        {
-            var length = records.Length < Dirent.OffsetOfName ? 0 : BinaryPrimitives.ReadUInt16LittleEndian(records[Dirent.OffsetOfRecordLength..]);
-            if (length <= Dirent.OffsetOfName || length > records.Length)
-                throw new SyscallException("getdents64", target, Errno.EBADMSG, $"a record of {length} bytes where {records.Length} are left");
-            var name = records[Dirent.OffsetOfName..length];
-            var end = name.IndexOf((byte)0);
-            var text = Encoding.UTF8.GetString(end < 0 ? name : name[..end]);
-            if (text is not ("." or ".."))
-                entries.Add(new DirectoryEntry(text, BinaryPrimitives.ReadUInt64LittleEndian(records), (FileType)(records[Dirent.OffsetOfType] << 12)));
-            records = records[length..];
-        }
+        var records = new DirectoryRecords(bytes, target);
+        while (records.MoveNext())
+            entries.Add(new DirectoryEntry(Encoding.UTF8.GetString(records.Name), records.Inode, records.Type));
     }
 }

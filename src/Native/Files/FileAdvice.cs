@@ -6,12 +6,13 @@ using Tmds.Linux;
 namespace LxcNative.Native.Files;
 
 /// <summary>posix_fadvise(2): what will be read of a file.</summary>
-public static class FileAdvice
+internal static class FileAdvice
 {
     // Of a longer range the kernel starts the first part only (mm/readahead.c: one read-ahead window, 128 KiB by default).
     private const long Window = 128 * 1024;
 
-    /// <summary>Has the kernel read a file into its cache. Returns when all of it is asked for, which is about when most of it is read; what is cached already costs little.</summary>
+    /// <summary>Has the kernel read a file into its cache. Returns when all of it is asked for, which is about when most of it is read; what is cached already
+    /// costs little.</summary>
     /// <param name="descriptor">Open for reading; stays the caller's.</param>
     /// <param name="length">How much of it, in bytes from its start.</param>
     /// <param name="cancellation">Stops between two parts of 128 KiB, without an exception.</param>

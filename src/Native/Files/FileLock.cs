@@ -6,7 +6,7 @@ using LxcNative.Native.Uapi;
 namespace LxcNative.Native.Files;
 
 /// <summary>flock(2): a lock of the open file, shared by its duplicates and gone when the last of them is closed.</summary>
-public static class FileLock
+internal static class FileLock
 {
     /// <summary>Waits for a lock.</summary>
     /// <param name="descriptor">The file; stays the caller's.</param>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using LxcNative.Native.Errors;
 using LxcNative.Native.Handles;
 using LxcNative.Native.Interop;
@@ -30,18 +31,8 @@ public static unsafe class FileOpen
     public static FileDescriptor OpenAt2(FileDescriptor directory, string path, OpenFlags flags, ResolveFlags resolve, uint mode = 0)
     {
         using var lease = new DescriptorLease(directory);
-        var how = new open_how { flags = (ulong)(flags | OpenFlags.CloseOnExec), mode = mode, resolve = (ulong)resolve };
-        int result;
         fixed (byte* bytes = CString.From(path))
-        {
-            // EAGAIN: a rename or mount raced with the resolution and the kernel could not tell whether ".." escaped (openat2(2)).
-            var attempts = 0;
-            do
-                result = LibC.openat2(lease.Number, bytes, &how, sizeof(open_how));
-            while (result == -1 && (Errno.Last == Errno.EINTR || (Errno.Last == Errno.EAGAIN && (resolve & ResolveFlags.Cached) == 0 && ++attempts < 64)));
-        }
-
-        return Own(result, "openat2", $"\"{path}\" in descriptor {lease.Number}");
+            return Own(OpenAt2(lease.Number, bytes, flags, resolve, mode), "openat2", $"\"{path}\" in descriptor {lease.Number}");
     }
 
     /// <summary>Opens a directory as a place only (O_PATH|O_DIRECTORY|O_NOFOLLOW): nothing can be listed through it.</summary>
@@ -57,13 +48,36 @@ public static unsafe class FileOpen
         return result != -1 ? result : SyscallException.ThrowIfFailed(result, "open", $"\"{path}\"");
     }
 
-    private static int OpenAt(int directory, byte* path, OpenFlags flags, uint mode)
+    internal static int OpenAt(int directory, byte* path, OpenFlags flags, uint mode = 0)
     {
         int result;
         do
-            result = LibC.openat(directory, path, (int)(flags | OpenFlags.CloseOnExec), (ushort)mode);
+            result = LibC.openat(directory, path, ForKernel(flags), (ushort)mode);
         while (result == -1 && Errno.Last == Errno.EINTR);
         return result;
+    }
+
+    internal static int OpenAt2(int directory, byte* path, OpenFlags flags, ResolveFlags resolve, uint mode)
+    {
+        var how = new open_how { flags = (ulong)ForKernel(flags), mode = mode, resolve = (ulong)resolve };
+        // EAGAIN: a rename or mount raced with the resolution and the kernel could not tell whether ".." escaped (openat2(2)).
+        var attempts = 0;
+        int result;
+        do
+            result = LibC.openat2(directory, path, &how, sizeof(open_how));
+        while (result == -1 && (Errno.Last == Errno.EINTR || (Errno.Last == Errno.EAGAIN && (resolve & ResolveFlags.Cached) == 0 && ++attempts < 64)));
+        return result;
+    }
+
+    // Two flags have other bits on arm64 (asm/fcntl.h); those of the enumeration are x86's.
+    internal static int ForKernel(OpenFlags flags)
+    {
+        var bits = (int)(flags | OpenFlags.CloseOnExec);
+        if (RuntimeInformation.ProcessArchitecture != Architecture.Arm64)
+            return bits;
+        return (bits & ~(Fcntl.O_DIRECTORY | Fcntl.O_NOFOLLOW))
+            | ((bits & Fcntl.O_DIRECTORY) != 0 ? Fcntl.O_DIRECTORY_ARM64 : 0)
+            | ((bits & Fcntl.O_NOFOLLOW) != 0 ? Fcntl.O_NOFOLLOW_ARM64 : 0);
     }
 
     private static FileDescriptor Own(int result, string operation, string target) =>

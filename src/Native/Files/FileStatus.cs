@@ -2,7 +2,6 @@ using LxcNative.Native.Errors;
 using LxcNative.Native.Handles;
 using LxcNative.Native.Interop;
 using LxcNative.Native.Uapi;
-using Tmds.Linux;
 
 namespace LxcNative.Native.Files;
 
@@ -43,7 +42,7 @@ public readonly record struct FileStatus(
         statx buffer;
         int result;
         fixed (byte* bytes = CString.From(path))
-            result = LibC.statx(Fcntl.AT_FDCWD, bytes, flags, Stat.STATX_BASIC_STATS, &buffer);
+            result = Libc.StatX(Fcntl.AT_FDCWD, bytes, flags, Stat.STATX_BASIC_STATS, &buffer);
         if (result == -1)
         {
             status = default;
@@ -64,13 +63,13 @@ public readonly record struct FileStatus(
         statx buffer;
         byte empty = 0;
         SyscallException.ThrowIfFailed(
-            LibC.statx(lease.Number, &empty, Fcntl.AT_EMPTY_PATH | Fcntl.AT_NO_AUTOMOUNT, Stat.STATX_BASIC_STATS, &buffer),
+            Libc.StatX(lease.Number, &empty, Fcntl.AT_EMPTY_PATH | Fcntl.AT_NO_AUTOMOUNT, Stat.STATX_BASIC_STATS, &buffer),
             "statx",
             $"descriptor {lease.Number}");
         return From(buffer);
     }
 
-    private static FileStatus From(in statx buffer) => new(
+    internal static FileStatus From(in statx buffer) => new(
         new DeviceNumber(buffer.stx_dev_major, buffer.stx_dev_minor),
         buffer.stx_ino,
         buffer.stx_mode,

@@ -5,7 +5,7 @@ using Tmds.Linux;
 namespace LxcNative.Native.Files;
 
 /// <summary>fsync(2) and syncfs(2): what was written is on the device when these return.</summary>
-public static class FileSync
+internal static class FileSync
 {
     /// <summary>Writes out a file, or a directory's names. The descriptor stays the caller's; O_PATH is not enough.</summary>
     /// <exception cref="SyscallException">fsync(2) failed: what was written may be lost, and trying again does not tell.</exception>

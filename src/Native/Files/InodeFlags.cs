@@ -4,7 +4,7 @@ namespace LxcNative.Native.Files;
 
 /// <summary>Flags that some file systems keep with a file (ioctl_iflags(2)); bits that are not named here are kept as they are.</summary>
 [Flags]
-public enum InodeFlags : uint
+internal enum InodeFlags : uint
 {
     /// <summary>None.</summary>
     None = 0,

@@ -6,7 +6,7 @@ using LxcNative.Native.Uapi;
 namespace LxcNative.Native.Files;
 
 /// <summary>ioctl_iflags(2).</summary>
-public static unsafe class InodeFlagsCall
+internal static unsafe class InodeFlagsCall
 {
     /// <summary>Reads the flags of a file or directory.</summary>
     /// <param name="descriptor">Open, not O_PATH; stays the caller's.</param>

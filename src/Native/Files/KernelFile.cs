@@ -18,7 +18,8 @@ public static unsafe class KernelFile
     private const int FirstLength = 4096;
 
     /// <summary>The whole content as text.</summary>
-    /// <exception cref="SyscallException">open(2) or read(2) failed; ENOENT or ESRCH for a process that is gone; EFBIG beyond <see cref="MaximumLength"/>.</exception>
+    /// <exception cref="SyscallException">open(2) or read(2) failed; ENOENT or ESRCH for a process that is gone; EFBIG beyond
+    /// <see cref="MaximumLength"/>.</exception>
     public static string ReadText(string path)
     {
         using var content = new RentedContent();
@@ -56,9 +57,22 @@ public static unsafe class KernelFile
     /// <exception cref="SyscallException">open(2) or write(2) failed.</exception>
     public static void WriteBytes(string path, ReadOnlySpan<byte> content) => Write(path, content, $"{content.Length} bytes");
 
+    /// <summary>Writes a value by one write(2) at the descriptor's position.</summary>
+    /// <param name="descriptor">Open for writing; stays the caller's.</param>
+    /// <param name="path">What messages call it.</param>
+    /// <param name="value">The value.</param>
+    /// <exception cref="SyscallException">write(2) failed.</exception>
+    internal static void WriteText(FileDescriptor descriptor, string path, string value) =>
+        Write(descriptor, path, Encoding.UTF8.GetBytes(value), $"\"{value}\"");
+
     private static void Write(string path, ReadOnlySpan<byte> bytes, string what)
     {
         using var descriptor = FileOpen.Open(path, OpenFlags.WriteOnly | OpenFlags.NoControllingTerminal);
+        Write(descriptor, path, bytes, what);
+    }
+
+    private static void Write(FileDescriptor descriptor, string path, ReadOnlySpan<byte> bytes, string what)
+    {
         using var lease = new DescriptorLease(descriptor);
         long count;
         fixed (byte* start = bytes)

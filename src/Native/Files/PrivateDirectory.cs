@@ -1,7 +1,7 @@
 namespace LxcNative.Native.Files;
 
 /// <summary>Directories that only their owner may read, search or write.</summary>
-public static class PrivateDirectory
+internal static class PrivateDirectory
 {
     private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 

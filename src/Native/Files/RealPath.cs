@@ -6,7 +6,7 @@ using LxcNative.Native.Interop;
 namespace LxcNative.Native.Files;
 
 /// <summary>realpath(3).</summary>
-public static unsafe class RealPath
+internal static unsafe class RealPath
 {
     /// <summary>The absolute path without "." , ".." and symbolic links. Every component must exist.</summary>
     /// <exception cref="SyscallException">realpath(3) failed: ENOENT, ELOOP, EACCES.</exception>

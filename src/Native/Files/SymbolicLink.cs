@@ -8,7 +8,7 @@ using Tmds.Linux;
 namespace LxcNative.Native.Files;
 
 /// <summary>readlink(2).</summary>
-public static unsafe class SymbolicLink
+internal static unsafe class SymbolicLink
 {
     // A link's text is shorter than PATH_MAX, that of a magic link may be longer.
     private const int MaximumLength = 1 << 20;

@@ -18,6 +18,10 @@ internal static partial class Libc
     [LibraryImport(Libraries.Libc, EntryPoint = "prctl", SetLastError = true)]
     internal static unsafe partial int Prctl(int option, nuint argument2, nuint argument3, nuint argument4, nuint argument5);
 
+    /// <summary>ptrace(2); variadic in C.</summary>
+    [LibraryImport(Libraries.Libc, EntryPoint = "ptrace", SetLastError = true)]
+    internal static unsafe partial nint Ptrace(int request, int pid, nuint address, void* data);
+
     /// <summary>gettid(2).</summary>
     [LibraryImport(Libraries.Libc, EntryPoint = "gettid", SetLastError = true)]
     internal static partial int GetTid();

@@ -4,7 +4,7 @@ namespace LxcNative.Native.Lxc;
 
 /// <summary>LXC's own library, which alone starts containers as LXC does (lxccontainer.h).</summary>
 /// <remarks>It forks the calling process, and the fork becomes the container's monitor: call it only in a process that has nothing else to do.</remarks>
-public sealed unsafe class Liblxc
+internal sealed unsafe class Liblxc
 {
     /// <summary>The library's name.</summary>
     public const string Soname = "liblxc.so.1";

@@ -4,7 +4,7 @@ namespace LxcNative.Native.Lxc;
 
 /// <summary>A container of liblxc: a C structure with function pointers behind a private head.</summary>
 /// <remarks>The offsets are those of struct lxc_container for 64-bit systems (lxc/lxccontainer.h), the same since 3.0: it only grows at its end.</remarks>
-public sealed unsafe class LiblxcContainer : IDisposable
+internal sealed unsafe class LiblxcContainer : IDisposable
 {
     private const int IsDefinedOffset = 80;
     private const int IsRunningOffset = 96;

@@ -53,6 +53,22 @@ public static unsafe class DetachedMount
             $"descriptor {from.Number} -> descriptor {to.Number}");
     }
 
+    /// <summary>Puts a private mount into the peer group, and under the master, of another (MOVE_MOUNT_SET_GROUP, Linux 5.15).</summary>
+    /// <param name="mount">The mount; stays the caller's.</param>
+    /// <param name="like">One of the same file system that shows at least what it shows; stays the caller's.</param>
+    /// <exception cref="SyscallException">EINVAL: it is not private, or shows something else. EPERM: not both may be changed.</exception>
+    internal static void JoinGroup(FileDescriptor mount, FileDescriptor like)
+    {
+        using var from = new DescriptorLease(like);
+        using var to = new DescriptorLease(mount);
+        byte empty = 0;
+        const uint Flags = Kernel.MOVE_MOUNT_SET_GROUP | Kernel.MOVE_MOUNT_F_EMPTY_PATH | Kernel.MOVE_MOUNT_T_EMPTY_PATH;
+        SyscallException.ThrowIfFailed(
+            MountCalls.MoveMount(from.Number, &empty, to.Number, &empty, Flags),
+            "move_mount MOVE_MOUNT_SET_GROUP",
+            $"descriptor {from.Number} -> descriptor {to.Number}");
+    }
+
     /// <summary>Changes properties of a mount, the rest staying as they are: mount(2) sets all of them at once.</summary>
     /// <param name="mount">The mount; stays the caller's.</param>
     /// <param name="set">To be set.</param>

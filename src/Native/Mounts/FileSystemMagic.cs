@@ -3,7 +3,7 @@ using LxcNative.Native.Uapi;
 namespace LxcNative.Native.Mounts;
 
 /// <summary>A file system's type as statfs(2) tells it (linux/magic.h); one that is not named here is its plain number.</summary>
-public enum FileSystemMagic : long
+internal enum FileSystemMagic : long
 {
     /// <summary>Not told.</summary>
     None = 0,

@@ -3,7 +3,7 @@ using System.Text;
 namespace LxcNative.Native.Mounts;
 
 /// <summary>The \ooo escapes of mountinfo and mounts: one byte of a path as three octal digits.</summary>
-public static class MountEscapes
+internal static class MountEscapes
 {
     /// <summary>Undoes every escape. A backslash that begins none stands for itself.</summary>
     public static string Decode(ReadOnlySpan<char> text)

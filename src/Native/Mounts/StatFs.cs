@@ -13,7 +13,7 @@ namespace LxcNative.Native.Mounts;
 /// <param name="AvailableBytes">What is free for everybody.</param>
 /// <param name="FreeInodes">Inodes that can still be made; 0 where the file system has no fixed number.</param>
 /// <param name="NameLength">The longest name in bytes.</param>
-public readonly record struct StatFs(
+internal readonly record struct StatFs(
     FileSystemMagic Type, ulong BlockSize, ulong TotalBytes, ulong FreeBytes, ulong AvailableBytes, ulong FreeInodes, int NameLength)
 {
     /// <summary>Reads it for the file system of a path.</summary>

@@ -6,7 +6,7 @@ using Tmds.Linux;
 namespace LxcNative.Native.Processes;
 
 /// <summary>CLOCK_MONOTONIC: never set, the same in every process of one time namespace.</summary>
-public static unsafe class MonotonicClock
+internal static unsafe class MonotonicClock
 {
     /// <summary>Nanoseconds since an arbitrary moment.</summary>
     /// <exception cref="SyscallException">clock_gettime(2) failed.</exception>
@@ -20,4 +20,9 @@ public static unsafe class MonotonicClock
     /// <summary>Microseconds since an arbitrary moment: the unit of criu's statistics.</summary>
     /// <inheritdoc cref="Nanoseconds" path="/exception" />
     public static long Microseconds() => Nanoseconds() / 1000;
+
+    /// <summary>The time between two such moments.</summary>
+    /// <param name="start">The earlier, in microseconds.</param>
+    /// <param name="end">The later.</param>
+    public static TimeSpan Between(long start, long end) => new((end - start) * TimeSpan.TicksPerMicrosecond);
 }

@@ -8,7 +8,7 @@ namespace LxcNative.Native.Processes;
 /// <summary>The C library's environ, which native code and the programs it starts see. Environment.SetEnvironmentVariable only changes
 /// the runtime's copy of it, and does not see these changes.</summary>
 /// <remarks>The C library does not lock it: native code that reads it meanwhile on another thread may see freed memory.</remarks>
-public static unsafe class ProcessEnvironment
+internal static unsafe class ProcessEnvironment
 {
     private static readonly Lock Gate = new();
 

@@ -27,10 +27,12 @@ internal sealed unsafe class SpawnActions : IDisposable
     public void Duplicate(int descriptor, int target) =>
         Check(Libc.SpawnActionsAddDup2(_actions, descriptor, target), "posix_spawn_file_actions_adddup2", $"{descriptor} to {target}");
 
-    public void OpenNull(int target)
+    public void OpenNull(int target) => Open(target, "/dev/null");
+
+    public void Open(int target, string path)
     {
-        fixed (byte* path = "/dev/null\0"u8)
-            Check(Libc.SpawnActionsAddOpen(_actions, target, path, Fcntl.O_RDWR, 0), "posix_spawn_file_actions_addopen", $"/dev/null as {target}");
+        fixed (byte* bytes = CString.From(path))
+            Check(Libc.SpawnActionsAddOpen(_actions, target, bytes, Fcntl.O_RDWR, 0), "posix_spawn_file_actions_addopen", $"{path} as {target}");
     }
 
     public void Close(int descriptor) =>

@@ -3,7 +3,7 @@ using LxcNative.Native.Handles;
 namespace LxcNative.Native.Processes;
 
 /// <summary>What <see cref="Spawn"/> starts.</summary>
-public sealed record SpawnRequest
+internal sealed record SpawnRequest
 {
     /// <summary>The program's absolute path; PATH is not searched.</summary>
     public required string Path { get; init; }
@@ -20,6 +20,13 @@ public sealed record SpawnRequest
 
     /// <summary>Whether the child leads a new session, without a controlling terminal.</summary>
     public bool NewSession { get; init; }
+
+    /// <summary>The terminal that the child has as its controlling one and as 0, 1 and 2, by its path as the child sees it; it leads a new session then. Null
+    /// for none.</summary>
+    public string? Terminal { get; init; }
+
+    /// <summary>Which permission bits new files of the child do not get (umask(2)); null for the caller's. The caller's own stays as it is.</summary>
+    public uint? Umask { get; init; }
 
     /// <summary>The child's working directory; null for the caller's.</summary>
     public string? WorkingDirectory { get; init; }

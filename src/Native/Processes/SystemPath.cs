@@ -1,7 +1,7 @@
 namespace LxcNative.Native.Processes;
 
 /// <summary>Where programs of the system are: the PATH of what is started as root, whatever the caller's is.</summary>
-public static class SystemPath
+internal static class SystemPath
 {
     /// <summary>As the variable PATH has it.</summary>
     public const string Value = "/usr/sbin:/usr/bin:/sbin:/bin";

@@ -4,7 +4,7 @@ using LxcNative.Native.Interop;
 namespace LxcNative.Native.Procfs;
 
 /// <summary>Reaping of children (wait4(2)).</summary>
-public static unsafe class ChildProcess
+internal static unsafe class ChildProcess
 {
     /// <summary>Waits until a child has ended, and reaps it.</summary>
     /// <param name="pid">The child; -1 for any, which takes children from whoever else waits in this process.</param>

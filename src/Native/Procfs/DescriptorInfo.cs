@@ -8,7 +8,7 @@ namespace LxcNative.Native.Procfs;
 /// <param name="MountId">The mount it was opened through, as in mountinfo; null before Linux 3.15.</param>
 /// <param name="Inode">Its inode; null before Linux 5.14.</param>
 /// <param name="Entries">Every line as key and value, in order; keys such as <c>lock</c>, <c>tfd</c> and <c>inotify wd</c> repeat.</param>
-public sealed record DescriptorInfo(
+internal sealed record DescriptorInfo(
     long Position, uint Flags, int? MountId, ulong? Inode, IReadOnlyList<KeyValuePair<string, string>> Entries)
 {
     /// <summary>Parses the file's text. Lines without a key, such as the tables of io_uring, are passed over.</summary>

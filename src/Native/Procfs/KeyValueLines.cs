@@ -52,7 +52,9 @@ internal sealed class KeyValueLines
     public ulong KiB(string key)
     {
         var line = At(key, out var value);
-        return value.EndsWith(" kB", StringComparison.Ordinal) ? line.Number<ulong>(value.AsSpan(..^3).Trim(), key) : throw line.Malformed($"{key} is not in kB");
+        return value.EndsWith(" kB", StringComparison.Ordinal)
+            ? line.Number<ulong>(value.AsSpan(..^3).Trim(), key)
+            : throw line.Malformed($"{key} is not in kB");
     }
 
     public T[] Numbers<T>(string key)

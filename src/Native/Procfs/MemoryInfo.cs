@@ -6,7 +6,7 @@ namespace LxcNative.Native.Procfs;
 /// <summary>/proc/meminfo (proc_meminfo(5)), as far as it is of use here. In bytes.</summary>
 /// <param name="Total">All memory that the kernel manages.</param>
 /// <param name="Available">What can be had without swapping: free memory, and caches that can be dropped.</param>
-public sealed record MemoryInfo(ulong Total, ulong Available)
+internal sealed record MemoryInfo(ulong Total, ulong Available)
 {
     /// <summary>Reads it.</summary>
     /// <exception cref="SyscallException">open(2) or read(2) failed.</exception>

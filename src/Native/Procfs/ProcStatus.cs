@@ -48,6 +48,9 @@ public sealed record ProcStatus
     /// <summary>Threads of the process.</summary>
     public int Threads { get; init; }
 
+    /// <summary>Whether the process is dying of a signal, and its memory is being written to a core dump; false too before Linux 4.15.</summary>
+    public bool IsDumpingCore { get; init; }
+
     /// <summary>Signals pending for the thread; bit n-1 for signal n.</summary>
     public ulong SigPnd { get; init; }
 
@@ -125,6 +128,7 @@ public sealed record ProcStatus
             Gid = Four(fields, "Gid"),
             Groups = fields.Numbers<uint>("Groups"),
             Threads = fields.Contains("Threads") ? fields.Number<int>("Threads") : 0,
+            IsDumpingCore = fields.Contains("CoreDumping") && fields.Number<int>("CoreDumping") != 0,
             SigPnd = fields.Hexadecimal("SigPnd"),
             ShdPnd = fields.Hexadecimal("ShdPnd"),
             SigBlk = fields.Hexadecimal("SigBlk"),

@@ -5,7 +5,7 @@ using LxcNative.Native.Files;
 namespace LxcNative.Native.Procfs;
 
 /// <summary>What a process has open (/proc/PID/fd and fdinfo).</summary>
-public static class ProcessDescriptors
+internal static class ProcessDescriptors
 {
     /// <summary>Lists the descriptors of a process; one that is closed meanwhile is left out.</summary>
     /// <exception cref="SyscallException">There is no such process, or it may not be looked into (EACCES).</exception>

@@ -5,7 +5,7 @@ using LxcNative.Native.Files;
 namespace LxcNative.Native.Procfs;
 
 /// <summary>The threads of a process and what each of them has forked (/proc/PID/task).</summary>
-public static class ProcessThreads
+internal static class ProcessThreads
 {
     /// <summary>The thread ids, the process's own first, the others as the kernel lists them.</summary>
     /// <exception cref="SyscallException">ENOENT or ESRCH: there is no such process.</exception>

@@ -77,7 +77,8 @@ internal readonly ref struct ControlMessages : IDisposable
                 else if (type == Socket.SCM_CREDENTIALS && data.Length >= CredentialsLength)
                 {
                     credentials = new UnixCredentials(
-                        BinaryPrimitives.ReadInt32LittleEndian(data), BinaryPrimitives.ReadUInt32LittleEndian(data[4..]), BinaryPrimitives.ReadUInt32LittleEndian(data[8..]));
+                        BinaryPrimitives.ReadInt32LittleEndian(data), BinaryPrimitives.ReadUInt32LittleEndian(data[4..]),
+                        BinaryPrimitives.ReadUInt32LittleEndian(data[8..]));
                 }
             }
 

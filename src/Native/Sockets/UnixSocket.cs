@@ -21,13 +21,16 @@ public static unsafe class UnixSocket
     /// <summary>Connects to an abstract address.</summary>
     /// <param name="name">The address without its leading NUL.</param>
     /// <param name="type">The kind of socket that listens there.</param>
+    /// <param name="timeout">How long to wait for a place where too many wait already, and afterwards for each send and receive; null for any time.</param>
     /// <returns>The caller's to dispose.</returns>
-    /// <exception cref="SyscallException">ECONNREFUSED: nobody listens there in this network namespace.</exception>
-    public static FileDescriptor ConnectAbstract(ReadOnlySpan<byte> name, UnixSocketType type = UnixSocketType.Stream)
+    /// <exception cref="SyscallException">ECONNREFUSED: nobody listens there in this network namespace. EAGAIN: no place came free in time.</exception>
+    public static FileDescriptor ConnectAbstract(ReadOnlySpan<byte> name, UnixSocketType type = UnixSocketType.Stream, TimeSpan? timeout = null)
     {
         var address = UnixAddress.Abstract(name);
         return Make(type, address, (socket, bytes, length) =>
         {
+            if (timeout is { } limit)
+                SetTimeout(socket, limit);
             int result;
             do
                 result = LibC.connect(socket, (sockaddr*)bytes, length);
@@ -44,13 +47,36 @@ public static unsafe class UnixSocket
     /// <exception cref="SyscallException">EADDRINUSE: the address is taken in this network namespace.</exception>
     public static FileDescriptor ListenAbstract(ReadOnlySpan<byte> name, UnixSocketType type = UnixSocketType.Stream, int backlog = 16)
     {
-        var address = UnixAddress.Abstract(name);
-        var listener = Make(type, address, (socket, bytes, length) => LibC.bind(socket, (sockaddr*)bytes, length), "bind");
-        if (type == UnixSocketType.Datagram || LibC.listen(listener.Number, backlog) == 0)
-            return listener;
-        var errno = Errno.Last;
-        listener.Dispose();
-        throw new SyscallException("listen", address.Text, errno);
+        var socket = BindAbstract(name, type);
+        try
+        {
+            if (type != UnixSocketType.Datagram)
+                Listen(socket, backlog);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Binds an abstract address: nobody else can have it, and who connects to it is refused until somebody listens.</summary>
+    /// <param name="name">The address without its leading NUL.</param>
+    /// <param name="type">The kind of socket.</param>
+    /// <returns>The caller's to dispose.</returns>
+    /// <exception cref="SyscallException">EADDRINUSE: the address is taken in this network namespace.</exception>
+    internal static FileDescriptor BindAbstract(ReadOnlySpan<byte> name, UnixSocketType type = UnixSocketType.Stream) =>
+        Make(type, UnixAddress.Abstract(name), (socket, bytes, length) => LibC.bind(socket, (sockaddr*)bytes, length), "bind");
+
+    /// <summary>Lets others connect to a bound socket.</summary>
+    /// <param name="socket">Stays the caller's.</param>
+    /// <param name="backlog">Connections that may wait to be accepted.</param>
+    /// <exception cref="SyscallException">listen(2) failed.</exception>
+    internal static void Listen(FileDescriptor socket, int backlog = 16)
+    {
+        using var lease = new DescriptorLease(socket);
+        SyscallException.ThrowIfFailed(LibC.listen(lease.Number, backlog), "listen", $"descriptor {lease.Number}");
     }
 
     /// <summary>Waits for a connection and accepts it; the new descriptor is the caller's to dispose.</summary>
@@ -83,7 +109,8 @@ public static unsafe class UnixSocket
         ucred credentials;
         socklen_t length = sizeof(ucred);
         SyscallException.ThrowIfFailed(
-            LibC.getsockopt(lease.Number, Socket.SOL_SOCKET, Socket.SO_PEERCRED, &credentials, &length), "getsockopt SO_PEERCRED", $"descriptor {lease.Number}");
+            LibC.getsockopt(lease.Number, Socket.SOL_SOCKET, Socket.SO_PEERCRED, &credentials, &length), "getsockopt SO_PEERCRED",
+            $"descriptor {lease.Number}");
         return ControlMessages.From(credentials);
     }
 
@@ -94,13 +121,7 @@ public static unsafe class UnixSocket
     public static void SetTimeout(FileDescriptor socket, TimeSpan timeout)
     {
         using var lease = new DescriptorLease(socket);
-        // struct timeval: seconds, microseconds.
-        var time = stackalloc long[] { timeout.Ticks / TimeSpan.TicksPerSecond, timeout.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond };
-        foreach (var option in (ReadOnlySpan<int>)[Socket.SO_SNDTIMEO, Socket.SO_RCVTIMEO])
-        {
-            SyscallException.ThrowIfFailed(
-                LibC.setsockopt(lease.Number, Socket.SOL_SOCKET, option, time, 2 * sizeof(long)), "setsockopt SO_RCVTIMEO", $"descriptor {lease.Number}");
-        }
+        SetTimeout(lease.Number, timeout);
     }
 
     /// <summary>Sends one message, or bytes of a stream, whole. A closed other end is EPIPE, never a signal.</summary>
@@ -148,6 +169,15 @@ public static unsafe class UnixSocket
             return new UnixMessage(
                 (int)result, descriptors, credentials, (header.msg_flags & Socket.MSG_TRUNC) != 0, (header.msg_flags & Socket.MSG_CTRUNC) != 0);
         }
+    }
+
+    private static void SetTimeout(int socket, TimeSpan timeout)
+    {
+        // struct timeval: seconds, microseconds.
+        var time = stackalloc long[] { timeout.Ticks / TimeSpan.TicksPerSecond, timeout.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond };
+        foreach (var option in (ReadOnlySpan<int>)[Socket.SO_SNDTIMEO, Socket.SO_RCVTIMEO])
+            SyscallException.ThrowIfFailed(LibC.setsockopt(socket, Socket.SOL_SOCKET, option, time, 2 * sizeof(long)), "setsockopt SO_RCVTIMEO",
+                $"descriptor {socket}");
     }
 
     private delegate int AddressCall(int socket, byte* address, int length);

@@ -1,6 +1,7 @@
 namespace LxcNative.Native.Uapi;
 
-/// <summary>linux/bpf.h: the commands of bpf(2) that cgroups need, and where in <c>union bpf_attr</c> and <c>struct bpf_prog_info</c> their arguments are.</summary>
+/// <summary>linux/bpf.h: the commands of bpf(2) that cgroups need, and where in <c>union bpf_attr</c> and <c>struct bpf_prog_info</c> their arguments
+/// are.</summary>
 internal static class BPF
 {
     public const int BPF_PROG_LOAD = 5;

@@ -14,6 +14,8 @@ internal static class Fcntl
     public const int O_NONBLOCK = 0x800;
     public const int O_DIRECTORY = 0x10000;
     public const int O_NOFOLLOW = 0x20000;
+    public const int O_DIRECTORY_ARM64 = 0x4000;
+    public const int O_NOFOLLOW_ARM64 = 0x8000;
     public const int O_CLOEXEC = 0x80000;
     public const int O_PATH = 0x200000;
     public const int O_TMPFILE = 0x410000;
@@ -28,6 +30,9 @@ internal static class Fcntl
     public const int AT_RECURSIVE = 0x8000;
 
     public const int POSIX_FADV_WILLNEED = 3;
+
+    public const int SEEK_DATA = 3;
+    public const int SEEK_HOLE = 4;
 
     public const int LOCK_SH = 1;
     public const int LOCK_EX = 2;

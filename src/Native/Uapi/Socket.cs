@@ -4,12 +4,17 @@ namespace LxcNative.Native.Uapi;
 internal static class Socket
 {
     public const int AF_UNIX = 1;
+    public const int AF_INET = 2;
+    public const int AF_INET6 = 10;
+    public const int AF_NETLINK = 16;
+    public const int AF_PACKET = 17;
     public const int SOCK_STREAM = 1;
     public const int SOCK_DGRAM = 2;
     public const int SOCK_SEQPACKET = 5;
     public const int SOCK_NONBLOCK = 0x800;
     public const int SOCK_CLOEXEC = 0x80000;
 
+    public const int IPPROTO_TCP = 6;
     public const int SOL_SOCKET = 1;
     public const int SO_PASSCRED = 16;
     public const int SO_PEERCRED = 17;

@@ -12,5 +12,8 @@ internal static class Stat
     public const uint S_IFCHR = 0x2000;
     public const uint S_IFIFO = 0x1000;
 
+    public const uint S_PERMISSIONS = 0xFFF;
+
     public const uint STATX_BASIC_STATS = 0x7ff;
+    public const uint STATX_MNT_ID = 0x1000;
 }

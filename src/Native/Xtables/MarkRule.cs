@@ -17,20 +17,20 @@ internal static class MarkRule
 
     public static byte[] DropUnless(XtablesFamily family, uint mark)
     {
-        EntryLayout layout = EntryLayout.Of(family);
-        int targetOffset = layout.HeaderSize + MatchSize;
-        byte[] rule = new byte[targetOffset + EntryLayout.StandardTargetSize];
+        var layout = EntryLayout.Of(family);
+        var targetOffset = layout.HeaderSize + MatchSize;
+        var rule = new byte[targetOffset + EntryLayout.StandardTargetSize];
         Span<byte> bytes = rule;
         BinaryPrimitives.WriteUInt16LittleEndian(bytes[layout.TargetOffset..], (ushort)targetOffset);
         BinaryPrimitives.WriteUInt16LittleEndian(bytes[layout.NextOffset..], (ushort)rule.Length);
 
-        Span<byte> match = bytes[layout.HeaderSize..];
+        var match = bytes[layout.HeaderSize..];
         BinaryPrimitives.WriteUInt16LittleEndian(match, MatchSize);
         "mark"u8.CopyTo(match[EntryLayout.ExtensionName..]);
         match[EntryLayout.ExtensionRevision] = 1;
         MemoryMarshal.Write(match[EntryLayout.ExtensionHeaderSize..], new xt_mark_mtinfo1 { mark = mark, mask = uint.MaxValue, invert = 1 });
 
-        Span<byte> target = bytes[targetOffset..];
+        var target = bytes[targetOffset..];
         BinaryPrimitives.WriteUInt16LittleEndian(target, EntryLayout.StandardTargetSize);
         BinaryPrimitives.WriteInt32LittleEndian(target[EntryLayout.StandardVerdict..], DropVerdict);
         return rule;

@@ -21,9 +21,9 @@ internal sealed class TableEdit
     /// <summary>Puts <paramref name="rule"/> before the first entry of every base chain.</summary>
     public static TableEdit AddAtHeads(XtablesTable before, ReadOnlySpan<byte> rule)
     {
-        HashSet<int> heads = Heads(before);
+        var heads = Heads(before);
         var parts = new List<Part>();
-        for (int index = 0; index < before.EntryCount; index++)
+        for (var index = 0; index < before.EntryCount; index++)
         {
             if (heads.Contains(before.EntryOffsets[index]))
                 parts.Add(new Part(-1));
@@ -36,11 +36,11 @@ internal sealed class TableEdit
     /// <summary>Takes the first entry of every base chain away where it is <paramref name="rule"/>; null where no chain begins with it.</summary>
     public static TableEdit? RemoveFromHeads(XtablesTable before, ReadOnlySpan<byte> rule)
     {
-        HashSet<int> heads = Heads(before);
+        var heads = Heads(before);
         var parts = new List<Part>();
-        for (int index = 0; index < before.EntryCount; index++)
+        for (var index = 0; index < before.EntryCount; index++)
         {
-            int offset = before.EntryOffsets[index];
+            var offset = before.EntryOffsets[index];
             if (!(heads.Contains(offset) && IsSameRule(before, offset, rule)))
                 parts.Add(new Part(index));
         }
@@ -51,8 +51,8 @@ internal sealed class TableEdit
     /// <summary>How many base chains begin with <paramref name="rule"/>.</summary>
     public static int CountAtHeads(XtablesTable table, ReadOnlySpan<byte> rule)
     {
-        int count = 0;
-        foreach (int head in Heads(table))
+        var count = 0;
+        foreach (var head in Heads(table))
             count += IsSameRule(table, head, rule) ? 1 : 0;
         return count;
     }
@@ -60,7 +60,7 @@ internal sealed class TableEdit
     private static HashSet<int> Heads(XtablesTable table)
     {
         var heads = new HashSet<int>();
-        for (int hook = 0; hook < table.HookEntries.Length; hook++)
+        for (var hook = 0; hook < table.HookEntries.Length; hook++)
         {
             if (table.HasHook(hook))
                 heads.Add((int)table.HookEntries[hook]);
@@ -71,26 +71,26 @@ internal sealed class TableEdit
 
     private static bool IsSameRule(XtablesTable table, int offset, ReadOnlySpan<byte> rule)
     {
-        ReadOnlySpan<byte> entry = table.EntryAt(offset);
+        var entry = table.EntryAt(offset);
         // The kernel writes into these while the rule is in force: comefrom (the hooks that reach it) and the counters.
-        int from = table.Layout.ComeFrom;
-        int to = table.Layout.Counters + EntryLayout.CountersSize;
+        var from = table.Layout.ComeFrom;
+        var to = table.Layout.Counters + EntryLayout.CountersSize;
         return entry.Length == rule.Length && entry[..from].SequenceEqual(rule[..from]) && entry[to..].SequenceEqual(rule[to..]);
     }
 
     private static TableEdit Build(XtablesTable before, List<Part> parts, ReadOnlySpan<byte> rule)
     {
-        int size = 0;
-        foreach (Part part in parts)
+        var size = 0;
+        foreach (var part in parts)
             size += part.IsAdded ? rule.Length : before.EntryAt(before.EntryOffsets[part.Index]).Length;
 
-        byte[] entries = new byte[size];
+        var entries = new byte[size];
         var moved = new Dictionary<int, int>();
-        int[] origin = new int[parts.Count];
-        int at = 0;
+        var origin = new int[parts.Count];
+        var at = 0;
         int? pendingHead = null;
         var headAt = new Dictionary<int, int>();
-        for (int i = 0; i < parts.Count; i++)
+        for (var i = 0; i < parts.Count; i++)
         {
             origin[i] = parts[i].Index;
             if (parts[i].IsAdded)
@@ -101,8 +101,8 @@ internal sealed class TableEdit
                 continue;
             }
 
-            int old = before.EntryOffsets[parts[i].Index];
-            ReadOnlySpan<byte> entry = before.EntryAt(old);
+            var old = before.EntryOffsets[parts[i].Index];
+            var entry = before.EntryAt(old);
             entry.CopyTo(entries.AsSpan(at));
             moved[old] = at;
             headAt[old] = pendingHead ?? at;
@@ -113,13 +113,13 @@ internal sealed class TableEdit
         FixJumps(before, entries, moved);
         uint[] hooks = [.. before.HookEntries];
         uint[] underflows = [.. before.Underflows];
-        for (int hook = 0; hook < hooks.Length; hook++)
+        for (var hook = 0; hook < hooks.Length; hook++)
         {
             if (!before.HasHook(hook))
                 continue;
-            int head = (int)hooks[hook];
+            var head = (int)hooks[hook];
             // A removed head leaves the chain to the entry behind it.
-            hooks[hook] = (uint)(headAt.TryGetValue(head, out int kept) ? kept : headAt[head + before.EntryAt(head).Length]);
+            hooks[hook] = (uint)(headAt.TryGetValue(head, out var kept) ? kept : headAt[head + before.EntryAt(head).Length]);
             underflows[hook] = (uint)moved[(int)underflows[hook]];
         }
 
@@ -128,19 +128,19 @@ internal sealed class TableEdit
 
     private static void FixJumps(XtablesTable before, byte[] entries, Dictionary<int, int> moved)
     {
-        EntryLayout layout = before.Layout;
-        foreach (int at in moved.Values)
+        var layout = before.Layout;
+        foreach (var at in moved.Values)
         {
-            Span<byte> entry = entries.AsSpan(at);
-            Span<byte> target = entry[BinaryPrimitives.ReadUInt16LittleEndian(entry[layout.TargetOffset..])..];
+            var entry = entries.AsSpan(at);
+            var target = entry[BinaryPrimitives.ReadUInt16LittleEndian(entry[layout.TargetOffset..])..];
             // A standard target has the empty name; a verdict of 0 and above is the offset of the entry that is jumped to.
             if (target[EntryLayout.ExtensionName] != 0 || BinaryPrimitives.ReadUInt16LittleEndian(target) < EntryLayout.StandardTargetSize)
                 continue;
-            Span<byte> verdict = target[EntryLayout.StandardVerdict..];
-            int to = BinaryPrimitives.ReadInt32LittleEndian(verdict);
+            var verdict = target[EntryLayout.StandardVerdict..];
+            var to = BinaryPrimitives.ReadInt32LittleEndian(verdict);
             if (to < 0)
                 continue;
-            if (!moved.TryGetValue(to, out int newTo))
+            if (!moved.TryGetValue(to, out var newTo))
                 throw new MalformedTableException(before.Name, at, $"a jump goes to {to}, where no entry is left");
             BinaryPrimitives.WriteInt32LittleEndian(verdict, newTo);
         }

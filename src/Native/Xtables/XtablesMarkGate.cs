@@ -2,7 +2,7 @@ namespace LxcNative.Native.Xtables;
 
 /// <summary>A rule at the head of every base chain of one legacy table that drops what does not carry a given mark.</summary>
 /// <remarks>It is recognised by its bytes: a rule of the same form that the user wrote at the head of a chain counts as this one.</remarks>
-public sealed class XtablesMarkGate
+internal sealed class XtablesMarkGate
 {
     private readonly XtablesSocket _socket;
     private readonly byte[] _rule;

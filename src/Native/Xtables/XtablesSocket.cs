@@ -11,7 +11,7 @@ namespace LxcNative.Native.Xtables;
 /// <summary>A raw socket over which the legacy tables of one network namespace and one family are read and replaced.</summary>
 /// <remarks>The socket belongs to the network namespace of the thread that opened it, for as long as it is open (ip_tables.h,
 /// ip6_tables.h). Reading a table makes the kernel instantiate it, empty, where the namespace did not have it yet.</remarks>
-public sealed unsafe class XtablesSocket : IDisposable
+internal sealed unsafe class XtablesSocket : IDisposable
 {
     private const int MaxAttempts = 5;
     private const int MaxTableSize = 64 << 20;
@@ -34,7 +34,7 @@ public sealed unsafe class XtablesSocket : IDisposable
     {
         var descriptor = new FileDescriptor();
         int domain = family == XtablesFamily.IPv4 ? LibC.AF_INET : LibC.AF_INET6;
-        int number = LibC.socket(domain, LibC.SOCK_RAW | LibC.SOCK_CLOEXEC, LibC.IPPROTO_RAW);
+        var number = LibC.socket(domain, LibC.SOCK_RAW | LibC.SOCK_CLOEXEC, LibC.IPPROTO_RAW);
         SyscallException.ThrowIfFailed(number, "socket", $"{family} raw");
         Marshal.InitHandle(descriptor, number);
         return new XtablesSocket(descriptor, family);
@@ -46,16 +46,16 @@ public sealed unsafe class XtablesSocket : IDisposable
     public XtablesTable Read(string table)
     {
         ArgumentException.ThrowIfNullOrEmpty(table);
-        for (int attempt = 1; ; attempt++)
+        for (var attempt = 1; ; attempt++)
         {
             ipt_getinfo info = default;
             SetName(ref info.name, table);
-            uint length = (uint)sizeof(ipt_getinfo);
+            var length = (uint)sizeof(ipt_getinfo);
             Get(XT.SO_GET_INFO, &info, ref length, $"IPT_SO_GET_INFO of {Family} {table}");
             if (info.size > MaxTableSize)
                 throw new MalformedTableException(table, 0, $"a size of {info.size} bytes");
 
-            byte[] reply = new byte[sizeof(ipt_get_entries) + (int)info.size];
+            var reply = new byte[sizeof(ipt_get_entries) + (int)info.size];
             var header = new ipt_get_entries { size = info.size };
             SetName(ref header.name, table);
             MemoryMarshal.Write(reply, header);
@@ -81,15 +81,15 @@ public sealed unsafe class XtablesSocket : IDisposable
     /// go on from where they were. Returns false, without touching anything, when <paramref name="edit"/> returns null.</summary>
     internal bool Update(string table, Func<XtablesTable, TableEdit?> edit)
     {
-        for (int attempt = 1; ; attempt++)
+        for (var attempt = 1; ; attempt++)
         {
-            XtablesTable before = Read(table);
-            TableEdit? change = edit(before);
+            var before = Read(table);
+            var change = edit(before);
             if (change is null)
                 return false;
             try
             {
-                xt_counters[] old = Replace(before, change.Table);
+                var old = Replace(before, change.Table);
                 AddCounters(change, old);
                 return true;
             }
@@ -103,12 +103,12 @@ public sealed unsafe class XtablesSocket : IDisposable
     private xt_counters[] Replace(XtablesTable before, XtablesTable after)
     {
         var old = new xt_counters[before.EntryCount];
-        byte[] request = new byte[sizeof(ipt_replace) + after.Entries.Length];
+        var request = new byte[sizeof(ipt_replace) + after.Entries.Length];
         after.Entries.CopyTo(request.AsSpan(sizeof(ipt_replace)));
         fixed (xt_counters* counters = old)
         fixed (byte* bytes = request)
         {
-            ref ipt_replace header = ref Unsafe.AsRef<ipt_replace>(bytes);
+            ref var header = ref Unsafe.AsRef<ipt_replace>(bytes);
             SetName(ref header.name, after.Name);
             header.valid_hooks = after.ValidHooks;
             header.num_entries = (uint)after.EntryCount;
@@ -125,12 +125,12 @@ public sealed unsafe class XtablesSocket : IDisposable
 
     private void AddCounters(TableEdit edit, xt_counters[] old)
     {
-        byte[] request = new byte[sizeof(xt_counters_info) + edit.Origin.Length * sizeof(xt_counters)];
+        var request = new byte[sizeof(xt_counters_info) + edit.Origin.Length * sizeof(xt_counters)];
         var header = new xt_counters_info { num_counters = (uint)edit.Origin.Length };
         SetName(ref header.name, edit.Table.Name);
         MemoryMarshal.Write(request, header);
-        Span<xt_counters> counters = MemoryMarshal.Cast<byte, xt_counters>(request.AsSpan(sizeof(xt_counters_info)));
-        for (int index = 0; index < counters.Length; index++)
+        var counters = MemoryMarshal.Cast<byte, xt_counters>(request.AsSpan(sizeof(xt_counters_info)));
+        for (var index = 0; index < counters.Length; index++)
             counters[index] = edit.Origin[index] < 0 ? default : old[edit.Origin[index]];
         fixed (byte* bytes = request)
             Set(XT.SO_SET_ADD_COUNTERS, bytes, request.Length, $"IPT_SO_SET_ADD_COUNTERS of {Family} {edit.Table.Name}");
@@ -147,12 +147,12 @@ public sealed unsafe class XtablesSocket : IDisposable
 
     private void Get(int option, void* value, ref uint length, string what)
     {
-        bool held = false;
+        var held = false;
         try
         {
             _socket.DangerousAddRef(ref held);
             socklen_t size = length;
-            int result = LibC.getsockopt(_socket.Number, _level, option, value, &size);
+            var result = LibC.getsockopt(_socket.Number, _level, option, value, &size);
             SyscallException.ThrowIfFailed(result, "getsockopt", what);
             length = size;
         }
@@ -165,11 +165,11 @@ public sealed unsafe class XtablesSocket : IDisposable
 
     private void Set(int option, void* value, int length, string what)
     {
-        bool held = false;
+        var held = false;
         try
         {
             _socket.DangerousAddRef(ref held);
-            int result = LibC.setsockopt(_socket.Number, _level, option, value, (uint)length);
+            var result = LibC.setsockopt(_socket.Number, _level, option, value, (uint)length);
             SyscallException.ThrowIfFailed(result, "setsockopt", what);
         }
         finally

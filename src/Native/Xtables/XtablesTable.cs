@@ -1,13 +1,17 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
+using System.Numerics;
 
 namespace LxcNative.Native.Xtables;
 
 /// <summary>A legacy table as one read found it: the entries as the kernel's bytes, and where each chain begins and ends.</summary>
 /// <remarks>Not a live view. What a match or a target keeps to itself in the kernel (the credit of <c>limit</c>, the rest of
 /// <c>quota</c>) is not in these bytes: the kernel shows it to nobody, and replacing a table sets it back, as iptables does.</remarks>
-public sealed class XtablesTable
+internal sealed class XtablesTable
 {
+    // -NF_ACCEPT - 1: the kernel stores a verdict as its complement.
+    private const int AcceptVerdict = -2;
+
     private readonly byte[] _entries;
     private readonly int[] _offsets;
 
@@ -22,7 +26,7 @@ public sealed class XtablesTable
         Underflows = [.. underflows];
         _entries = entries;
         _offsets = Walk();
-        for (int hook = 0; hook < HookEntries.Length; hook++)
+        for (var hook = 0; hook < HookEntries.Length; hook++)
         {
             if (!HasHook(hook))
                 continue;
@@ -52,6 +56,10 @@ public sealed class XtablesTable
     /// <summary>How many entries there are, policies and the heads of user chains included.</summary>
     public int EntryCount => _offsets.Length;
 
+    /// <summary>Whether the table is as the kernel makes it: a policy of ACCEPT for each chain, and the entry that ends the table.</summary>
+    public bool IsUntouched => EntryCount == BitOperations.PopCount(ValidHooks) + 1
+        && Enumerable.Range(0, Underflows.Length).Where(HasHook).All(hook => Verdict((int)Underflows[hook]) == AcceptVerdict);
+
     internal EntryLayout Layout => EntryLayout.Of(Family);
 
     internal ReadOnlySpan<int> EntryOffsets => _offsets;
@@ -62,13 +70,16 @@ public sealed class XtablesTable
     internal ReadOnlySpan<byte> EntryAt(int offset) =>
         _entries.AsSpan(offset, BinaryPrimitives.ReadUInt16LittleEndian(_entries.AsSpan(offset + Layout.NextOffset)));
 
+    // Of an entry without matches, as a policy is: its target follows the header.
+    private int Verdict(int entry) => BinaryPrimitives.ReadInt32LittleEndian(_entries.AsSpan(entry + Layout.HeaderSize + EntryLayout.StandardVerdict));
+
     internal bool IsEntry(uint offset) => offset <= int.MaxValue && Array.BinarySearch(_offsets, (int)offset) >= 0;
 
     private int[] Walk()
     {
         var offsets = new List<int>();
-        EntryLayout layout = Layout;
-        int offset = 0;
+        var layout = Layout;
+        var offset = 0;
         while (offset < _entries.Length)
         {
             if (_entries.Length - offset < layout.HeaderSize)

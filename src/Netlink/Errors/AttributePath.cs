@@ -16,13 +16,13 @@ internal static class AttributePath
     {
         List<string> path = [];
         space = message.Attributes;
-        int start = MessageHeader.Size + Alignment.Align(message.FixedHeaderLength);
-        int end = request.Length;
-        while (space is not null && Locate(request[..end], start, offset, out int at, out AttributeHeader header))
+        var start = MessageHeader.Size + Alignment.Align(message.FixedHeaderLength);
+        var end = request.Length;
+        while (space is not null && Locate(request[..end], start, offset, out var at, out var header))
         {
             path.Add(NameAt(request[..end], start, at, header.Type, space));
             int listStart = start, listEnd = end;
-            byte[] list = request[listStart..listEnd].ToArray();
+            var list = request[listStart..listEnd].ToArray();
             space = space.NestOf(header.Type, type => TextOf(list, type));
             if (offset == (uint)at)
                 break;
@@ -53,7 +53,7 @@ internal static class AttributePath
     {
         int index = 0, count = 0;
         AttributeHeader header;
-        for (int position = start; position + AttributeHeader.Size <= list.Length; position += Alignment.Align(header.Length))
+        for (var position = start; position + AttributeHeader.Size <= list.Length; position += Alignment.Align(header.Length))
         {
             header = MemoryMarshal.Read<AttributeHeader>(list[position..]);
             if (header.Length < AttributeHeader.Size)
@@ -68,7 +68,7 @@ internal static class AttributePath
     }
 
     private static string? TextOf(ReadOnlySpan<byte> list, ushort type) =>
-        new AttributeReader<HostEndian>(list).TryFind(type, out Attribute<HostEndian> found)
+        new AttributeReader<HostEndian>(list).TryFind(type, out var found)
             ? Encoding.UTF8.GetString(found.Value.TrimEnd((byte)0))
             : null;
 }

@@ -47,7 +47,7 @@ public sealed class AttributeSchema
     /// <param name="selectorText">Finds the text of a sibling by its type.</param>
     internal AttributeSchema? NestOf(ushort type, Func<ushort, string?> selectorText)
     {
-        if (_nests.TryGetValue(type, out AttributeSchema? nest))
+        if (_nests.TryGetValue(type, out var nest))
             return nest;
         return _variants.Count > 0 && type == _selected && selectorText(_selector) is { } value ? _variants.GetValueOrDefault(value) : null;
     }

@@ -16,15 +16,15 @@ internal readonly record struct ErrorReply(Errno Errno, string? Text = null, uin
     /// <summary>Reads an NLMSG_ERROR (struct nlmsgerr, then attributes).</summary>
     public static ErrorReply FromError(Message message)
     {
-        ReadOnlySpan<byte> payload = message.Payload;
+        var payload = message.Payload;
         if (payload.Length < sizeof(int) + MessageHeader.Size)
             throw new NetlinkProtocolException($"NLMSG_ERROR: payload of {payload.Length} bytes where 20 are needed");
-        Errno errno = ReadErrno(payload);
-        MessageHeader request = MessageHeader.Read(payload[sizeof(int)..]);
+        var errno = ReadErrno(payload);
+        var request = MessageHeader.Read(payload[sizeof(int)..]);
 
         // The request is repeated in full unless it was capped or the reply is a plain acknowledgement.
-        bool isRepeated = errno != Errno.None && !message.Header.Flags.HasFlag(MessageFlags.Capped);
-        long skip = sizeof(int) + (isRepeated ? ((long)Math.Max(request.Length, MessageHeader.Size) + 3) & ~3L : MessageHeader.Size);
+        var isRepeated = errno != Errno.None && !message.Header.Flags.HasFlag(MessageFlags.Capped);
+        var skip = sizeof(int) + (isRepeated ? ((long)Math.Max(request.Length, MessageHeader.Size) + 3) & ~3L : MessageHeader.Size);
         return message.Header.Flags.HasFlag(MessageFlags.ExtendedAcknowledgement) && skip <= payload.Length
             ? WithAttributes(errno, payload[(int)skip..])
             : new ErrorReply(errno);
@@ -33,16 +33,16 @@ internal readonly record struct ErrorReply(Errno Errno, string? Text = null, uin
     /// <summary>Reads an NLMSG_DONE: an errno where the dump ended in one, then attributes.</summary>
     public static ErrorReply FromDone(Message message)
     {
-        ReadOnlySpan<byte> payload = message.Payload;
+        var payload = message.Payload;
         if (payload.Length < sizeof(int))
             return new ErrorReply(Errno.None);
-        Errno errno = ReadErrno(payload);
+        var errno = ReadErrno(payload);
         return message.Header.Flags.HasFlag(MessageFlags.ExtendedAcknowledgement) ? WithAttributes(errno, payload[sizeof(int)..]) : new ErrorReply(errno);
     }
 
     private static Errno ReadErrno(ReadOnlySpan<byte> payload)
     {
-        int error = MemoryMarshal.Read<int>(payload);
+        var error = MemoryMarshal.Read<int>(payload);
 
         // Some dumps end with the last callback's positive count instead of 0.
         return error < 0 && error != int.MinValue ? (Errno)(-error) : Errno.None;
@@ -53,7 +53,7 @@ internal readonly record struct ErrorReply(Errno Errno, string? Text = null, uin
         ErrorReply reply = new(errno);
         try
         {
-            foreach (Attribute<HostEndian> attribute in new AttributeReader<HostEndian>(attributes))
+            foreach (var attribute in new AttributeReader<HostEndian>(attributes))
             {
                 reply = (NLMSGERR_ATTR)attribute.Type switch
                 {

@@ -50,15 +50,15 @@ public sealed class NetlinkException : LinuxException
     /// <param name="target">What the request was about.</param>
     internal static NetlinkException For(in ErrorReply reply, ReadOnlySpan<byte> request, FamilySchema family, string? target)
     {
-        MessageHeader header = MessageHeader.Read(request);
-        MessageSchema schema = family.Find(header.Type) ?? new MessageSchema(family.NameOf(header.Type), 0);
+        var header = MessageHeader.Read(request);
+        var schema = family.Find(header.Type) ?? new MessageSchema(family.NameOf(header.Type), 0);
         List<string> path = [];
         if (reply.Offset is { } offset)
             path = Errors.AttributePath.Find(request, schema, offset, out _);
-        bool isMissing = reply.MissingType is not null;
+        var isMissing = reply.MissingType is not null;
         if (reply.MissingType is { } missing)
         {
-            AttributeSchema? space = schema.Attributes;
+            var space = schema.Attributes;
             if (reply.MissingNest is { } nest)
                 path = Errors.AttributePath.Find(request, schema, nest, out space);
             path.Add(space?.NameOf((ushort)missing) ?? $"#{missing}");

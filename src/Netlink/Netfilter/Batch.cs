@@ -95,8 +95,8 @@ public sealed class Batch
 
     internal void AcknowledgeLast()
     {
-        Span<byte> bytes = _messages.Patch(_last, MessageHeader.Size);
-        MessageHeader header = MessageHeader.Read(bytes);
+        var bytes = _messages.Patch(_last, MessageHeader.Size);
+        var header = MessageHeader.Read(bytes);
         (header with { Flags = header.Flags | MessageFlags.Acknowledge }).Write(bytes);
     }
 
@@ -147,8 +147,8 @@ public sealed class Batch
             throw new InvalidOperationException("the batch is sealed");
         _operations.Add(description);
         _last = _messages.Length;
-        MessageFlags acknowledge = AcknowledgesEach ? MessageFlags.Acknowledge : MessageFlags.None;
-        MessageScope scope = _messages.Begin(NetfilterSchema.TypeOf(operation), flags | MessageFlags.Request | acknowledge);
+        var acknowledge = AcknowledgesEach ? MessageFlags.Acknowledge : MessageFlags.None;
+        var scope = _messages.Begin(NetfilterSchema.TypeOf(operation), flags | MessageFlags.Request | acknowledge);
         WriteHeader(family);
         return scope;
     }

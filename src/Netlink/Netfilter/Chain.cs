@@ -40,7 +40,7 @@ public sealed record Chain(TableFamily Family, string Table, string Name)
     {
         var chain = new Chain((TableFamily)message.FixedHeader<nfgenmsg>().nfgen_family, "", "");
         List<OwnedAttribute> unknown = [];
-        foreach (Attribute<BigEndian> attribute in message.Attributes<BigEndian>(NetfilterSchema.FixedHeaderLength))
+        foreach (var attribute in message.Attributes<BigEndian>(NetfilterSchema.FixedHeaderLength))
         {
             switch ((NFTA_CHAIN)attribute.Type)
             {
@@ -98,7 +98,7 @@ public sealed record Chain(TableFamily Family, string Table, string Name)
             writer.Write(NFTA_CHAIN.NFTA_CHAIN_FLAGS, flags);
         if (!Userdata.IsEmpty)
             writer.Write(NFTA_CHAIN.NFTA_CHAIN_USERDATA, Userdata.Span);
-        foreach (OwnedAttribute attribute in Unknown)
+        foreach (var attribute in Unknown)
             writer.Write(attribute);
     }
 }

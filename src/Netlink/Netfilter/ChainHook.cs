@@ -34,10 +34,10 @@ public sealed record ChainHook(uint Number, int Priority)
     internal static ChainHook Parse(Attribute<BigEndian> nest)
     {
         uint number = 0;
-        int priority = 0;
+        var priority = 0;
         List<string> devices = [];
         List<OwnedAttribute> unknown = [];
-        foreach (Attribute<BigEndian> attribute in nest.AsNest())
+        foreach (var attribute in nest.AsNest())
         {
             switch ((NFTA_HOOK)attribute.Type)
             {
@@ -50,7 +50,7 @@ public sealed record ChainHook(uint Number, int Priority)
                 case NFTA_HOOK.NFTA_HOOK_DEV:
                     break;
                 case NFTA_HOOK.NFTA_HOOK_DEVS:
-                    foreach (Attribute<BigEndian> device in attribute.AsNest())
+                    foreach (var device in attribute.AsNest())
                     {
                         if ((NFTA_DEVICE)device.Type == NFTA_DEVICE.NFTA_DEVICE_NAME)
                             devices.Add(device.AsString());
@@ -80,12 +80,12 @@ public sealed record ChainHook(uint Number, int Priority)
             {
                 using (writer.Nest(NFTA_HOOK.NFTA_HOOK_DEVS))
                 {
-                    foreach (string device in Devices)
+                    foreach (var device in Devices)
                         writer.Write(NFTA_DEVICE.NFTA_DEVICE_NAME, device);
                 }
             }
 
-            foreach (OwnedAttribute attribute in Unknown)
+            foreach (var attribute in Unknown)
                 writer.Write(attribute);
         }
     }

@@ -12,7 +12,7 @@ public sealed record Generation(uint Id, uint ProcessId, string ProcessName)
     internal static Generation Parse(Message message)
     {
         var generation = new Generation(0, 0, "");
-        foreach (Attribute<BigEndian> attribute in message.Attributes<BigEndian>(NetfilterSchema.FixedHeaderLength))
+        foreach (var attribute in message.Attributes<BigEndian>(NetfilterSchema.FixedHeaderLength))
         {
             generation = (NFTA_GEN)attribute.Type switch
             {

@@ -37,7 +37,7 @@ internal static class NetfilterSchema
         if (type >> 8 != (ushort)NFNL_SUBSYS.NFNL_SUBSYS_NFTABLES || Enum.GetName((NFT_MSG)(type & 0xff)) is not { } name)
             return null;
         name = name["NFT_MSG_".Length..];
-        AttributeSchema? attributes = name switch
+        var attributes = name switch
         {
             _ when name.EndsWith("FLOWTABLE", StringComparison.Ordinal) => null,
             _ when name.EndsWith("TABLE", StringComparison.Ordinal) => s_table,
@@ -51,9 +51,9 @@ internal static class NetfilterSchema
 
     private static AttributeSchema BuildExpression()
     {
-        AttributeSchema data = AttributeSchema.Of<NFTA_DATA>("NFTA_DATA_")
+        var data = AttributeSchema.Of<NFTA_DATA>("NFTA_DATA_")
             .With(NFTA_DATA.NFTA_DATA_VERDICT, AttributeSchema.Of<NFTA_VERDICT>("NFTA_VERDICT_"));
-        AttributeSchema expression = AttributeSchema.Of<NFTA_EXPR>("NFTA_EXPR_");
+        var expression = AttributeSchema.Of<NFTA_EXPR>("NFTA_EXPR_");
         void Variant(string name, AttributeSchema space) =>
             expression.WithVariant(NFTA_EXPR.NFTA_EXPR_NAME, NFTA_EXPR.NFTA_EXPR_DATA, name, space);
         Variant("immediate", AttributeSchema.Of<NFTA_IMMEDIATE>("NFTA_IMMEDIATE_").With(NFTA_IMMEDIATE.NFTA_IMMEDIATE_DATA, data));
@@ -65,6 +65,8 @@ internal static class NetfilterSchema
         Variant("ct", AttributeSchema.Of<NFTA_CT>("NFTA_CT_"));
         Variant("counter", AttributeSchema.Of<NFTA_COUNTER>("NFTA_COUNTER_"));
         Variant("limit", AttributeSchema.Of<NFTA_LIMIT>("NFTA_LIMIT_"));
+        Variant("queue", AttributeSchema.Of<NFTA_QUEUE>("NFTA_QUEUE_"));
+        Variant("target", AttributeSchema.Of<NFTA_TARGET>("NFTA_TARGET_"));
         return expression;
     }
 }

@@ -119,8 +119,8 @@ public sealed class NetfilterSocket : IDisposable
         }
         catch (NetlinkException refusal)
         {
-            uint begin = MessageHeader.Read(batch.Messages.Written).Sequence;
-            int index = (int)(refusal.Sequence - begin) - 1;
+            var begin = MessageHeader.Read(batch.Messages.Written).Sequence;
+            var index = (int)(refusal.Sequence - begin) - 1;
             throw new BatchException(batch, index < batch.Operations.Count ? index : -1, refusal);
         }
     }

@@ -32,7 +32,7 @@ public sealed record Rule(TableFamily Family, string Table, string Chain)
     {
         var rule = new Rule((TableFamily)message.FixedHeader<nfgenmsg>().nfgen_family, "", "");
         List<OwnedAttribute> unknown = [];
-        foreach (Attribute<BigEndian> attribute in message.Attributes<BigEndian>(NetfilterSchema.FixedHeaderLength))
+        foreach (var attribute in message.Attributes<BigEndian>(NetfilterSchema.FixedHeaderLength))
         {
             switch ((NFTA_RULE)attribute.Type)
             {
@@ -81,7 +81,7 @@ public sealed record Rule(TableFamily Family, string Table, string Chain)
         ExpressionList.Write(writer, NFTA_RULE.NFTA_RULE_EXPRESSIONS, Expressions);
         if (!Userdata.IsEmpty)
             writer.Write(NFTA_RULE.NFTA_RULE_USERDATA, Userdata.Span);
-        foreach (OwnedAttribute attribute in Unknown)
+        foreach (var attribute in Unknown)
             writer.Write(attribute);
     }
 }

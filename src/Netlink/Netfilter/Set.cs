@@ -31,7 +31,7 @@ public sealed record Set(TableFamily Family, string Table, string Name)
     {
         var set = new Set((TableFamily)message.FixedHeader<nfgenmsg>().nfgen_family, "", "");
         List<OwnedAttribute> other = [];
-        foreach (Attribute<BigEndian> attribute in message.Attributes<BigEndian>(NetfilterSchema.FixedHeaderLength))
+        foreach (var attribute in message.Attributes<BigEndian>(NetfilterSchema.FixedHeaderLength))
         {
             switch ((NFTA_SET)attribute.Type)
             {

@@ -33,7 +33,7 @@ public sealed record Table(TableFamily Family, string Name)
     {
         var table = new Table((TableFamily)message.FixedHeader<nfgenmsg>().nfgen_family, "");
         List<OwnedAttribute> unknown = [];
-        foreach (Attribute<BigEndian> attribute in message.Attributes<BigEndian>(NetfilterSchema.FixedHeaderLength))
+        foreach (var attribute in message.Attributes<BigEndian>(NetfilterSchema.FixedHeaderLength))
         {
             switch ((NFTA_TABLE)attribute.Type)
             {
@@ -72,7 +72,7 @@ public sealed record Table(TableFamily Family, string Name)
         writer.Write(NFTA_TABLE.NFTA_TABLE_FLAGS, (uint)Flags);
         if (!Userdata.IsEmpty)
             writer.Write(NFTA_TABLE.NFTA_TABLE_USERDATA, Userdata.Span);
-        foreach (OwnedAttribute attribute in Unknown)
+        foreach (var attribute in Unknown)
             writer.Write(attribute);
     }
 }

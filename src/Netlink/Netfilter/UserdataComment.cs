@@ -14,10 +14,10 @@ public static class UserdataComment
     /// <exception cref="ArgumentException">The comment is longer than 127 bytes of UTF-8, nft's limit.</exception>
     public static byte[] Encode(string comment)
     {
-        int length = Encoding.UTF8.GetByteCount(comment);
+        var length = Encoding.UTF8.GetByteCount(comment);
         if (length > 127)
             throw new ArgumentException($"a comment of {length} bytes; at most 127", nameof(comment));
-        byte[] userdata = new byte[length + 3];
+        var userdata = new byte[length + 3];
         userdata[0] = CommentType;
         userdata[1] = (byte)(length + 1);
         Encoding.UTF8.GetBytes(comment, userdata.AsSpan(2));

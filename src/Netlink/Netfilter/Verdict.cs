@@ -31,7 +31,7 @@ public readonly record struct Verdict(int Code, string? Chain = null)
     {
         int? code = null;
         string? chain = null;
-        foreach (Attribute<BigEndian> attribute in nest.AsNest())
+        foreach (var attribute in nest.AsNest())
         {
             if ((NFTA_VERDICT)attribute.Type == NFTA_VERDICT.NFTA_VERDICT_CODE)
                 code = attribute.AsInt32();

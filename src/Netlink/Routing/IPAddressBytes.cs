@@ -19,7 +19,7 @@ internal static class IPAddressBytes
         if (address is null)
             return;
         Span<byte> bytes = stackalloc byte[16];
-        address.TryWriteBytes(bytes, out int length);
+        address.TryWriteBytes(bytes, out var length);
         attributes.Write(type, (ReadOnlySpan<byte>)bytes[..length]);
     }
 

@@ -40,5 +40,6 @@ public sealed class NetworkNamespace
     }
 
     /// <inheritdoc />
-    public override string ToString() => _descriptor is null ? $"network namespace of process {_processId}" : $"network namespace (descriptor {_descriptor.Number})";
+    public override string ToString() =>
+        _descriptor is null ? $"network namespace of process {_processId}" : $"network namespace (descriptor {_descriptor.Number})";
 }

@@ -11,11 +11,13 @@ public readonly record struct Prefix(IPAddress Address, byte Length)
     /// <exception cref="FormatException">It is neither.</exception>
     public static Prefix Parse(string text)
     {
-        int slash = text.IndexOf('/', StringComparison.Ordinal);
-        IPAddress address = IPAddress.Parse(slash < 0 ? text : text[..slash]);
-        int bits = address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? 128 : 32;
-        byte length = (byte)bits;
-        return slash < 0 || (byte.TryParse(text.AsSpan(slash + 1), out length) && length <= bits) ? new Prefix(address, length) : throw new FormatException($"{text}: the prefix length is not 0 to {bits}");
+        var slash = text.IndexOf('/', StringComparison.Ordinal);
+        var address = IPAddress.Parse(slash < 0 ? text : text[..slash]);
+        var bits = address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? 128 : 32;
+        var length = (byte)bits;
+        return slash < 0 || (byte.TryParse(text.AsSpan(slash + 1), out length) && length <= bits)
+            ? new Prefix(address, length)
+            : throw new FormatException($"{text}: the prefix length is not 0 to {bits}");
     }
 
     /// <inheritdoc />

@@ -36,8 +36,8 @@ internal static class RouteSchema
 
     private static AttributeSchema MakeLink()
     {
-        AttributeSchema port = AttributeSchema.Of<IFLA_BRPORT>("IFLA_BRPORT_");
-        AttributeSchema info = AttributeSchema.Of<IFLA_INFO>("IFLA_INFO_")
+        var port = AttributeSchema.Of<IFLA_BRPORT>("IFLA_BRPORT_");
+        var info = AttributeSchema.Of<IFLA_INFO>("IFLA_INFO_")
             .With(IFLA_INFO.IFLA_INFO_SLAVE_DATA, port)
             .WithVariant(IFLA_INFO.IFLA_INFO_KIND, IFLA_INFO.IFLA_INFO_DATA, "veth", AttributeSchema.Of<VETH_INFO>("VETH_INFO_"))
             .WithVariant(IFLA_INFO.IFLA_INFO_KIND, IFLA_INFO.IFLA_INFO_DATA, "bridge", AttributeSchema.Of<IFLA_BR>("IFLA_BR_"))
@@ -45,7 +45,7 @@ internal static class RouteSchema
             .WithVariant(IFLA_INFO.IFLA_INFO_KIND, IFLA_INFO.IFLA_INFO_DATA, "macvlan", AttributeSchema.Of<IFLA_MACVLAN>("IFLA_MACVLAN_"))
             .WithVariant(IFLA_INFO.IFLA_INFO_KIND, IFLA_INFO.IFLA_INFO_DATA, "ipvlan", AttributeSchema.Of<IFLA_IPVLAN>("IFLA_IPVLAN_"))
             .WithVariant(IFLA_INFO.IFLA_INFO_KIND, IFLA_INFO.IFLA_INFO_DATA, "bond", AttributeSchema.Of<IFLA_BOND>("IFLA_BOND_"));
-        AttributeSchema link = AttributeSchema.Of<IFLA>("IFLA_");
+        var link = AttributeSchema.Of<IFLA>("IFLA_");
         return link.With(IFLA.IFLA_LINKINFO, info).With(IFLA.IFLA_PROTINFO, port).With(IFLA.IFLA_PROP_LIST, link);
     }
 }

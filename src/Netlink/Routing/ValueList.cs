@@ -27,7 +27,7 @@ public sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
     public override int GetHashCode()
     {
         HashCode hash = default;
-        foreach (T item in _items)
+        foreach (var item in _items)
             hash.Add(item);
         return hash.ToHashCode();
     }

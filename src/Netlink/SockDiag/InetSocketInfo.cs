@@ -39,7 +39,7 @@ public sealed record InetSocketInfo(
 
     internal static InetSocketInfo Parse(Message message, InetProtocol protocol)
     {
-        inet_diag_msg header = message.FixedHeader<inet_diag_msg>();
+        var header = message.FixedHeader<inet_diag_msg>();
         var family = header.idiag_family == 2 ? AddressFamily.InterNetwork : AddressFamily.InterNetworkV6;
         var socket = new InetSocketInfo(
             protocol, family, (SocketState)header.idiag_state,
@@ -47,7 +47,7 @@ public sealed record InetSocketInfo(
             header.idiag_rqueue, header.idiag_wqueue, header.id.idiag_if, header.idiag_uid, header.idiag_inode,
             SocketDiagnostics.Cookie(header.id.idiag_cookie_low, header.id.idiag_cookie_high));
         List<OwnedAttribute> unknown = [];
-        foreach (Attribute<HostEndian> attribute in message.Attributes(Unsafe.SizeOf<inet_diag_msg>()))
+        foreach (var attribute in message.Attributes(Unsafe.SizeOf<inet_diag_msg>()))
         {
             switch ((INET_DIAG)attribute.Type)
             {

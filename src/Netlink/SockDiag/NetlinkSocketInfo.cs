@@ -28,12 +28,12 @@ public sealed record NetlinkSocketInfo(byte Type, byte Family, uint PortId, uint
 
     internal static NetlinkSocketInfo Parse(Message message)
     {
-        netlink_diag_msg header = message.FixedHeader<netlink_diag_msg>();
+        var header = message.FixedHeader<netlink_diag_msg>();
         var socket = new NetlinkSocketInfo(
             header.ndiag_type, header.ndiag_protocol, header.ndiag_portid, header.ndiag_dst_portid, header.ndiag_dst_group, header.ndiag_ino,
             SocketDiagnostics.Cookie(header.ndiag_cookie_low, header.ndiag_cookie_high));
         List<OwnedAttribute> unknown = [];
-        foreach (Attribute<HostEndian> attribute in message.Attributes(Unsafe.SizeOf<netlink_diag_msg>()))
+        foreach (var attribute in message.Attributes(Unsafe.SizeOf<netlink_diag_msg>()))
         {
             switch ((NETLINK_DIAG)attribute.Type)
             {
@@ -56,7 +56,7 @@ public sealed record NetlinkSocketInfo(byte Type, byte Family, uint PortId, uint
     private static List<int> GroupsOf(ReadOnlySpan<byte> mask)
     {
         List<int> groups = [];
-        for (int bit = 0; bit < mask.Length * 8; bit++)
+        for (var bit = 0; bit < mask.Length * 8; bit++)
         {
             if ((mask[bit / 8] & (1 << (bit % 8))) != 0)
                 groups.Add(bit + 1);

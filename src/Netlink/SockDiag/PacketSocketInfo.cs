@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using LxcNative.Netlink.SockDiag.Uapi;
 using LxcNative.Netlink.Wire;
 
@@ -20,6 +21,9 @@ public sealed record PacketSocketInfo(byte Type, ushort Protocol, uint Inode, ul
     /// <summary>Whether it shares its load with others (PACKET_FANOUT).</summary>
     public bool HasFanout { get; init; }
 
+    /// <summary>How often it holds the membership that it holds most often (PACKET_ADD_MEMBERSHIP); 0 without any.</summary>
+    public uint MostMemberships { get; init; }
+
     /// <summary>Memory counters in bytes, indexed by <see cref="SK_MEMINFO"/>.</summary>
     public IReadOnlyList<uint> Memory { get; init; } = [];
 
@@ -28,16 +32,20 @@ public sealed record PacketSocketInfo(byte Type, ushort Protocol, uint Inode, ul
 
     internal static PacketSocketInfo Parse(Message message)
     {
-        packet_diag_msg header = message.FixedHeader<packet_diag_msg>();
+        var header = message.FixedHeader<packet_diag_msg>();
         var socket = new PacketSocketInfo(
             header.pdiag_type, header.pdiag_num, header.pdiag_ino, SocketDiagnostics.Cookie(header.pdiag_cookie_low, header.pdiag_cookie_high));
         List<OwnedAttribute> unknown = [];
-        foreach (Attribute<HostEndian> attribute in message.Attributes(Unsafe.SizeOf<packet_diag_msg>()))
+        foreach (var attribute in message.Attributes(Unsafe.SizeOf<packet_diag_msg>()))
         {
             switch ((PACKET_DIAG)attribute.Type)
             {
                 case PACKET_DIAG.PACKET_DIAG_INFO:
                     socket = socket with { InterfaceIndex = attribute.AsGrowing<packet_diag_info>().pdi_index };
+                    break;
+                case PACKET_DIAG.PACKET_DIAG_MCLIST:
+                    foreach (ref readonly var membership in MemoryMarshal.Cast<byte, packet_diag_mclist>(attribute.Value))
+                        socket = socket with { MostMemberships = Math.Max(socket.MostMemberships, membership.pdmc_count) };
                     break;
                 case PACKET_DIAG.PACKET_DIAG_RX_RING or PACKET_DIAG.PACKET_DIAG_TX_RING:
                     socket = socket with { HasRing = true };

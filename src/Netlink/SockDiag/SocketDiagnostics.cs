@@ -7,6 +7,7 @@ using LxcNative.Netlink.Sockets;
 using LxcNative.Netlink.Uapi;
 using LxcNative.Netlink.Wire;
 using AddressFamily = System.Net.Sockets.AddressFamily;
+using Socket = LxcNative.Native.Uapi.Socket;
 
 namespace LxcNative.Netlink.SockDiag;
 
@@ -15,11 +16,11 @@ namespace LxcNative.Netlink.SockDiag;
 /// diagnostics for such sockets) and <see cref="NetlinkProtocolException"/> (bytes that make no sense).</remarks>
 public sealed class SocketDiagnostics : IDisposable
 {
-    private const byte FamilyUnix = 1;
-    private const byte FamilyInet = 2;
-    private const byte FamilyInet6 = 10;
-    private const byte FamilyNetlink = 16;
-    private const byte FamilyPacket = 17;
+    private const byte FamilyUnix = (byte)Socket.AF_UNIX;
+    private const byte FamilyInet = (byte)Socket.AF_INET;
+    private const byte FamilyInet6 = (byte)Socket.AF_INET6;
+    private const byte FamilyNetlink = (byte)Socket.AF_NETLINK;
+    private const byte FamilyPacket = (byte)Socket.AF_PACKET;
     private const byte AllNetlinkFamilies = 0xff;
     private const uint AllStates = uint.MaxValue;
     private readonly NetlinkSocket _socket;
@@ -72,7 +73,8 @@ public sealed class SocketDiagnostics : IDisposable
     /// <summary>All packet sockets.</summary>
     public List<PacketSocketInfo> ListPacket()
     {
-        const PACKET_SHOW show = PACKET_SHOW.PACKET_SHOW_INFO | PACKET_SHOW.PACKET_SHOW_RING_CFG | PACKET_SHOW.PACKET_SHOW_FANOUT | PACKET_SHOW.PACKET_SHOW_MEMINFO;
+        const PACKET_SHOW show = PACKET_SHOW.PACKET_SHOW_INFO | PACKET_SHOW.PACKET_SHOW_MCLIST | PACKET_SHOW.PACKET_SHOW_RING_CFG
+            | PACKET_SHOW.PACKET_SHOW_FANOUT | PACKET_SHOW.PACKET_SHOW_MEMINFO;
         return Dump(new netlink_diag_req { sdiag_family = FamilyPacket, ndiag_show = (uint)show }, PacketSocketInfo.Parse, "packet");
     }
 

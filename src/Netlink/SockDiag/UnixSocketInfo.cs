@@ -43,11 +43,11 @@ public sealed record UnixSocketInfo(byte Type, SocketState State, uint Inode, ul
 
     internal static UnixSocketInfo Parse(Message message)
     {
-        unix_diag_msg header = message.FixedHeader<unix_diag_msg>();
+        var header = message.FixedHeader<unix_diag_msg>();
         var socket = new UnixSocketInfo(
             header.udiag_type, (SocketState)header.udiag_state, header.udiag_ino, SocketDiagnostics.Cookie(header.udiag_cookie_low, header.udiag_cookie_high));
         List<OwnedAttribute> unknown = [];
-        foreach (Attribute<HostEndian> attribute in message.Attributes(Unsafe.SizeOf<unix_diag_msg>()))
+        foreach (var attribute in message.Attributes(Unsafe.SizeOf<unix_diag_msg>()))
         {
             switch ((UNIX_DIAG)attribute.Type)
             {
@@ -55,7 +55,7 @@ public sealed record UnixSocketInfo(byte Type, SocketState State, uint Inode, ul
                     socket = socket with { Name = attribute.Value.ToArray() };
                     break;
                 case UNIX_DIAG.UNIX_DIAG_VFS:
-                    ulong file = attribute.AsUInt64();
+                    var file = attribute.AsUInt64();
                     socket = socket with { File = ((uint)file, (uint)(file >> 32)) };
                     break;
                 case UNIX_DIAG.UNIX_DIAG_PEER:
@@ -65,7 +65,7 @@ public sealed record UnixSocketInfo(byte Type, SocketState State, uint Inode, ul
                     socket = socket with { PendingInodes = SocketDiagnostics.Numbers(attribute) };
                     break;
                 case UNIX_DIAG.UNIX_DIAG_RQLEN:
-                    ulong queues = attribute.AsUInt64();
+                    var queues = attribute.AsUInt64();
                     socket = socket with { ReceiveQueue = (uint)queues, SendQueue = (uint)(queues >> 32) };
                     break;
                 case UNIX_DIAG.UNIX_DIAG_MEMINFO:

@@ -9,7 +9,7 @@ internal readonly ref struct DescriptorLease
 
     public DescriptorLease(FileDescriptor descriptor)
     {
-        bool taken = false;
+        var taken = false;
         descriptor.DangerousAddRef(ref taken);
         _descriptor = descriptor;
     }

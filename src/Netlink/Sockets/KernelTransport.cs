@@ -1,7 +1,9 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using LxcNative.Native.Errors;
 using LxcNative.Native.Handles;
 using LxcNative.Netlink.Uapi;
+using LxcNative.Netlink.Wire;
 using Tmds.Linux;
 using static Tmds.Linux.LibC;
 
@@ -26,6 +28,8 @@ internal sealed unsafe class KernelTransport : INetlinkTransport
                 SetOption(SOL_NETLINK, (int)NETLINK_OPTION.NETLINK_GET_STRICT_CHK, 1);
             SetQueue(SO_RCVBUFFORCE, SO_RCVBUF, options.ReceiveBufferSize);
             SetQueue(SO_SNDBUFFORCE, SO_SNDBUF, options.SendBufferSize);
+            if (options.OnlyAcknowledgements)
+                LeaveOutAllBut(NLMSG.NLMSG_ERROR);
             PortId = BindToFreePort();
         }
         catch
@@ -46,7 +50,8 @@ internal sealed unsafe class KernelTransport : INetlinkTransport
             while (sendto(lease.Number, bytes, datagram.Length, 0, (sockaddr*)&kernel, Unsafe.SizeOf<sockaddr_nl>()) == -1)
             {
                 if (Errno.Last != Errno.EINTR)
-                    SyscallException.ThrowLast("sendto", $"{_target}, {datagram.Length} bytes", Errno.Last == Errno.EMSGSIZE ? "larger than SendBufferSize" : null);
+                    SyscallException.ThrowLast("sendto", $"{_target}, {datagram.Length} bytes",
+                        Errno.Last == Errno.EMSGSIZE ? "larger than SendBufferSize" : null);
             }
         }
     }
@@ -54,7 +59,7 @@ internal sealed unsafe class KernelTransport : INetlinkTransport
     public bool TryReceive(Span<byte> buffer, bool peek, TimeSpan timeout, out ReceivedDatagram received)
     {
         using DescriptorLease lease = new(_socket);
-        int flags = MSG_TRUNC | (peek ? MSG_PEEK : 0);
+        var flags = MSG_TRUNC | (peek ? MSG_PEEK : 0);
         if (timeout == TimeSpan.Zero)
             flags |= MSG_DONTWAIT;
         else
@@ -65,7 +70,7 @@ internal sealed unsafe class KernelTransport : INetlinkTransport
             while (true)
             {
                 socklen_t addressLength = (uint)Unsafe.SizeOf<sockaddr_nl>();
-                long length = (long)recvfrom(lease.Number, bytes, buffer.Length, flags, (sockaddr*)&sender, &addressLength);
+                var length = (long)recvfrom(lease.Number, bytes, buffer.Length, flags, (sockaddr*)&sender, &addressLength);
                 if (length >= 0)
                 {
                     received = new ReceivedDatagram(checked((int)length), sender.nl_pid, sender.nl_groups);
@@ -79,7 +84,8 @@ internal sealed unsafe class KernelTransport : INetlinkTransport
                 }
 
                 if (Errno.Last != Errno.EINTR)
-                    SyscallException.ThrowLast("recvfrom", _target, Errno.Last == Errno.ENOBUFS ? "messages were lost: enlarge ReceiveBufferSize and read the state again" : null);
+                    SyscallException.ThrowLast("recvfrom", _target,
+                        Errno.Last == Errno.ENOBUFS ? "messages were lost: enlarge ReceiveBufferSize and read the state again" : null);
             }
         }
     }
@@ -88,6 +94,26 @@ internal sealed unsafe class KernelTransport : INetlinkTransport
         SetOption(SOL_NETLINK, (int)(isMember ? NETLINK_OPTION.NETLINK_ADD_MEMBERSHIP : NETLINK_OPTION.NETLINK_DROP_MEMBERSHIP), (int)group);
 
     public void Dispose() => _socket.Dispose();
+
+    private void LeaveOutAllBut(NLMSG type)
+    {
+        using DescriptorLease lease = new(_socket);
+        // BPF loads in network byte order what the header has in the host's.
+        var program = stackalloc sock_filter[4]
+        {
+            new(BPF_CODE.BPF_LD | BPF_CODE.BPF_H | BPF_CODE.BPF_ABS, MessageHeader.TypeOffset),
+            new(BPF_CODE.BPF_JMP | BPF_CODE.BPF_JEQ | BPF_CODE.BPF_K,
+                BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness((ushort)type) : (ushort)type)
+            {
+                jf = 1,
+            },
+            new(BPF_CODE.BPF_RET | BPF_CODE.BPF_K, uint.MaxValue),
+            new(BPF_CODE.BPF_RET | BPF_CODE.BPF_K, 0),
+        };
+        sock_fprog filter = new() { len = 4, filter = program };
+        SyscallException.ThrowIfFailed(setsockopt(lease.Number, SOL_SOCKET, SO_ATTACH_FILTER, &filter, sizeof(sock_fprog)), "setsockopt SO_ATTACH_FILTER",
+            _target);
+    }
 
     private uint BindToFreePort()
     {
@@ -114,9 +140,9 @@ internal sealed unsafe class KernelTransport : INetlinkTransport
         using DescriptorLease lease = new(_socket);
 
         // A zero timeval means "for ever", so the shortest wait is a microsecond.
-        long microseconds = timeout == Timeout.InfiniteTimeSpan ? 0 : Math.Max(1, (long)timeout.TotalMicroseconds);
-        (long seconds, long rest) = Math.DivRem(microseconds, 1_000_000);
-        long* value = stackalloc long[2] { seconds, rest };
+        var microseconds = timeout == Timeout.InfiniteTimeSpan ? 0 : Math.Max(1, (long)timeout.TotalMicroseconds);
+        (var seconds, var rest) = Math.DivRem(microseconds, 1_000_000);
+        var value = stackalloc long[2] { seconds, rest };
         SyscallException.ThrowIfFailed(setsockopt(lease.Number, SOL_SOCKET, SO_RCVTIMEO, value, 2 * sizeof(long)), "setsockopt SO_RCVTIMEO", _target);
         _timeout = timeout;
     }

@@ -17,8 +17,8 @@ internal static class MessagePrinter
     {
         while (datagram.Length >= MessageHeader.Size)
         {
-            MessageHeader header = MessageHeader.Read(datagram);
-            int length = (int)Math.Clamp(header.Length, MessageHeader.Size, (uint)datagram.Length);
+            var header = MessageHeader.Read(datagram);
+            var length = (int)Math.Clamp(header.Length, MessageHeader.Size, (uint)datagram.Length);
             PrintHeader(output, header);
             PrintPayload(output, header, datagram[MessageHeader.Size..length], fixedHeaderLength(header.Type));
             output.WriteLine(Line);
@@ -29,7 +29,8 @@ internal static class MessagePrinter
     private static void PrintHeader(TextWriter output, MessageHeader header)
     {
         char Flag(MessageFlags flag, char letter) => header.Flags.HasFlag(flag) ? letter : '-';
-        string flags = new([Flag(MessageFlags.Request, 'R'), Flag(MessageFlags.Multipart, 'M'), Flag(MessageFlags.Acknowledge, 'A'), Flag(MessageFlags.Echo, 'E')]);
+        string flags =
+            new([Flag(MessageFlags.Request, 'R'), Flag(MessageFlags.Multipart, 'M'), Flag(MessageFlags.Acknowledge, 'A'), Flag(MessageFlags.Echo, 'E')]);
         output.WriteLine(Line);
         output.WriteLine($"|  {header.Length:D10}  |\t| message length |");
         output.WriteLine($"| {header.Type:D5} | {flags} |\t|  type | flags  |");
@@ -40,20 +41,20 @@ internal static class MessagePrinter
 
     private static void PrintPayload(TextWriter output, MessageHeader header, ReadOnlySpan<byte> payload, int fixedHeaderLength)
     {
-        int extra = header.Type < (ushort)NLMSG.NLMSG_MIN_TYPE ? payload.Length : Math.Min(Alignment.Align(fixedHeaderLength), payload.Length);
-        int untilHeader = 0;
-        for (int at = 0; at < payload.Length; at += 4)
+        var extra = header.Type < (ushort)NLMSG.NLMSG_MIN_TYPE ? payload.Length : Math.Min(Alignment.Align(fixedHeaderLength), payload.Length);
+        var untilHeader = 0;
+        for (var at = 0; at < payload.Length; at += 4)
         {
-            ReadOnlySpan<byte> word = payload[at..Math.Min(at + 4, payload.Length)];
+            var word = payload[at..Math.Min(at + 4, payload.Length)];
             if (at < extra)
             {
                 output.WriteLine($"| {Hex(word)}  |\t|  extra header  |");
             }
             else if (untilHeader == 0 && word.Length == 4)
             {
-                AttributeHeader attribute = MemoryMarshal.Read<AttributeHeader>(word);
-                bool isNested = (attribute.RawType & AttributeHeader.NestedFlag) != 0;
-                char order = (attribute.RawType & AttributeHeader.NetByteOrderFlag) != 0 ? 'B' : '-';
+                var attribute = MemoryMarshal.Read<AttributeHeader>(word);
+                var isNested = (attribute.RawType & AttributeHeader.NestedFlag) != 0;
+                var order = (attribute.RawType & AttributeHeader.NetByteOrderFlag) != 0 ? 'B' : '-';
                 output.WriteLine($"|{attribute.Length:D5}|{(isNested ? 'N' : '-')}{order}|{attribute.Type:D5}|\t|len |flags| type|");
                 untilHeader = isNested ? 0 : Alignment.Align(Math.Max(attribute.Length - AttributeHeader.Size, 0)) / 4;
             }
@@ -65,7 +66,8 @@ internal static class MessagePrinter
         }
     }
 
-    private static string Hex(ReadOnlySpan<byte> word) => Convert.ToHexStringLower(word).Chunk(2).Select(pair => new string(pair)).Aggregate((a, b) => $"{a} {b}");
+    private static string Hex(ReadOnlySpan<byte> word) =>
+        Convert.ToHexStringLower(word).Chunk(2).Select(pair => new string(pair)).Aggregate((a, b) => $"{a} {b}");
 
     private static string Text(ReadOnlySpan<byte> word) =>
         string.Join(' ', word.ToArray().Select(value => value is >= 0x20 and < 0x7f ? (char)value : ' '));

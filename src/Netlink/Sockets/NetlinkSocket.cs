@@ -58,10 +58,10 @@ public sealed class NetlinkSocket : IDisposable
     /// <exception cref="NetlinkException">The kernel refused.</exception>
     public void Execute(MessageBuffer request, string? target = null, MessageVisitor? onReply = null)
     {
-        using Exchange exchange = Begin(request, MessageFlags.Request | MessageFlags.Acknowledge);
+        using var exchange = Begin(request, MessageFlags.Request | MessageFlags.Acknowledge);
         while (true)
         {
-            foreach (Message message in exchange.Receive())
+            foreach (var message in exchange.Receive())
             {
                 if (!exchange.IsAnswer(message))
                     continue;
@@ -70,7 +70,7 @@ public sealed class NetlinkSocket : IDisposable
                     case NLMSG.NLMSG_NOOP:
                         break;
                     case NLMSG.NLMSG_ERROR:
-                        ErrorReply reply = ErrorReply.FromError(message);
+                        var reply = ErrorReply.FromError(message);
                         if (reply.Errno != Errno.None)
                             throw Refusal(reply, request, message.Header.Sequence, target);
                         return;
@@ -106,7 +106,7 @@ public sealed class NetlinkSocket : IDisposable
     public List<T> Dump<T>(MessageBuffer request, MessageParser<T> parse, string? target = null)
         where T : class
     {
-        for (int attempt = 0; attempt <= _options.DumpRetries; attempt++)
+        for (var attempt = 0; attempt <= _options.DumpRetries; attempt++)
         {
             List<T> result = [];
             if (TryDump(request, message => Collect(result, parse(message)), target))
@@ -130,9 +130,9 @@ public sealed class NetlinkSocket : IDisposable
     /// <exception cref="NetlinkException">The kernel refused; the first refusal, with the <see cref="NetlinkException.Others"/>.</exception>
     public void ExecuteBatch(MessageBuffer batch, MessageVisitor? onReply = null, string? target = null)
     {
-        using Exchange exchange = Begin(batch, MessageFlags.Request);
+        using var exchange = Begin(batch, MessageFlags.Request);
         HashSet<uint> pending = [];
-        foreach (Message message in batch.Messages)
+        foreach (var message in batch.Messages)
         {
             if (message.Header.Flags.HasFlag(MessageFlags.Acknowledge))
                 pending.Add(message.Header.Sequence);
@@ -142,15 +142,15 @@ public sealed class NetlinkSocket : IDisposable
 
         // A family that takes batches handles them inside sendto, so after a refusal every answer is in the queue already and an
         // acknowledgement that is not there will never come.
-        while (pending.Count > 0 && exchange.TryReceive(refusals.Count > 0 ? TimeSpan.Zero : _options.ReplyTimeout, out MessageReader messages))
+        while (pending.Count > 0 && exchange.TryReceive(refusals.Count > 0 ? TimeSpan.Zero : _options.ReplyTimeout, out var messages))
         {
-            foreach (Message message in messages)
+            foreach (var message in messages)
             {
                 if (!exchange.IsAnswer(message))
                     continue;
                 if ((NLMSG)message.Header.Type == NLMSG.NLMSG_ERROR)
                 {
-                    ErrorReply reply = ErrorReply.FromError(message);
+                    var reply = ErrorReply.FromError(message);
                     if (reply.Errno != Errno.None)
                         refusals.Add(Refusal(reply, batch, message.Header.Sequence, target));
                     pending.Remove(message.Header.Sequence);
@@ -172,6 +172,26 @@ public sealed class NetlinkSocket : IDisposable
             throw new TimeoutException($"{NameOf(batch)}: no answer within {_options.ReplyTimeout}");
     }
 
+    /// <summary>Sends several messages as one datagram, which the kernel handles in their order without letting go of it, and tells what became of each.
+    /// Nothing is thrown for what the kernel refuses. NLM_F_REQUEST and NLM_F_ACK are added.</summary>
+    /// <param name="messages">The messages.</param>
+    /// <param name="answers">As many as there are messages; gets what the kernel answered to each.</param>
+    internal void ExecuteEach(MessageBuffer messages, Span<Errno> answers)
+    {
+        using var exchange = Begin(messages, MessageFlags.Request | MessageFlags.Acknowledge);
+        var pending = answers.Length;
+        while (pending > 0)
+        {
+            foreach (var message in exchange.Receive())
+            {
+                if ((NLMSG)message.Header.Type != NLMSG.NLMSG_ERROR || !exchange.IsAnswer(message))
+                    continue;
+                answers[exchange.IndexOf(message)] = ErrorReply.FromError(message).Errno;
+                pending--;
+            }
+        }
+    }
+
     /// <summary>Joins a multicast group; its notifications are read with <see cref="TryReceive"/>.</summary>
     public void JoinGroup(uint group)
     {
@@ -189,10 +209,10 @@ public sealed class NetlinkSocket : IDisposable
     {
         lock (_lock)
         {
-            if (!_receiver.TryNext(timeout, out ReadOnlySpan<byte> datagram, out _))
+            if (!_receiver.TryNext(timeout, out var datagram, out _))
                 return false;
             Trace(datagram);
-            foreach (Message message in new MessageReader(datagram))
+            foreach (var message in new MessageReader(datagram))
                 visitor(message);
             return true;
         }
@@ -210,12 +230,12 @@ public sealed class NetlinkSocket : IDisposable
     /// <returns>False when the dump was interrupted.</returns>
     private bool TryDump(MessageBuffer request, MessageVisitor visit, string? target)
     {
-        using Exchange exchange = Begin(request, MessageFlags.Request | MessageFlags.Dump);
-        bool isInterrupted = false;
+        using var exchange = Begin(request, MessageFlags.Request | MessageFlags.Dump);
+        var isInterrupted = false;
         Exception? failure = null;
         while (true)
         {
-            foreach (Message message in exchange.Receive())
+            foreach (var message in exchange.Receive())
             {
                 if (!exchange.IsAnswer(message))
                     continue;
@@ -225,8 +245,8 @@ public sealed class NetlinkSocket : IDisposable
                     case NLMSG.NLMSG_NOOP:
                         break;
                     case NLMSG.NLMSG_ERROR or NLMSG.NLMSG_DONE:
-                        bool isDone = (NLMSG)message.Header.Type == NLMSG.NLMSG_DONE;
-                        ErrorReply reply = isDone ? ErrorReply.FromDone(message) : ErrorReply.FromError(message);
+                        var isDone = (NLMSG)message.Header.Type == NLMSG.NLMSG_DONE;
+                        var reply = isDone ? ErrorReply.FromDone(message) : ErrorReply.FromError(message);
                         if (reply.Errno != Errno.None)
                             throw Refusal(reply, request, message.Header.Sequence, target);
                         if (!isDone)
@@ -265,9 +285,9 @@ public sealed class NetlinkSocket : IDisposable
         {
             if (_isBusy)
                 throw new InvalidOperationException("a request was made from inside the callback of another on the same socket");
-            uint first = _sequence + 1;
+            var first = _sequence + 1;
             request.Stamp(ref _sequence, PortId, extra);
-            uint count = _sequence + 1 - first;
+            var count = _sequence + 1 - first;
             _issued = uint.MaxValue - _issued < count ? uint.MaxValue : _issued + count;
             Trace(request.Written);
             _transport.Send(request.Written);
@@ -289,7 +309,7 @@ public sealed class NetlinkSocket : IDisposable
 
     private NetlinkException Refusal(in ErrorReply reply, MessageBuffer request, uint sequence, string? target)
     {
-        foreach (Message message in request.Messages)
+        foreach (var message in request.Messages)
         {
             if (message.Header.Sequence == sequence)
                 return NetlinkException.For(reply, message.ToArray(), _schema, target);
@@ -309,13 +329,13 @@ public sealed class NetlinkSocket : IDisposable
     /// <summary>A request under way: holds the socket, knows its own sequence numbers.</summary>
     private readonly ref struct Exchange(NetlinkSocket socket, uint first, uint count) : IDisposable
     {
-        public MessageReader Receive() => TryReceive(socket._options.ReplyTimeout, out MessageReader messages)
+        public MessageReader Receive() => TryReceive(socket._options.ReplyTimeout, out var messages)
             ? messages
             : throw new TimeoutException($"no answer within {socket._options.ReplyTimeout}");
 
         public bool TryReceive(TimeSpan timeout, out MessageReader messages)
         {
-            if (!socket._receiver.TryNext(timeout, out ReadOnlySpan<byte> datagram, out _))
+            if (!socket._receiver.TryNext(timeout, out var datagram, out _))
             {
                 messages = default;
                 return false;
@@ -330,17 +350,20 @@ public sealed class NetlinkSocket : IDisposable
         /// <exception cref="NetlinkProtocolException">It answers nothing that this socket ever asked.</exception>
         public bool IsAnswer(Message message)
         {
-            MessageHeader header = message.Header;
-            bool isOurs = header.PortId == socket.PortId;
+            var header = message.Header;
+            var isOurs = header.PortId == socket.PortId;
             if (isOurs && header.Sequence - first < count)
                 return true;
-            bool isStale = isOurs && socket._sequence - header.Sequence < socket._issued;
+            var isStale = isOurs && socket._sequence - header.Sequence < socket._issued;
             if (isStale || socket._isMember)
                 return false;
             throw new NetlinkProtocolException(isOurs
                 ? $"message {header.Type}: sequence {header.Sequence} answers no request (expected {first})"
                 : $"message {header.Type}: port id {header.PortId} is not ours ({socket.PortId})");
         }
+
+        /// <summary>Which of the request's messages an answer is to.</summary>
+        public int IndexOf(Message answer) => (int)(answer.Header.Sequence - first);
 
         public void Dispose() => socket.End();
     }

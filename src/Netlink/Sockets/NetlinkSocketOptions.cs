@@ -25,4 +25,8 @@ public sealed record NetlinkSocketOptions
 
     /// <summary>Where messages are printed in libmnl's layout; standard error when LXCNATIVE_TRACE contains <c>netlink</c>, nowhere otherwise.</summary>
     public TextWriter? Trace { get; init; } = MessageTrace.FromEnvironment();
+
+    /// <summary>Whether only acknowledgements are received: what the kernel sends unasked, such as the packets of a queue, does not even get into the receive
+    /// queue, and so cannot fill it.</summary>
+    internal bool OnlyAcknowledgements { get; init; }
 }

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace LxcNative.Netlink.Uapi;
 
 /// <summary>Attributes of a rule (linux/fib_rules.h).</summary>
-public enum FRA : ushort
+internal enum FRA : ushort
 {
     FRA_UNSPEC = 0,
     FRA_DST = 1,
@@ -33,7 +33,7 @@ public enum FRA : ushort
 }
 
 /// <summary>Actions of a rule (linux/fib_rules.h).</summary>
-public enum FR_ACT : byte
+internal enum FR_ACT : byte
 {
     FR_ACT_UNSPEC = 0,
     FR_ACT_TO_TBL = 1,
@@ -48,7 +48,7 @@ public enum FR_ACT : byte
 
 /// <summary>Flags of a rule (linux/fib_rules.h).</summary>
 [Flags]
-public enum FIB_RULE : uint
+internal enum FIB_RULE : uint
 {
     FIB_RULE_PERMANENT = 0x1,
     FIB_RULE_INVERT = 0x2,
@@ -60,7 +60,7 @@ public enum FIB_RULE : uint
 
 /// <summary>Fixed header of rule messages (linux/fib_rules.h).</summary>
 [StructLayout(LayoutKind.Sequential)]
-public struct fib_rule_hdr
+internal struct fib_rule_hdr
 {
     public byte family;
     public byte dst_len;
@@ -75,7 +75,7 @@ public struct fib_rule_hdr
 
 /// <summary>Range of user ids (linux/fib_rules.h).</summary>
 [StructLayout(LayoutKind.Sequential)]
-public struct fib_rule_uid_range
+internal struct fib_rule_uid_range
 {
     public uint start;
     public uint end;
@@ -83,7 +83,7 @@ public struct fib_rule_uid_range
 
 /// <summary>Range of ports (linux/fib_rules.h).</summary>
 [StructLayout(LayoutKind.Sequential)]
-public struct fib_rule_port_range
+internal struct fib_rule_port_range
 {
     public ushort start;
     public ushort end;

@@ -2,7 +2,7 @@ namespace LxcNative.Netlink.Uapi;
 
 /// <summary>Flags of a link (linux/if.h).</summary>
 [Flags]
-public enum IFF : uint
+internal enum IFF : uint
 {
     IFF_UP = 0x1,
     IFF_BROADCAST = 0x2,
@@ -26,7 +26,7 @@ public enum IFF : uint
 }
 
 /// <summary>Operational states of a link, RFC 2863 (linux/if.h).</summary>
-public enum IF_OPER : byte
+internal enum IF_OPER : byte
 {
     IF_OPER_UNKNOWN = 0,
     IF_OPER_NOTPRESENT = 1,

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace LxcNative.Netlink.Uapi;
 
 /// <summary>Attributes of an address (linux/if_addr.h).</summary>
-public enum IFA : ushort
+internal enum IFA : ushort
 {
     IFA_UNSPEC = 0,
     IFA_ADDRESS = 1,
@@ -22,7 +22,7 @@ public enum IFA : ushort
 
 /// <summary>Flags of an address (linux/if_addr.h).</summary>
 [Flags]
-public enum IFA_F : uint
+internal enum IFA_F : uint
 {
     IFA_F_SECONDARY = 0x1,
     IFA_F_NODAD = 0x2,
@@ -40,7 +40,7 @@ public enum IFA_F : uint
 
 /// <summary>Fixed header of address messages (linux/if_addr.h).</summary>
 [StructLayout(LayoutKind.Sequential)]
-public struct ifaddrmsg
+internal struct ifaddrmsg
 {
     public byte ifa_family;
     public byte ifa_prefixlen;
@@ -51,7 +51,7 @@ public struct ifaddrmsg
 
 /// <summary>Lifetimes of an address, in seconds; 0xffffffff is for ever. The stamps are hundredths of seconds since boot (linux/if_addr.h).</summary>
 [StructLayout(LayoutKind.Sequential)]
-public struct ifa_cacheinfo
+internal struct ifa_cacheinfo
 {
     public uint ifa_prefered;
     public uint ifa_valid;

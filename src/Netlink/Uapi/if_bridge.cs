@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace LxcNative.Netlink.Uapi;
 
 /// <summary>Attributes of AF_BRIDGE in IFLA_AF_SPEC (linux/if_bridge.h).</summary>
-public enum IFLA_BRIDGE : ushort
+internal enum IFLA_BRIDGE : ushort
 {
     IFLA_BRIDGE_FLAGS = 0,
     IFLA_BRIDGE_MODE = 1,
@@ -16,7 +16,7 @@ public enum IFLA_BRIDGE : ushort
 
 /// <summary>Flags of a VLAN of a bridge port (linux/if_bridge.h).</summary>
 [Flags]
-public enum BRIDGE_VLAN_INFO : ushort
+internal enum BRIDGE_VLAN_INFO : ushort
 {
     BRIDGE_VLAN_INFO_MASTER = 0x1,
     BRIDGE_VLAN_INFO_PVID = 0x2,
@@ -29,14 +29,14 @@ public enum BRIDGE_VLAN_INFO : ushort
 
 /// <summary>Whether a bridge request is for the bridge or for the port (linux/if_bridge.h).</summary>
 [Flags]
-public enum BRIDGE_FLAGS : ushort
+internal enum BRIDGE_FLAGS : ushort
 {
     BRIDGE_FLAGS_MASTER = 0x1,
     BRIDGE_FLAGS_SELF = 0x2,
 }
 
 /// <summary>States of a bridge port (linux/if_bridge.h).</summary>
-public enum BR_STATE : byte
+internal enum BR_STATE : byte
 {
     BR_STATE_DISABLED = 0,
     BR_STATE_LISTENING = 1,
@@ -47,7 +47,7 @@ public enum BR_STATE : byte
 
 /// <summary>One VLAN of a bridge port, or an end of a range (linux/if_bridge.h).</summary>
 [StructLayout(LayoutKind.Sequential)]
-public struct bridge_vlan_info
+internal struct bridge_vlan_info
 {
     public ushort flags;
     public ushort vid;

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace LxcNative.Netlink.Uapi;
 
 /// <summary>Attributes of a link (linux/if_link.h).</summary>
-public enum IFLA : ushort
+internal enum IFLA : ushort
 {
     IFLA_UNSPEC = 0,
     IFLA_ADDRESS = 1,
@@ -67,17 +67,29 @@ public enum IFLA : ushort
     IFLA_TSO_MAX_SIZE = 59,
     IFLA_TSO_MAX_SEGS = 60,
     IFLA_ALLMULTI = 61,
+    IFLA_GSO_IPV4_MAX_SIZE = 63,
+    IFLA_GRO_IPV4_MAX_SIZE = 64,
+}
+
+/// <summary>Attributes of an XDP program in IFLA_XDP (linux/if_link.h).</summary>
+internal enum IFLA_XDP : ushort
+{
+    IFLA_XDP_UNSPEC = 0,
+    IFLA_XDP_FD = 1,
+    IFLA_XDP_ATTACHED = 2,
+    IFLA_XDP_FLAGS = 3,
+    IFLA_XDP_PROG_ID = 4,
 }
 
 /// <summary>Attributes of AF_INET in IFLA_AF_SPEC (linux/if_link.h).</summary>
-public enum IFLA_INET : ushort
+internal enum IFLA_INET : ushort
 {
     IFLA_INET_UNSPEC = 0,
     IFLA_INET_CONF = 1,
 }
 
 /// <summary>Attributes of AF_INET6 in IFLA_AF_SPEC (linux/if_link.h).</summary>
-public enum IFLA_INET6 : ushort
+internal enum IFLA_INET6 : ushort
 {
     IFLA_INET6_UNSPEC = 0,
     IFLA_INET6_FLAGS = 1,
@@ -92,7 +104,7 @@ public enum IFLA_INET6 : ushort
 }
 
 /// <summary>Attributes of a bridge (linux/if_link.h).</summary>
-public enum IFLA_BR : ushort
+internal enum IFLA_BR : ushort
 {
     IFLA_BR_UNSPEC = 0,
     IFLA_BR_FORWARD_DELAY = 1,
@@ -142,10 +154,11 @@ public enum IFLA_BR : ushort
     IFLA_BR_VLAN_STATS_PER_PORT = 45,
     IFLA_BR_MULTI_BOOLOPT = 46,
     IFLA_BR_MCAST_QUERIER_STATE = 47,
+    IFLA_BR_FDB_N_LEARNED = 48,
 }
 
 /// <summary>Attributes of a bridge port (linux/if_link.h).</summary>
-public enum IFLA_BRPORT : ushort
+internal enum IFLA_BRPORT : ushort
 {
     IFLA_BRPORT_UNSPEC = 0,
     IFLA_BRPORT_STATE = 1,
@@ -190,7 +203,7 @@ public enum IFLA_BRPORT : ushort
 }
 
 /// <summary>Attributes in IFLA_LINKINFO (linux/if_link.h).</summary>
-public enum IFLA_INFO : ushort
+internal enum IFLA_INFO : ushort
 {
     IFLA_INFO_UNSPEC = 0,
     IFLA_INFO_KIND = 1,
@@ -201,7 +214,7 @@ public enum IFLA_INFO : ushort
 }
 
 /// <summary>Attributes of a VLAN link (linux/if_link.h).</summary>
-public enum IFLA_VLAN : ushort
+internal enum IFLA_VLAN : ushort
 {
     IFLA_VLAN_UNSPEC = 0,
     IFLA_VLAN_ID = 1,
@@ -212,7 +225,7 @@ public enum IFLA_VLAN : ushort
 }
 
 /// <summary>Attributes of a macvlan link (linux/if_link.h).</summary>
-public enum IFLA_MACVLAN : ushort
+internal enum IFLA_MACVLAN : ushort
 {
     IFLA_MACVLAN_UNSPEC = 0,
     IFLA_MACVLAN_MODE = 1,
@@ -223,10 +236,47 @@ public enum IFLA_MACVLAN : ushort
     IFLA_MACVLAN_MACADDR_COUNT = 6,
     IFLA_MACVLAN_BC_QUEUE_LEN = 7,
     IFLA_MACVLAN_BC_QUEUE_LEN_USED = 8,
+    IFLA_MACVLAN_BC_CUTOFF = 9,
+}
+
+/// <summary>Attributes of a VXLAN link (linux/if_link.h).</summary>
+internal enum IFLA_VXLAN : ushort
+{
+    IFLA_VXLAN_UNSPEC = 0,
+    IFLA_VXLAN_ID = 1,
+    IFLA_VXLAN_GROUP = 2,
+    IFLA_VXLAN_LINK = 3,
+    IFLA_VXLAN_LOCAL = 4,
+    IFLA_VXLAN_TTL = 5,
+    IFLA_VXLAN_TOS = 6,
+    IFLA_VXLAN_LEARNING = 7,
+    IFLA_VXLAN_AGEING = 8,
+    IFLA_VXLAN_LIMIT = 9,
+    IFLA_VXLAN_PORT_RANGE = 10,
+    IFLA_VXLAN_PROXY = 11,
+    IFLA_VXLAN_RSC = 12,
+    IFLA_VXLAN_L2MISS = 13,
+    IFLA_VXLAN_L3MISS = 14,
+    IFLA_VXLAN_PORT = 15,
+    IFLA_VXLAN_GROUP6 = 16,
+    IFLA_VXLAN_LOCAL6 = 17,
+    IFLA_VXLAN_UDP_CSUM = 18,
+    IFLA_VXLAN_UDP_ZERO_CSUM6_TX = 19,
+    IFLA_VXLAN_UDP_ZERO_CSUM6_RX = 20,
+    IFLA_VXLAN_REMCSUM_TX = 21,
+    IFLA_VXLAN_REMCSUM_RX = 22,
+    IFLA_VXLAN_GBP = 23,
+    IFLA_VXLAN_REMCSUM_NOPARTIAL = 24,
+    IFLA_VXLAN_COLLECT_METADATA = 25,
+    IFLA_VXLAN_LABEL = 26,
+    IFLA_VXLAN_GPE = 27,
+    IFLA_VXLAN_TTL_INHERIT = 28,
+    IFLA_VXLAN_DF = 29,
+    IFLA_VXLAN_VNIFILTER = 30,
 }
 
 /// <summary>Attributes of an ipvlan link (linux/if_link.h).</summary>
-public enum IFLA_IPVLAN : ushort
+internal enum IFLA_IPVLAN : ushort
 {
     IFLA_IPVLAN_UNSPEC = 0,
     IFLA_IPVLAN_MODE = 1,
@@ -234,7 +284,7 @@ public enum IFLA_IPVLAN : ushort
 }
 
 /// <summary>Attributes of a bond (linux/if_link.h).</summary>
-public enum IFLA_BOND : ushort
+internal enum IFLA_BOND : ushort
 {
     IFLA_BOND_UNSPEC = 0,
     IFLA_BOND_MODE = 1,
@@ -272,7 +322,7 @@ public enum IFLA_BOND : ushort
 }
 
 /// <summary>Modes of a macvlan link (linux/if_link.h).</summary>
-public enum MACVLAN_MODE : uint
+internal enum MACVLAN_MODE : uint
 {
     MACVLAN_MODE_PRIVATE = 1,
     MACVLAN_MODE_VEPA = 2,
@@ -296,7 +346,7 @@ public struct ifla_bridge_id
 
 /// <summary>Flags of a VLAN link (linux/if_link.h).</summary>
 [StructLayout(LayoutKind.Sequential)]
-public struct ifla_vlan_flags
+internal struct ifla_vlan_flags
 {
     public uint flags;
     public uint mask;

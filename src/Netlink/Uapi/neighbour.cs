@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace LxcNative.Netlink.Uapi;
 
 /// <summary>Attributes of a neighbour (linux/neighbour.h).</summary>
-public enum NDA : ushort
+internal enum NDA : ushort
 {
     NDA_UNSPEC = 0,
     NDA_DST = 1,
@@ -28,7 +28,7 @@ public enum NDA : ushort
 
 /// <summary>Flags of a neighbour (linux/neighbour.h).</summary>
 [Flags]
-public enum NTF : byte
+internal enum NTF : byte
 {
     NTF_USE = 0x1,
     NTF_SELF = 0x2,
@@ -42,7 +42,7 @@ public enum NTF : byte
 
 /// <summary>States of a neighbour (linux/neighbour.h).</summary>
 [Flags]
-public enum NUD : ushort
+internal enum NUD : ushort
 {
     NUD_INCOMPLETE = 0x1,
     NUD_REACHABLE = 0x2,
@@ -57,7 +57,7 @@ public enum NUD : ushort
 
 /// <summary>Fixed header of neighbour messages (linux/neighbour.h).</summary>
 [StructLayout(LayoutKind.Sequential)]
-public struct ndmsg
+internal struct ndmsg
 {
     public byte ndm_family;
     public byte ndm_pad1;

@@ -1,7 +1,7 @@
 namespace LxcNative.Netlink.Uapi;
 
 /// <summary>Attributes of a namespace id (linux/net_namespace.h).</summary>
-public enum NETNSA : ushort
+internal enum NETNSA : ushort
 {
     NETNSA_NONE = 0,
     NETNSA_NSID = 1,

@@ -3,17 +3,18 @@ using System.Runtime.InteropServices;
 namespace LxcNative.Netlink.Uapi;
 
 /// <summary>Netlink families: the protocol of the socket (linux/netlink.h).</summary>
-public enum NETLINK
+internal enum NETLINK
 {
     NETLINK_ROUTE = 0,
     NETLINK_SOCK_DIAG = 4,
+    NETLINK_XFRM = 6,
     NETLINK_NETFILTER = 12,
     NETLINK_KOBJECT_UEVENT = 15,
     NETLINK_GENERIC = 16,
 }
 
 /// <summary>Control messages (linux/netlink.h).</summary>
-public enum NLMSG : ushort
+internal enum NLMSG : ushort
 {
     NLMSG_NOOP = 0x1,
     NLMSG_ERROR = 0x2,
@@ -23,7 +24,7 @@ public enum NLMSG : ushort
 }
 
 /// <summary>Attributes of an extended acknowledgement (enum nlmsgerr_attrs of linux/netlink.h).</summary>
-public enum NLMSGERR_ATTR : ushort
+internal enum NLMSGERR_ATTR : ushort
 {
     NLMSGERR_ATTR_UNUSED = 0,
     NLMSGERR_ATTR_MSG = 1,
@@ -35,7 +36,7 @@ public enum NLMSGERR_ATTR : ushort
 }
 
 /// <summary>Options of a netlink socket at level SOL_NETLINK (linux/netlink.h).</summary>
-public enum NETLINK_OPTION
+internal enum NETLINK_OPTION
 {
     NETLINK_ADD_MEMBERSHIP = 1,
     NETLINK_DROP_MEMBERSHIP = 2,
@@ -51,7 +52,7 @@ public enum NETLINK_OPTION
 
 /// <summary>The address of a netlink socket (linux/netlink.h).</summary>
 [StructLayout(LayoutKind.Sequential)]
-public struct sockaddr_nl
+internal struct sockaddr_nl
 {
     public ushort nl_family;
     public ushort nl_pad;

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace LxcNative.Netlink.Uapi;
 
 /// <summary>Message types of rtnetlink (linux/rtnetlink.h).</summary>
-public enum RTM : ushort
+internal enum RTM : ushort
 {
     RTM_NEWLINK = 16,
     RTM_DELLINK = 17,
@@ -80,7 +80,7 @@ public enum RTM : ushort
 }
 
 /// <summary>Attributes of a route (linux/rtnetlink.h).</summary>
-public enum RTA : ushort
+internal enum RTA : ushort
 {
     RTA_UNSPEC = 0,
     RTA_DST = 1,
@@ -116,7 +116,7 @@ public enum RTA : ushort
 }
 
 /// <summary>Metrics of a route, in RTA_METRICS (linux/rtnetlink.h).</summary>
-public enum RTAX : ushort
+internal enum RTAX : ushort
 {
     RTAX_UNSPEC = 0,
     RTAX_LOCK = 1,
@@ -139,7 +139,7 @@ public enum RTAX : ushort
 }
 
 /// <summary>Types of a route (linux/rtnetlink.h).</summary>
-public enum RTN : byte
+internal enum RTN : byte
 {
     RTN_UNSPEC = 0,
     RTN_UNICAST = 1,
@@ -156,7 +156,7 @@ public enum RTN : byte
 }
 
 /// <summary>Who made a route (linux/rtnetlink.h).</summary>
-public enum RTPROT : byte
+internal enum RTPROT : byte
 {
     RTPROT_UNSPEC = 0,
     RTPROT_REDIRECT = 1,
@@ -184,7 +184,7 @@ public enum RTPROT : byte
 }
 
 /// <summary>Scopes of an address or a route (linux/rtnetlink.h).</summary>
-public enum RT_SCOPE : byte
+internal enum RT_SCOPE : byte
 {
     RT_SCOPE_UNIVERSE = 0,
     RT_SCOPE_SITE = 200,
@@ -194,7 +194,7 @@ public enum RT_SCOPE : byte
 }
 
 /// <summary>Reserved routing tables (linux/rtnetlink.h).</summary>
-public enum RT_TABLE : uint
+internal enum RT_TABLE : uint
 {
     RT_TABLE_UNSPEC = 0,
     RT_TABLE_COMPAT = 252,
@@ -205,7 +205,7 @@ public enum RT_TABLE : uint
 
 /// <summary>Flags of a route, upper part (linux/rtnetlink.h).</summary>
 [Flags]
-public enum RTM_F : uint
+internal enum RTM_F : uint
 {
     RTM_F_NOTIFY = 0x100,
     RTM_F_CLONED = 0x200,
@@ -220,7 +220,7 @@ public enum RTM_F : uint
 
 /// <summary>Flags of a next hop, and of a route, lower part (linux/rtnetlink.h).</summary>
 [Flags]
-public enum RTNH_F : uint
+internal enum RTNH_F : uint
 {
     RTNH_F_DEAD = 0x1,
     RTNH_F_PERVASIVE = 0x2,
@@ -232,7 +232,7 @@ public enum RTNH_F : uint
 }
 
 /// <summary>Multicast groups of rtnetlink (linux/rtnetlink.h).</summary>
-public enum RTNLGRP : uint
+internal enum RTNLGRP : uint
 {
     RTNLGRP_NONE = 0,
     RTNLGRP_LINK = 1,
@@ -275,7 +275,7 @@ public enum RTNLGRP : uint
 
 /// <summary>What IFLA_EXT_MASK asks for (linux/rtnetlink.h).</summary>
 [Flags]
-public enum RTEXT_FILTER : uint
+internal enum RTEXT_FILTER : uint
 {
     RTEXT_FILTER_VF = 0x1,
     RTEXT_FILTER_BRVLAN = 0x2,
@@ -289,7 +289,7 @@ public enum RTEXT_FILTER : uint
 
 /// <summary>Fixed header of link messages (linux/rtnetlink.h).</summary>
 [StructLayout(LayoutKind.Sequential)]
-public struct ifinfomsg
+internal struct ifinfomsg
 {
     public byte ifi_family;
     public byte __ifi_pad;
@@ -301,7 +301,7 @@ public struct ifinfomsg
 
 /// <summary>Fixed header of route messages (linux/rtnetlink.h).</summary>
 [StructLayout(LayoutKind.Sequential)]
-public struct rtmsg
+internal struct rtmsg
 {
     public byte rtm_family;
     public byte rtm_dst_len;
@@ -316,7 +316,7 @@ public struct rtmsg
 
 /// <summary>One path in RTA_MULTIPATH; attributes follow (linux/rtnetlink.h).</summary>
 [StructLayout(LayoutKind.Sequential)]
-public struct rtnexthop
+internal struct rtnexthop
 {
     public ushort rtnh_len;
     public byte rtnh_flags;
@@ -326,7 +326,7 @@ public struct rtnexthop
 
 /// <summary>Fixed header of messages that depend on an address family only (linux/rtnetlink.h).</summary>
 [StructLayout(LayoutKind.Sequential)]
-public struct rtgenmsg
+internal struct rtgenmsg
 {
     public byte rtgen_family;
 }
@@ -343,4 +343,25 @@ public struct rta_cacheinfo
     public uint rta_id;
     public uint rta_ts;
     public uint rta_tsage;
+}
+
+/// <summary>Fixed header of traffic control messages (linux/rtnetlink.h).</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct tcmsg
+{
+    public byte tcm_family;
+    public byte tcm__pad1;
+    public ushort tcm__pad2;
+    public int tcm_ifindex;
+    public uint tcm_handle;
+    public uint tcm_parent;
+    public uint tcm_info;
+}
+
+/// <summary>Attributes of traffic control (linux/rtnetlink.h).</summary>
+internal enum TCA : ushort
+{
+    TCA_UNSPEC = 0,
+    TCA_KIND = 1,
+    TCA_OPTIONS = 2,
 }

@@ -1,7 +1,7 @@
 namespace LxcNative.Netlink.Uapi;
 
 /// <summary>Attributes of a veth (linux/veth.h).</summary>
-public enum VETH_INFO : ushort
+internal enum VETH_INFO : ushort
 {
     VETH_INFO_UNSPEC = 0,
     VETH_INFO_PEER = 1,

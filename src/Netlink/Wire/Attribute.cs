@@ -59,7 +59,7 @@ public readonly ref struct Attribute<TOrder>
         where T : unmanaged
     {
         T result = default;
-        Span<byte> bytes = MemoryMarshal.AsBytes(new Span<T>(ref result));
+        var bytes = MemoryMarshal.AsBytes(new Span<T>(ref result));
         Value[..Math.Min(Value.Length, bytes.Length)].CopyTo(bytes);
         return result;
     }
@@ -68,7 +68,7 @@ public readonly ref struct Attribute<TOrder>
     /// <exception cref="NetlinkProtocolException">Something other than NUL follows a NUL.</exception>
     public string AsString()
     {
-        ReadOnlySpan<byte> text = Value.TrimEnd((byte)0);
+        var text = Value.TrimEnd((byte)0);
         if (text.Contains((byte)0))
             throw new NetlinkProtocolException($"attribute {Type}: text with a NUL inside");
         return Encoding.UTF8.GetString(text);

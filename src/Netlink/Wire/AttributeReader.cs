@@ -32,11 +32,11 @@ public ref struct AttributeReader<TOrder>
     {
         if (_rest.IsEmpty)
             return false;
-        ReadOnlySpan<byte> rest = _rest;
+        var rest = _rest;
         _rest = default;
         if (rest.Length < AttributeHeader.Size)
             throw new NetlinkProtocolException($"attribute header: {rest.Length} bytes where {AttributeHeader.Size} are needed");
-        AttributeHeader header = System.Runtime.InteropServices.MemoryMarshal.Read<AttributeHeader>(rest);
+        var header = System.Runtime.InteropServices.MemoryMarshal.Read<AttributeHeader>(rest);
         if (header.Length < AttributeHeader.Size || header.Length > rest.Length)
             throw new NetlinkProtocolException($"attribute {header.Type}: length {header.Length}, with {rest.Length} bytes left");
         _rawType = header.RawType;
@@ -48,7 +48,7 @@ public ref struct AttributeReader<TOrder>
     /// <summary>The first attribute of a type, or false. Looks from where the reader stands, without moving it.</summary>
     public readonly bool TryFind(ushort type, out Attribute<TOrder> found)
     {
-        foreach (Attribute<TOrder> attribute in this)
+        foreach (var attribute in this)
         {
             if (attribute.Type != type)
                 continue;

@@ -57,8 +57,8 @@ public readonly ref struct AttributeWriter<TOrder>
     {
         if (value.Contains('\0', StringComparison.Ordinal))
             throw new ArgumentException("text with a NUL inside", nameof(value));
-        int length = Encoding.UTF8.GetByteCount(value);
-        Span<byte> reserved = Reserve(Raw(type), length + 1);
+        var length = Encoding.UTF8.GetByteCount(value);
+        var reserved = Reserve(Raw(type), length + 1);
         Encoding.UTF8.GetBytes(value, reserved);
         reserved[length] = 0;
     }
@@ -76,7 +76,7 @@ public readonly ref struct AttributeWriter<TOrder>
 
     private Nest Open(ushort rawType)
     {
-        int start = _buffer.Length;
+        var start = _buffer.Length;
         Reserve(rawType, 0);
         return new Nest(_buffer, start);
     }
@@ -84,7 +84,7 @@ public readonly ref struct AttributeWriter<TOrder>
     private Span<byte> Reserve(ushort rawType, int length)
     {
         AttributeHeader header = new(checked((ushort)(AttributeHeader.Size + length)), rawType);
-        Span<byte> bytes = _buffer.Append(AttributeHeader.Size + length);
+        var bytes = _buffer.Append(AttributeHeader.Size + length);
         MemoryMarshal.Write(bytes, in header);
         return bytes[AttributeHeader.Size..];
     }

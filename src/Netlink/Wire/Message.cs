@@ -26,7 +26,7 @@ public readonly ref struct Message
     public T FixedHeader<T>()
         where T : unmanaged
     {
-        int size = Unsafe.SizeOf<T>();
+        var size = Unsafe.SizeOf<T>();
         if (Payload.Length < size)
             throw new NetlinkProtocolException($"message {Header.Type}: payload of {Payload.Length} bytes where {typeof(T).Name} needs {size}");
         return MemoryMarshal.Read<T>(Payload);
@@ -39,7 +39,7 @@ public readonly ref struct Message
     public AttributeReader<TOrder> Attributes<TOrder>(int fixedHeaderLength)
         where TOrder : struct, IByteOrder
     {
-        ReadOnlySpan<byte> payload = Payload;
+        var payload = Payload;
         if (payload.Length < fixedHeaderLength)
             throw new NetlinkProtocolException($"message {Header.Type}: payload of {payload.Length} bytes, fixed header of {fixedHeaderLength}");
         return new AttributeReader<TOrder>(payload[Alignment.AlignWithin(fixedHeaderLength, payload.Length)..]);

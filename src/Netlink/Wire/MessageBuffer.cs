@@ -43,7 +43,7 @@ public sealed class MessageBuffer
     /// <summary>Begins a message; disposing what is returned ends it by writing its length. The socket fills in sequence and port id.</summary>
     public MessageScope Begin(ushort type, MessageFlags flags)
     {
-        int start = Length;
+        var start = Length;
         new MessageHeader(0, type, flags, 0, 0).Write(Append(MessageHeader.Size));
         return new MessageScope(this, start);
     }
@@ -59,12 +59,12 @@ public sealed class MessageBuffer
     /// <summary>Reserves <paramref name="length"/> bytes and their padding, which is zeroed; the returned bytes are the caller's to fill.</summary>
     internal Span<byte> Append(int length)
     {
-        int aligned = Alignment.Align(length);
-        int end = checked(Length + aligned);
+        var aligned = Alignment.Align(length);
+        var end = checked(Length + aligned);
         if (end > _bytes.Length)
             Grow(end);
         _bytes.AsSpan(Length + length, aligned - length).Clear();
-        Span<byte> reserved = _bytes.AsSpan(Length, length);
+        var reserved = _bytes.AsSpan(Length, length);
         Length = end;
         return reserved;
     }
@@ -75,9 +75,9 @@ public sealed class MessageBuffer
     /// <summary>Gives every message its own sequence number, counting on from <paramref name="sequence"/>, and adds flags.</summary>
     internal void Stamp(ref uint sequence, uint portId, MessageFlags extra)
     {
-        for (int at = 0; at < Length;)
+        for (var at = 0; at < Length;)
         {
-            MessageHeader header = MessageHeader.Read(_bytes.AsSpan(at, Length - at));
+            var header = MessageHeader.Read(_bytes.AsSpan(at, Length - at));
             if (header.Length < MessageHeader.Size)
                 throw new InvalidOperationException($"message {header.Type} is not ended: dispose its scope before sending");
             (header with { Sequence = ++sequence, PortId = portId, Flags = header.Flags | extra }).Write(_bytes.AsSpan(at));

@@ -23,6 +23,8 @@ public readonly record struct MessageHeader(uint Length, ushort Type, MessageFla
     /// <summary>Bytes of a header.</summary>
     public const int Size = 16;
 
+    internal const int TypeOffset = 4;
+
     /// <summary>Reads the header at the beginning of <paramref name="bytes"/>; the length in it is not judged.</summary>
     /// <exception cref="NetlinkProtocolException">There are fewer than 16 bytes.</exception>
     public static MessageHeader Read(ReadOnlySpan<byte> bytes)

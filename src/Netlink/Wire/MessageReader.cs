@@ -24,9 +24,9 @@ public ref struct MessageReader
     {
         if (_rest.IsEmpty)
             return false;
-        ReadOnlySpan<byte> rest = _rest;
+        var rest = _rest;
         _rest = default;
-        MessageHeader header = MessageHeader.Read(rest);
+        var header = MessageHeader.Read(rest);
         if (header.Length < MessageHeader.Size || header.Length > rest.Length)
             throw new NetlinkProtocolException($"message {header.Type}: length {header.Length}, with {rest.Length} bytes left");
         _header = header;

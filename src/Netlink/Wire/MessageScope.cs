@@ -15,7 +15,7 @@ public readonly ref struct MessageScope
     /// <summary>Ends the message.</summary>
     public void Dispose()
     {
-        Span<byte> bytes = _buffer.Patch(_start, MessageHeader.Size);
+        var bytes = _buffer.Patch(_start, MessageHeader.Size);
         (MessageHeader.Read(bytes) with { Length = checked((uint)(_buffer.Length - _start)) }).Write(bytes);
     }
 }

@@ -18,8 +18,8 @@ public readonly ref struct Nest
     /// <exception cref="OverflowException">The nest holds more than 65,531 bytes.</exception>
     public void Dispose()
     {
-        Span<byte> bytes = _buffer.Patch(_start, AttributeHeader.Size);
-        AttributeHeader header = MemoryMarshal.Read<AttributeHeader>(bytes);
+        var bytes = _buffer.Patch(_start, AttributeHeader.Size);
+        var header = MemoryMarshal.Read<AttributeHeader>(bytes);
         header = header with { Length = checked((ushort)(_buffer.Length - _start)) };
         MemoryMarshal.Write(bytes, in header);
     }

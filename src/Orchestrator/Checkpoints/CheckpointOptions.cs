@@ -1,12 +1,23 @@
 using LxcNative.Native.Criu;
+using LxcNative.Orchestrator.Engines;
+using LxcNative.Orchestrator.Errors;
+using LxcNative.Orchestrator.Locking;
+using LxcNative.Orchestrator.Storage;
 
 namespace LxcNative.Orchestrator.Checkpoints;
 
 /// <summary>What a checkpoint shall do; the defaults suit a container. Names follow criu's options.</summary>
 public sealed record CheckpointOptions
 {
-    /// <summary>Where the images go: a directory that is empty or does not exist. Null for a new one under <see cref="ImageStore.DefaultPath"/>.</summary>
+    /// <summary>Where the images go: a directory that is empty or does not exist. Null for a new one in <see cref="Store"/>.</summary>
     public string? ImagesDirectory { get; init; }
+
+    /// <summary>The store that a checkpoint goes to whose <see cref="ImagesDirectory"/> nobody named. Null for <see
+    /// cref="CheckpointStore.DefaultPath"/>.</summary>
+    public string? Store { get; init; }
+
+    /// <summary>What the checkpoint is called: up to 100 letters, digits and _ . - + : @ =, and no . or - first. Null for nothing.</summary>
+    public string? Label { get; init; }
 
     /// <summary>Let the container run on; else it is gone when the checkpoint is complete.</summary>
     public bool LeaveRunning { get; init; }
@@ -35,6 +46,10 @@ public sealed record CheckpointOptions
     /// <summary>How much of the cgroups is dumped and restored.</summary>
     public CriuManageCgroups ManageCgroups { get; init; } = CriuManageCgroups.Soft;
 
+    /// <summary>What becomes of packets that come while the container stands still: held, they go on when it does; where the kernel cannot hold them they are
+    /// dropped, with a warning.</summary>
+    public NetworkLockMode Lock { get; init; } = NetworkLockMode.Hold;
+
     /// <summary>Who saves the network namespace.</summary>
     public CaptureMode Network { get; init; }
 
@@ -56,9 +71,32 @@ public sealed record CheckpointOptions
     /// <summary>How long freezing may take before the checkpoint is given up, in whole seconds; null for criu's own 10.</summary>
     public TimeSpan? Timeout { get; init; }
 
-    /// <summary>Checkpoint although the pre-flight found something that blocks (<see cref="CheckpointRefusedException"/>): criu has the last word.</summary>
+    /// <summary>Checkpoint although the pre-flight found something that blocks (<see cref="RefusedException"/>): criu has the last word.</summary>
     public bool Force { get; init; }
 
+    /// <summary>Whether the checkpoint is restored once, beside the container that stands still, up to the moment before anything of it would run. Where that
+    /// fails the container runs on.</summary>
+    public RehearsalMode Rehearse { get; init; }
+
+    /// <summary>How long a rehearsal may take: one that takes longer has failed. Null for a minute.</summary>
+    public TimeSpan? RehearsalTimeout { get; init; }
+
+    /// <summary>Asked when the images are complete and, where they are rehearsed, are known to come back; the container stands still meanwhile. False, an
+    /// exception or no answer in time let it run on, and there is no checkpoint. Called on a thread of its own; the token is cancelled when an answer comes too
+    /// late. Null for nobody.</summary>
+    public Func<CommitRequest, CancellationToken, bool>? Commit { get; init; }
+
+    /// <summary>A program that is asked in the same way, after <see cref="Commit"/>: its path. It gets the images directory and the container's name as
+    /// arguments, and says yes by ending with 0. Null for none.</summary>
+    public string? CommitCommand { get; init; }
+
+    /// <summary>How long <see cref="Commit"/> may take, and <see cref="CommitCommand"/> after it. Null for a minute.</summary>
+    public TimeSpan? CommitTimeout { get; init; }
+
+    /// <summary>The program that becomes the process that rehearses; null to find it, as for a restore
+    /// (<see cref="Restores.RestoreOptions.MonitorProgram"/>).</summary>
+    public string? MonitorProgram { get; init; }
+
     /// <summary>Where to look for criu.</summary>
-    public CriuSearch Criu { get; init; } = new();
+    public CriuSearch Criu { get; init; } = CriuPlaces.Usual;
 }

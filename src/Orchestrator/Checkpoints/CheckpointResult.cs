@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using LxcNative.Native.Criu.Images;
+using LxcNative.Orchestrator.Locking;
 using LxcNative.Orchestrator.Timelines;
 
 namespace LxcNative.Orchestrator.Checkpoints;
@@ -19,7 +20,11 @@ public sealed record CheckpointResult(
     int Pid, string Name, string ImagesDir, long ImagesBytes, bool LeftRunning, string Lock, CaptureMode Network,
     CheckpointTimings Timings, DumpStatistics? Criu, IReadOnlyList<string> Warnings)
 {
-    /// <summary>What happened when; null where <see cref="CheckpointOptions.Timeline"/> did not ask for it. Not part of the JSON of this: it is written on its own.</summary>
+    /// <summary>Whether packets that came while the container stood still were held or dropped, and how many.</summary>
+    public LockedPackets Packets { get; init; } = new(NetworkLockMode.Drop, 0, 0, 0);
+
+    /// <summary>What happened when; null where <see cref="CheckpointOptions.Timeline"/> did not ask for it. Not part of the JSON of this: it is written on its
+    /// own.</summary>
     [JsonIgnore]
     public Timeline? Timeline { get; init; }
 }

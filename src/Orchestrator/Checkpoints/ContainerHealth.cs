@@ -5,10 +5,21 @@ namespace LxcNative.Orchestrator.Checkpoints;
 /// <summary>Whether a container runs as it did, after a checkpoint of it failed.</summary>
 internal static class ContainerHealth
 {
-    /// <summary>What is wrong with it, or null when all its tasks run.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2), Interval = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>What is wrong with it, or null when all its tasks run. What criu was killed over needs a moment to be let go by the kernel.</summary>
     public static string? Trouble(Container container)
     {
-        if (ProcessGlance.Stat(container.InitPid) is not { } init || init.StartTimeTicks != container.InitStartTime || init.State is 'Z' or 'X')
+        var trouble = Look(container);
+        for (var deadline = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
+            trouble is not null && !IsGone(container) && Environment.TickCount64 < deadline; trouble = Look(container))
+            Thread.Sleep(Interval);
+        return trouble;
+    }
+
+    private static string? Look(Container container)
+    {
+        if (IsGone(container))
             return $"the init of {container.Name}, process {container.InitPid}, is gone";
         foreach (var process in container.Processes.SelfAndDescendants())
         {
@@ -23,4 +34,20 @@ internal static class ContainerHealth
 
         return null;
     }
+
+    /// <summary>Processes that were there before and are not any more. They may have ended by themselves; a criu that died may have taken them with
+    /// it.</summary>
+    public static IEnumerable<string> Missing(Container container)
+    {
+        if (IsGone(container))
+            return [];
+        // Whoever a process is, its number is not used again so soon.
+        return container.Processes.SelfAndDescendants()
+            .Where(process => process.State is not ('Z' or 'X') && ProcessGlance.Stat(process.Pid) is null or { State: 'Z' or 'X' })
+            .Select(process => $"process {process.Pid} ({process.Name}) is not there any more: it ended meanwhile, or died with criu");
+    }
+
+    /// <summary>Whether its init has ended.</summary>
+    public static bool IsGone(Container container) =>
+        ProcessGlance.Stat(container.InitPid) is not { } init || init.StartTimeTicks != container.InitStartTime || init.State is 'Z' or 'X';
 }

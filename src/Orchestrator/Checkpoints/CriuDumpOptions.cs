@@ -1,15 +1,16 @@
 using LxcNative.Native.Criu;
 using LxcNative.Orchestrator.Containers;
+using LxcNative.Orchestrator.Parts;
 using LxcNative.Orchestrator.Timelines;
 
 namespace LxcNative.Orchestrator.Checkpoints;
 
-/// <summary>Tells libcriu what a checkpoint's plan says.</summary>
+/// <summary>Tells libcriu what is to be dumped, and how.</summary>
 internal static class CriuDumpOptions
 {
     /// <summary>Builds the options; they are the caller's to dispose.</summary>
-    public static CriuOptions Build(
-        CriuService service, Container container, CheckpointOptions options, CheckpointPlan plan, ImageDirectory images, CriuWorker worker)
+    public static CriuOptions Build(CriuService service, Container container, CheckpointOptions options, PartSavings parts, ImageDirectory images,
+        CriuWorker worker)
     {
         var criu = service.CreateOptions();
         criu.Worker = worker;
@@ -25,7 +26,6 @@ internal static class CriuDumpOptions
         criu.LinkRemap = options.LinkRemap;
         criu.EvasiveDevices = options.EvasiveDevices;
         criu.ShellJob = options.ShellJob;
-        criu.ManageCgroups = options.ManageCgroups;
         criu.NetworkLock = CriuNetworkLock.Skip;
         criu.OrphanPtsMaster = true;
         criu.ExternalMasters = true;
@@ -34,12 +34,9 @@ internal static class CriuDumpOptions
             criu.GhostLimit = limit;
         if (options.Timeout is { } timeout)
             criu.Timeout = (int)timeout.TotalSeconds;
-        foreach (var (controllers, path) in plan.CgroupRoots)
-            criu.AddCgroupRoot(controllers, path);
-        foreach (var external in plan.Externals)
+        parts.DescribeTo(criu);
+        foreach (var external in options.External)
             criu.AddExternal(external);
-        foreach (var type in plan.EnabledFileSystems)
-            criu.AddEnabledFileSystem(type);
         return criu;
     }
 }

@@ -1,12 +1,13 @@
-using LxcNative.Native.Criu;
 using System.Globalization;
 using System.Text;
+using LxcNative.Native.Criu;
 using LxcNative.Native.Criu.Images;
 using LxcNative.Native.Errors;
 using LxcNative.Native.Files;
 using LxcNative.Native.Handles;
 using LxcNative.Native.Mounts;
-using LxcNative.Orchestrator.Containers;
+using LxcNative.Orchestrator.Errors;
+using LxcNative.Orchestrator.Storage;
 
 namespace LxcNative.Orchestrator.Checkpoints;
 
@@ -31,7 +32,7 @@ internal sealed class ImageDirectory : IDisposable
     private string Handle => $"/proc/self/fd/{Descriptor.Number}";
 
     /// <summary>Makes the directory, or takes one that is there and empty.</summary>
-    /// <exception cref="CheckpointRefusedException">It is not empty, a symbolic link, or cannot be made or written.</exception>
+    /// <exception cref="RefusedException">It is not empty, a symbolic link, or cannot be made or written.</exception>
     public static ImageDirectory Create(string path)
     {
         path = DirectoryPath.Full(path);
@@ -41,36 +42,47 @@ internal sealed class ImageDirectory : IDisposable
             if (created)
                 SpreadDirectory.Create(path);
             else if (status.Type == FileType.SymbolicLink)
-                throw new CheckpointRefusedException($"images directory {path} is a symbolic link: name the directory itself, so that nobody can move it meanwhile");
+                throw new RefusedException($"images directory {path} is a symbolic link: name the directory itself, so that nobody can move it meanwhile");
             else if (status.Type != FileType.Directory)
-                throw new CheckpointRefusedException($"{path} is not a directory: images need one of their own");
+                throw new RefusedException($"{path} is not a directory: images need one of their own");
             var descriptor = FileOpen.Open(path, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.NoFollow);
             var directory = new ImageDirectory(path, descriptor, created);
-            directory.CheckUsable();
-            return directory;
+            try
+            {
+                directory.CheckUsable();
+                return directory;
+            }
+            catch
+            {
+                directory.Dispose();
+                throw;
+            }
         }
         catch (Exception e) when (e is SyscallException or IOException or UnauthorizedAccessException)
         {
-            throw new CheckpointRefusedException($"images directory {path} cannot be used: {e.Message}", e);
+            throw new RefusedException($"images directory {path} cannot be used: {e.Message}", e);
         }
     }
 
     /// <summary>Refuses a file system that cannot hold the container's memory.</summary>
-    /// <param name="container">The container.</param>
-    /// <param name="more">Bytes that have to be written besides its memory.</param>
-    /// <exception cref="CheckpointRefusedException">It cannot.</exception>
-    public void CheckSpace(Container container, long more)
+    /// <param name="needed">The bytes that will have to be written.</param>
+    /// <exception cref="RefusedException">It cannot.</exception>
+    public void CheckSpace(long needed)
     {
-        var needed = MemoryEstimate.Bytes(container) + more;
         var free = (long)StatFs.Read(Descriptor).AvailableBytes;
         if (free < needed)
-            throw new CheckpointRefusedException(string.Create(CultureInfo.InvariantCulture,
-                $"the file system of {Path} is full: {free >> 20} MiB are free, and the container's memory and tmpfs take about {needed >> 20} MiB. Name another place with --images-dir"));
+            throw new RefusedException(string.Create(CultureInfo.InvariantCulture,
+                $"the file system of {Path} is full: {free >> 20} MiB are free, and the container's memory and tmpfs take about {needed >> 20} MiB. "
+                + $"Name another place"));
     }
 
     /// <summary>The files in it with their sizes.</summary>
     public IReadOnlyList<ImageFile> Files() =>
-        [.. new DirectoryInfo(Handle).EnumerateFiles().Select(file => new ImageFile(file.Name, file.Length)).OrderBy(file => file.Name, StringComparer.Ordinal)];
+        [.. new DirectoryInfo(Handle).EnumerateFiles().Select(file => new ImageFile(file.Name, file.Length))
+            .OrderBy(file => file.Name, StringComparer.Ordinal)];
+
+    /// <summary>Files of it with their hashes.</summary>
+    public IReadOnlyList<ImageFile> Hash(IReadOnlyList<ImageFile> files) => ImageHash.AddTo(Handle, files);
 
     /// <summary>The sum of their sizes in bytes.</summary>
     public long TotalBytes() => Files().Sum(file => file.Size);
@@ -109,7 +121,8 @@ internal sealed class ImageDirectory : IDisposable
     /// <summary>criu's log of the dump; empty when it wrote none.</summary>
     public IReadOnlyList<CriuLogEntry> ReadLog(string name) => CriuLog.Read($"{Handle}/{name}");
 
-    /// <summary>Removes what a failed checkpoint wrote, so that nothing can pass for images; and the directory, if it was made here and is empty then.</summary>
+    /// <summary>Removes what a failed checkpoint wrote, so that nothing can pass for images; and the directory, if it was made here and is empty
+    /// then.</summary>
     /// <param name="keepLog">criu's log, which stays to be read; null to keep nothing.</param>
     public void Discard(string? keepLog)
     {
@@ -124,8 +137,17 @@ internal sealed class ImageDirectory : IDisposable
 
     private void CheckUsable()
     {
+        if (TrustedPath.Trouble(Path) is { } trouble)
+        {
+            if (_created)
+                Directory.Delete(Path);
+            throw new RefusedException($"images directory {trouble}");
+        }
+
+        if (!ImagesUse.TryBegin(Descriptor))
+            throw new RefusedException($"what was in {Path} is being deleted: name another directory");
         if (Directory.EnumerateFileSystemEntries(Handle).Any())
-            throw new CheckpointRefusedException(File.Exists($"{Handle}/{CheckpointManifest.FileName}")
+            throw new RefusedException(File.Exists($"{Handle}/{CheckpointManifest.FileName}")
                 ? $"images directory {Path} already holds a checkpoint: name a new directory"
                 : $"images directory {Path} is not empty: name a new or empty one");
         // Root may write nearly anywhere; a read-only file system and an immutable directory are found out only by trying.

@@ -1,8 +1,11 @@
 using LxcNative.Native.Cgroups;
 using LxcNative.Native.Errors;
+using LxcNative.Native.Namespaces;
 using LxcNative.Netlink.Errors;
 using LxcNative.Netlink.Routing;
 using LxcNative.Orchestrator.Containers;
+using LxcNative.Orchestrator.Engines.Lxc;
+using LxcNative.Orchestrator.Errors;
 
 namespace LxcNative.Orchestrator.Checkpoints;
 
@@ -35,8 +38,8 @@ internal static class Leftovers
     }
 
     /// <summary>Removes the host's ends of a container that is gone, while its network is still locked.</summary>
-    /// <remarks>Its sockets end before its network namespace does, which lasts as long as anybody holds it. A segment that arrived in between, unlocked, would be
-    /// answered with a reset, and the client's connection be lost to the restore.</remarks>
+    /// <remarks>Its sockets end before its network namespace does, which lasts as long as anybody holds it. A segment that arrived in between, unlocked, would
+    /// be answered with a reset, and the client's connection be lost to the restore.</remarks>
     public static void CutOff(Container container)
     {
         using var host = RouteSocket.Open();
@@ -59,8 +62,13 @@ internal static class Leftovers
     }
 
     private static List<int> Links(Container container, RouteSocket host) =>
-        [.. container.Nics.Where(nic => nic.Host is not null)
+        IsNetworkOfOthers(container) ? [] : [.. container.Nics.Where(nic => nic.Host is not null)
             .Where(nic => host.Links.TryGet(nic.Host!.Index, out var link) && link.Name == nic.Host.Name).Select(nic => nic.Host!.Index)];
+
+    // It goes on without the container, and so do its devices.
+    private static bool IsNetworkOfOthers(Container container) =>
+        container.NetworkSharing is { } sharing
+            && NetworkSharingDiscovery.IsStill(sharing, container.Namespaces.First(one => one.Kind == NamespaceKind.Net).Inode);
 
     private static List<string> Cgroups(Container container) =>
         [.. container.Cgroups.Where(cgroup => cgroup.Path != "/" && Directory.Exists(cgroup.Directory)).Select(cgroup => cgroup.Directory!)];
@@ -71,7 +79,7 @@ internal static class Leftovers
         {
             return LxcCommandSocket.State(container.LxcPath, container.Name) is not null || File.Exists(RestoredContainer.PathOf(container.Name));
         }
-        catch (ContainerException)
+        catch (RefusedException)
         {
             // It does not answer, but it is there.
             return true;

@@ -5,9 +5,9 @@ using LxcNative.Native.Mounts;
 namespace LxcNative.Orchestrator.Checkpoints;
 
 /// <summary>A directory in a part of the disk of its own.</summary>
-/// <remarks>ext4 makes files near their directory, and directories near their parent. For a minute it does not use the inode of a deleted file again (fs/ext4/ialloc.c
-/// recently_deleted), and looks at every one of them for each new file: where older images were deleted, criu's some hundred files take 0.3 ms each, in a frozen container,
-/// instead of 0.02 ms.</remarks>
+/// <remarks>ext4 makes files near their directory, and directories near their parent. For a minute it does not use the inode of a deleted file again
+/// (fs/ext4/ialloc.c recently_deleted), and looks at every one of them for each new file: where older images were deleted, criu's some hundred files take 0.3
+/// ms each, in a frozen container, instead of 0.02 ms.</remarks>
 internal static class SpreadDirectory
 {
     private const uint Private = 0x1c0;

@@ -1,4 +1,5 @@
 using LxcNative.Native.Criu;
+using LxcNative.Orchestrator.Errors;
 
 namespace LxcNative.Orchestrator.Checkpoints;
 
@@ -9,14 +10,14 @@ internal sealed class StartedCriu : IDisposable
     private CriuWorker? _worker;
 
     private StartedCriu(CriuSearch search) =>
-        _start = Task.Factory.StartNew(() => Start(search), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        _start = OwnThread.Run(() => Start(search), CancellationToken.None);
 
     /// <summary>Starts it.</summary>
     public static StartedCriu Begin(CriuSearch search) => new(search);
 
     /// <summary>Waits until it is ready.</summary>
     /// <returns>The worker belongs to this object until it is given to options.</returns>
-    /// <exception cref="CheckpointRefusedException">There is no usable criu.</exception>
+    /// <exception cref="RefusedException">There is no usable criu.</exception>
     public (CriuInstallation Installation, CriuWorker Worker, CriuKerndat? Kerndat) Get()
     {
         try
@@ -27,7 +28,7 @@ internal sealed class StartedCriu : IDisposable
         }
         catch (CriuNotFoundException e)
         {
-            throw new CheckpointRefusedException(e.Message, e);
+            throw new RefusedException(e.Message, e);
         }
     }
 
@@ -36,7 +37,7 @@ internal sealed class StartedCriu : IDisposable
         var (installation, worker) = CriuInstallation.Start(search);
         try
         {
-            return (installation, worker, CriuKerndat.Find(installation.CriuPath));
+            return (installation, worker, CriuKerndat.Find(installation));
         }
         catch
         {

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using LxcNative.Native.Namespaces;
-using LxcNative.Native.Processes;
+using LxcNative.Orchestrator.Errors;
 
 namespace LxcNative.Orchestrator.Containers;
 
@@ -46,6 +46,9 @@ public sealed record Container
     /// <summary>The sockets in its network namespace; null where nobody looked.</summary>
     public IReadOnlyList<ContainerSocket>? Sockets { get; init; }
 
+    /// <summary>Who else has its network namespace; null where nobody does.</summary>
+    public NetworkSharing? NetworkSharing { get; init; }
+
     /// <summary>Whether it has no network namespace of its own.</summary>
     [JsonIgnore]
     public bool SharesHostNetwork => Shares(NamespaceKind.Net);
@@ -56,31 +59,16 @@ public sealed record Container
 
     /// <summary>Finds the container that a process belongs to.</summary>
     /// <param name="pid">Any process of the container, as the host sees it.</param>
-    /// <exception cref="ContainerException">There is no such process, it is not in a container, or it ended meanwhile.</exception>
+    /// <exception cref="RefusedException">There is no such process, it is not in a container, or it ended meanwhile.</exception>
     /// <exception cref="UnauthorizedAccessException">The caller is not root.</exception>
-    public static Container FromPid(int pid)
-    {
-        RequireRoot();
-        return ContainerDiscovery.Discover(ContainerInit.Find(pid), null);
-    }
+    public static Container FromPid(int pid) => ContainerReference.FromPid(pid).Find();
 
     /// <summary>Finds a running container by its LXC name, through its monitor's command socket.</summary>
     /// <param name="name">The name.</param>
     /// <param name="lxcPath">Where LXC keeps it; null for lxc.lxcpath of /etc/lxc/lxc.conf, else /var/lib/lxc.</param>
-    /// <exception cref="ContainerException">No running container has the name.</exception>
+    /// <exception cref="RefusedException">No running container has the name.</exception>
     /// <exception cref="UnauthorizedAccessException">The caller is not root.</exception>
-    public static Container FromName(string name, string? lxcPath = null)
-    {
-        RequireRoot();
-        var path = Containers.LxcPath.Of(lxcPath);
-        return ContainerDiscovery.Discover(RunningContainers.InitOf(name, path), (path, name));
-    }
-
-    private static void RequireRoot()
-    {
-        if (CurrentProcess.EffectiveUserId != 0)
-            throw new UnauthorizedAccessException("reading a container's namespaces needs root: run it with sudo");
-    }
+    public static Container FromName(string name, string? lxcPath = null) => ContainerReference.FromName(name, lxcPath).Find();
 
     private bool Shares(NamespaceKind kind) => Namespaces.Any(one => one.Kind == kind && one.SharedWithHost);
 }

@@ -1,6 +1,8 @@
 using LxcNative.Native.Files;
 using LxcNative.Native.Handles;
 
+using LxcNative.Orchestrator.Steps;
+
 namespace LxcNative.Orchestrator.Containers;
 
 /// <summary>The right to checkpoint or to restore a container, which one process has at a time: two at once would undo each other's work.</summary>
@@ -13,7 +15,7 @@ internal sealed class ContainerClaim : IDisposable
     /// <summary>The purpose of a restore, as long as its monitor is there.</summary>
     public const string Restore = "restore";
 
-    private const string Directory = "/run/lxcnative/claims";
+    private const string Directory = RunDirectory.Claims;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(5);
     private readonly FileDescriptor _file;
     private readonly string _path;

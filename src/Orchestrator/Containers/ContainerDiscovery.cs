@@ -5,6 +5,8 @@ using LxcNative.Native.Handles;
 using LxcNative.Native.Mounts;
 using LxcNative.Native.Namespaces;
 using LxcNative.Native.Procfs;
+using LxcNative.Orchestrator.Engines.Lxc;
+using LxcNative.Orchestrator.Errors;
 
 namespace LxcNative.Orchestrator.Containers;
 
@@ -14,28 +16,31 @@ internal static class ContainerDiscovery
     /// <summary>Discovers the container whose init is <paramref name="init"/>.</summary>
     /// <param name="init">The init, as the host sees it.</param>
     /// <param name="known">The LXC path and name where they are known already.</param>
-    public static Container Discover(int init, (string LxcPath, string Name)? known)
+    /// <param name="withSockets">Whether its sockets are listed.</param>
+    public static Container Discover(int init, (string LxcPath, string Name)? known, bool withSockets)
     {
         try
         {
-            return Collect(init, known);
+            return Collect(init, known, withSockets);
         }
         catch (SyscallException e) when (e.Errno is Errno.ENOENT or Errno.ESRCH && !Directory.Exists($"/proc/{init}"))
         {
-            throw new ContainerException($"the container's init {init} ended while it was looked at", e);
+            throw new RefusedException($"the container's init {init} ended while it was looked at", e);
         }
     }
 
-    private static Container Collect(int init, (string LxcPath, string Name)? known)
+    private static Container Collect(int init, (string LxcPath, string Name)? known, bool withSockets)
     {
         var stat = ProcStat.Read(init);
-        var tree = Describe(ProcessTree.Read(init));
+        var tree = Describe(ProcessTree.Read(init), 1);
         var own = MountInfo.ReadSelf();
-        var cgroups = Cgroups(init, own);
-        var strangers = Task.Run(() => Strangers(tree, cgroups));
         var namespaces = Namespaces(init);
-        var identity = known ?? RunningContainers.ByInit(init)
-            ?? (LxcPath.Default(), cgroups.Select(one => ContainerName.FromCgroupPath(one.Path)).FirstOrDefault(one => one is not null) ?? $"pid-{init}");
+        var cgroups = CgroupDiscovery.OfContainer(init, namespaces, own);
+        var members = tree.SelfAndDescendants().Select(process => process.Pid).ToHashSet();
+        var strangers = Task.Run(() => Strangers(members, cgroups));
+        var sharing = Task.Run(() => NetworkSharingDiscovery.Discover(init, namespaces, members, own));
+        var identity = known ?? RunningContainers.ByInit(init, stat.ParentPid)
+            ?? (LxcPath.Default(), cgroups.Select(one => LxcCgroup.NameIn(one.Path)).FirstOrDefault(one => one is not null) ?? $"pid-{init}");
         var entries = MountInfo.Read(init);
         var classifier = new MountClassifier(own, (host, inside) => SameFile(host, $"/proc/{init}/root{inside}"));
         return new Container
@@ -47,34 +52,25 @@ internal static class ContainerDiscovery
             Processes = tree,
             Namespaces = namespaces,
             Mounts = classifier.Classify(entries),
-            Root = Root(entries, classifier),
+            Root = Root(entries, classifier, init),
             Nics = Within(init, namespaces, NicDiscovery.Discover) ?? [],
-            Sockets = Within(init, namespaces, SocketDiscovery.Discover),
+            Sockets = withSockets ? Within(init, namespaces, SocketDiscovery.Discover) : null,
             Cgroups = cgroups,
-            MonitorCgroups = MonitorCgroup.Of(stat.ParentPid),
-            // Last: what is before it is done while this is waited for.
+            MonitorCgroups = MonitorCgroup.Of(stat.ParentPid, own),
+            // Last: what is before them is done while these are waited for.
+            NetworkSharing = sharing.GetAwaiter().GetResult(),
             Strangers = strangers.GetAwaiter().GetResult(),
         };
     }
 
-    private static ContainerProcess Describe(ProcessNode node) =>
-        new(node.Pid, node.PidInNamespace, node.Comm, node.State, [.. node.Threads], [.. node.Children.Select(Describe)])
+    // The container makes the tree as deep as it likes.
+    private static ContainerProcess Describe(ProcessNode node, int depth) => depth > ContainerProcess.DeepestTree
+        ? throw new RefusedException($"the container's processes are more than {ContainerProcess.DeepestTree} deep, each started by the one before: end some")
+        : new(node.Pid, node.PidInNamespace, node.Comm, node.State, [.. node.Threads], [.. node.Children.Select(child => Describe(child, depth + 1))])
         {
             Session = node.Session,
             TerminalDevice = node.TtyDevice,
         };
-
-    /// <summary>The cgroups of a process, one per hierarchy.</summary>
-    internal static List<ContainerCgroup> Cgroups(int init) => Cgroups(init, MountInfo.ReadSelf());
-
-    private static List<ContainerCgroup> Cgroups(int init, IReadOnlyList<MountEntry> own)
-    {
-        var hierarchies = CgroupHierarchies.FromMountInfo(own);
-        return [.. CgroupMembership.Read(init).Entries.Select(entry => new ContainerCgroup(ControllersOf(entry), entry.Path, hierarchies.Directory(entry)))];
-    }
-
-    // A named hierarchy has no controllers; criu and the kernel's mount option call it name=NAME.
-    private static IReadOnlyList<string> ControllersOf(CgroupEntry entry) => entry.Name is null ? entry.Controllers : [$"name={entry.Name}"];
 
     private static List<ContainerNamespace> Namespaces(int init)
     {
@@ -91,9 +87,8 @@ internal static class ContainerDiscovery
         return found;
     }
 
-    private static List<int> Strangers(ContainerProcess tree, List<ContainerCgroup> cgroups)
+    private static List<int> Strangers(HashSet<int> members, List<ContainerCgroup> cgroups)
     {
-        var members = tree.SelfAndDescendants().Select(process => process.Pid).ToHashSet();
         var strangers = new SortedSet<int>();
         // A container that was put into no cgroup of its own shares the root's: what is there says nothing.
         foreach (var cgroup in cgroups.Where(one => one.Directory is not null && one.Path != "/"))
@@ -119,12 +114,15 @@ internal static class ContainerDiscovery
         }
     }
 
-    private static RootFileSystem Root(IReadOnlyList<MountEntry> entries, MountClassifier classifier)
+    private static RootFileSystem Root(IReadOnlyList<MountEntry> entries, MountClassifier classifier, int init)
     {
         var root = entries.FirstOrDefault(entry => entry.MountPoint == "/")
-            ?? throw new ContainerException("the container's mount table has no root: its init was chrooted after its mounts were made, which criu refuses");
+            ?? throw new RefusedException("the container's mount table has no root: its init was chrooted after its mounts were made, which criu refuses");
         return new RootFileSystem(classifier.HostPathOf(root), root.FileSystemType, root.Source, root.SuperOptions, root.Root,
-            root.Options.Split(',').Contains("ro"));
+            root.Options.Split(',').Contains("ro"))
+        {
+            Inode = root.FileSystemType != "overlay" && FileStatus.TryRead($"/proc/{init}/root/", out var status) ? status.Inode : 0,
+        };
     }
 
     // What is in the host's network is not the container's.

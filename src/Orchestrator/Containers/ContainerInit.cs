@@ -1,6 +1,7 @@
 using LxcNative.Native.Errors;
 using LxcNative.Native.Namespaces;
 using LxcNative.Native.Procfs;
+using LxcNative.Orchestrator.Errors;
 
 namespace LxcNative.Orchestrator.Containers;
 
@@ -8,11 +9,11 @@ namespace LxcNative.Orchestrator.Containers;
 internal static class ContainerInit
 {
     /// <summary>The pid, as this process sees it, of the init of the pid namespace that <paramref name="pid"/> is in.</summary>
-    /// <exception cref="ContainerException">There is no such process, or it is a process of the host.</exception>
+    /// <exception cref="RefusedException">There is no such process, or it is a process of the host.</exception>
     public static int Find(int pid)
     {
         if (pid <= 0)
-            throw new ContainerException($"{pid} is not a process id: give the pid of any process of the container, as the host sees it");
+            throw new RefusedException($"{pid} is not a process id: give the pid of any process of the container, as the host sees it");
         NamespaceId home, host;
         try
         {
@@ -21,15 +22,16 @@ internal static class ContainerInit
         }
         catch (SyscallException e) when (e.Errno is Errno.EACCES or Errno.EPERM)
         {
-            throw new ContainerException($"the namespaces of process {pid} cannot be seen ({e.Errno}): run it with sudo, in the user namespace that the container was started from", e);
+            throw new RefusedException(
+                $"the namespaces of process {pid} cannot be seen ({e.Errno}): run it with sudo, in the user namespace that the container was started from", e);
         }
         catch (SyscallException e) when (e.Errno is Errno.ENOENT or Errno.ESRCH)
         {
-            throw new ContainerException($"there is no process {pid}: it may have ended; `lxc-info -p` or `lxcnative inspect NAME` tells the pid of a container", e);
+            throw new ContainerNotFoundException($"there is no process {pid}: it may have ended; `lxc-info -p` tells the pid of a container that runs", e);
         }
 
         if (home == host)
-            throw new ContainerException($"process {pid} ({ReadName(pid)}) is a process of the host, not of a container: its pid namespace is this one's");
+            throw new RefusedException($"process {pid} ({ReadName(pid)}) is a process of the host, not of a container: its pid namespace is this one's");
 
         // From the process upwards: the last one that is still in the namespace is its init (or a process that joined from outside).
         for (var current = pid; current > 0;)
@@ -43,10 +45,10 @@ internal static class ContainerInit
         }
 
         // Joined from outside (lxc-attach): its parent is on the host, so the init is looked for among all processes.
-        foreach (var entry in Directory.EnumerateDirectories("/proc"))
-            if (int.TryParse(Path.GetFileName(entry), out var candidate) && IsInitOf(candidate, home))
+        foreach (var candidate in ProcessIds.Read())
+            if (IsInitOf(candidate, home))
                 return candidate;
-        throw new ContainerException($"process {pid} is in a pid namespace whose init is not visible from here");
+        throw new RefusedException($"process {pid} is in a pid namespace whose init is not visible from here");
     }
 
     private static bool IsInitOf(int pid, NamespaceId home)

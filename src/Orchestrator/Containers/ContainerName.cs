@@ -1,4 +1,5 @@
 using System.Buffers;
+using LxcNative.Orchestrator.Errors;
 
 namespace LxcNative.Orchestrator.Containers;
 
@@ -9,20 +10,10 @@ internal static class ContainerName
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-:@+=, ");
 
     /// <summary>Refuses names that could leave a directory or hide in a terminal.</summary>
-    /// <exception cref="ContainerException">The name is none.</exception>
+    /// <exception cref="RefusedException">The name is none.</exception>
     public static void Check(string name)
     {
         if (name.Length is 0 or > 200 || name is "." or ".." || name.AsSpan().ContainsAnyExcept(Allowed))
-            throw new ContainerException($"\"{name}\" is not a container name: letters, digits and _ . - are");
-    }
-
-    /// <summary>The NAME of a cgroup path's <c>lxc.payload.NAME</c> part (with LXC's own -1, -2 suffix still on), or null.</summary>
-    public static string? FromCgroupPath(string path)
-    {
-        const string Payload = "lxc.payload.";
-        foreach (var part in path.Split('/'))
-            if (part.StartsWith(Payload, StringComparison.Ordinal) && part.Length > Payload.Length)
-                return part[Payload.Length..];
-        return null;
+            throw new RefusedException($"\"{name}\" is not a container name: letters, digits and _ . - are");
     }
 }

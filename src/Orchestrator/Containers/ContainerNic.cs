@@ -12,6 +12,13 @@ namespace LxcNative.Orchestrator.Containers;
 /// <param name="Host">For a veth, its end on the host; null where it has none that can be seen.</param>
 public sealed record ContainerNic(string Name, int Index, string? Kind, string Address, int Mtu, bool IsUp, HostNic? Host)
 {
+    /// <summary>The host's device that it stands on (macvlan, ipvlan, VLAN); null where it stands on none of the host's.</summary>
+    public string? Below { get; init; }
+
+    /// <summary>ARPHRD_ of linux/if_arp.h.</summary>
+    [JsonIgnore]
+    internal int Type { get; init; }
+
     /// <summary>Whether this is the loopback device.</summary>
     [JsonIgnore]
     public bool IsLoopback => Name == "lo";

@@ -10,6 +10,12 @@ namespace LxcNative.Orchestrator.Containers;
 public sealed record ContainerProcess(
     int Pid, int PidInside, string Name, char State, IReadOnlyList<int> Threads, IReadOnlyList<ContainerProcess> Children)
 {
+    /// <summary>The deepest tree that a container may have: every level is two of JSON, which is written and read with a stack.</summary>
+    public const int DeepestTree = 1000;
+
+    /// <summary>The depth of JSON that holds such a tree.</summary>
+    public const int JsonDepth = (2 * DeepestTree) + 64;
+
     /// <summary>Its session, as the host sees it.</summary>
     public int Session { get; init; }
 
@@ -19,9 +25,12 @@ public sealed record ContainerProcess(
     /// <summary>This process and all below it, parents first.</summary>
     public IEnumerable<ContainerProcess> SelfAndDescendants()
     {
-        yield return this;
-        foreach (var child in Children)
-            foreach (var process in child.SelfAndDescendants())
-                yield return process;
+        var waiting = new Stack<ContainerProcess>([this]);
+        while (waiting.TryPop(out var process))
+        {
+            yield return process;
+            for (var i = process.Children.Count - 1; i >= 0; i--)
+                waiting.Push(process.Children[i]);
+        }
     }
 }

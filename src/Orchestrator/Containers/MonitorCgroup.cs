@@ -1,37 +1,37 @@
+using LxcNative.Native.Mounts;
+using LxcNative.Orchestrator.Engines.Lxc;
+
 namespace LxcNative.Orchestrator.Containers;
 
 /// <summary>The cgroup that LXC gives a container's monitor: apart from the session that started it, whose end would end the container too.</summary>
 internal static class MonitorCgroup
 {
-    private const string Prefix = "lxc.monitor.";
-    private const string Pivot = "lxc.pivot";
-
     /// <summary>The monitor's cgroups, where init's parent is in cgroups of that kind; else none.</summary>
-    public static IReadOnlyList<ContainerCgroup> Of(int parent)
+    /// <param name="parent">Init's parent.</param>
+    /// <param name="own">This process's mount table.</param>
+    public static IReadOnlyList<ContainerCgroup> Of(int parent, IReadOnlyList<MountEntry> own)
     {
         if (parent <= 1 || ProcessGlance.Stat(parent) is null)
             return [];
-        return [.. ContainerDiscovery.Cgroups(parent).Where(cgroup => cgroup.Directory is not null && IsMonitors(cgroup.Path))];
+        return [.. CgroupDiscovery.OfProcess(parent, own).Where(cgroup => cgroup.Directory is not null && LxcCgroup.IsMonitors(cgroup.Path))];
     }
 
     /// <summary>Puts the calling process into the cgroups, making those that are not there.</summary>
     public static void Enter(IReadOnlyList<ContainerCgroup> cgroups)
     {
-        foreach (var cgroup in cgroups.Where(one => IsMonitors(one.Path)))
+        foreach (var cgroup in cgroups.Where(one => LxcCgroup.IsMonitors(one.Path)))
             Join(cgroup.Directory!, cgroup.IsUnified);
     }
 
     /// <summary>Leaves the cgroups for the one where LXC puts monitors that end, and removes them.</summary>
     public static void Leave(IReadOnlyList<ContainerCgroup> cgroups)
     {
-        foreach (var cgroup in cgroups.Where(one => IsMonitors(one.Path)))
+        foreach (var cgroup in cgroups.Where(one => LxcCgroup.IsMonitors(one.Path)))
         {
-            Join(Path.Combine(Path.GetDirectoryName(cgroup.Directory)!, Pivot), cgroup.IsUnified);
+            Join(Path.Combine(Path.GetDirectoryName(cgroup.Directory)!, LxcCgroup.Pivot), cgroup.IsUnified);
             new Native.Cgroups.CgroupDirectory(cgroup.Directory!).RemoveTree();
         }
     }
-
-    private static bool IsMonitors(string path) => path[(path.LastIndexOf('/') + 1)..].StartsWith(Prefix, StringComparison.Ordinal);
 
     private static void Join(string directory, bool isUnified)
     {

@@ -14,7 +14,7 @@ internal sealed class MountClassifier(IReadOnlyList<MountEntry> host, Func<strin
         "overlay", "pstore", "mqueue", "tracefs", "autofs", "hugetlbfs",
     };
 
-    // Kinds of which the kernel has one superblock for everybody: seeing the host's does not make the mount the host's.
+    // Kinds of which the kernel has one superblock for everybody: seeing the host's does not make the mount the host's, but following it does.
     private static readonly HashSet<string> OnePerKernel = new(StringComparer.Ordinal)
     {
         "sysfs", "securityfs", "debugfs", "cgroup", "cgroup2", "tracefs", "pstore", "fusectl",
@@ -48,7 +48,12 @@ internal sealed class MountClassifier(IReadOnlyList<MountEntry> host, Func<strin
         if (ReferenceEquals(entry, root))
             return new ContainerMount(entry, ContainerMountKind.Root);
         if (OnePerKernel.Contains(entry.FileSystemType) && entry.Root == "/")
-            return new ContainerMount(entry, ContainerMountKind.Internal);
+        {
+            return FollowsHost(entry) && HostPathOf(entry) is { } source
+                ? new ContainerMount(entry, ContainerMountKind.External, source)
+                : new ContainerMount(entry, ContainerMountKind.Internal);
+        }
+
         // A bind inside the root file system, or of a file system that the container mounted whole, needs nothing of the host.
         if (root is not null && SameSuperblock(entry, root) && IsBelow(entry.Root, root.Root) && entry.Root != root.Root)
             return new ContainerMount(entry, ContainerMountKind.Internal);
@@ -63,6 +68,10 @@ internal sealed class MountClassifier(IReadOnlyList<MountEntry> host, Func<strin
             return new ContainerMount(entry, ContainerMountKind.Internal);
         return Unsupported(entry, $"criu cannot mount a {entry.FileSystemType} anew, and the host does not show the same one");
     }
+
+    /// <summary>Whether a mount is a bind of the host's that receives what is mounted there, as every bind is where the host's "/" is shared.</summary>
+    private bool FollowsHost(MountEntry entry) => entry.FileSystemType is not ("cgroup" or "cgroup2") && entry.MasterGroup is { } master &&
+        host.Any(one => one.SharedGroup == master && SameSuperblock(one, entry) && one.Root == entry.Root);
 
     private static ContainerMount Unsupported(MountEntry entry, string reason) => new(entry, ContainerMountKind.Unsupported, null, reason);
 

@@ -1,4 +1,5 @@
 using LxcNative.Native.Handles;
+using LxcNative.Native.Namespaces;
 using LxcNative.Netlink.Routing;
 using LxcNative.Netlink.Routing.Links;
 
@@ -17,8 +18,14 @@ internal static class NicDiscovery
         using var host = RouteSocket.Open();
         var namespaceId = host.NamespaceIds.Get(networkNamespace);
         var hostLinks = host.Links.List();
-        return [.. inside.Links.List().OrderBy(link => link.Index).Select(link => Describe(link, HostEnd(link, namespaceId, hostLinks)))];
+        using var hostNamespace = Namespace.OpenSelf(NamespaceKind.Net);
+        var hostId = inside.NamespaceIds.Get(hostNamespace);
+        return [.. inside.Links.List().OrderBy(link => link.Index)
+            .Select(link => Describe(link, HostEnd(link, namespaceId, hostLinks)) with { Below = Below(link, hostId, hostLinks), Type = link.Type })];
     }
+
+    private static string? Below(Link inside, int? hostId, List<Link> hostLinks) =>
+        inside.Kind is null or Veth || hostId is null || inside.LinkNamespaceId != hostId ? null : hostLinks.Find(link => link.Index == inside.PeerIndex)?.Name;
 
     private static ContainerNic Describe(Link link, HostNic? host) =>
         new(link.Name, link.Index, link.Kind, link.Address.ToString(), (int)link.Mtu, link.IsUp, host);

@@ -7,13 +7,13 @@ namespace LxcNative.Orchestrator.Containers;
 internal static class ProcessGlance
 {
     /// <summary>Its /proc/PID/stat, or null when there is no such process.</summary>
-    public static ProcStat? Stat(int pid) => Read(() => ProcStat.Read(pid));
+    public static ProcStat? Stat(int pid) => Try(() => ProcStat.Read(pid));
 
     /// <summary>Its /proc/PID/status, or null when there is no such process.</summary>
-    public static ProcStatus? Status(int pid) => Read(() => ProcStatus.Read(pid));
+    public static ProcStatus? Status(int pid) => Try(() => ProcStatus.Read(pid));
 
-    private static T? Read<T>(Func<T> read)
-        where T : class
+    /// <summary>What is read of a process, or nothing when it is gone.</summary>
+    public static T? Try<T>(Func<T> read)
     {
         try
         {
@@ -21,7 +21,7 @@ internal static class ProcessGlance
         }
         catch (SyscallException e) when (e.Errno is Errno.ENOENT or Errno.ESRCH)
         {
-            return null;
+            return default;
         }
     }
 }

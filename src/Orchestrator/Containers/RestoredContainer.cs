@@ -1,6 +1,8 @@
 using System.Text.Json;
 using LxcNative.Native.Files;
 
+using LxcNative.Orchestrator.Steps;
+
 namespace LxcNative.Orchestrator.Containers;
 
 /// <summary>A container that a restore brought back, as its monitor records it under /run/lxcnative/containers.</summary>
@@ -13,7 +15,7 @@ namespace LxcNative.Orchestrator.Containers;
 public sealed record RestoredContainer(string Name, string LxcPath, int InitPid, ulong InitStartTime, int MonitorPid, string ImagesDirectory)
 {
     /// <summary>Where the records are.</summary>
-    internal const string Directory = "/run/lxcnative/containers";
+    internal const string Directory = RunDirectory.Containers;
 
     /// <summary>The file of the record.</summary>
     internal static string PathOf(string name) => $"{Directory}/{name}.json";

@@ -7,4 +7,8 @@ namespace LxcNative.Orchestrator.Containers;
 /// <param name="Options">The options of its superblock, as mountinfo shows them (for overlay: lowerdir, upperdir, workdir).</param>
 /// <param name="Subdirectory">The directory of that file system that is the root.</param>
 /// <param name="ReadOnly">Whether the root is mounted read-only.</param>
-public sealed record RootFileSystem(string? HostPath, string FileSystemType, string Source, string Options, string Subdirectory, bool ReadOnly);
+public sealed record RootFileSystem(string? HostPath, string FileSystemType, string Source, string Options, string Subdirectory, bool ReadOnly)
+{
+    /// <summary>The inode of the root directory; 0 where it is not known, or changes with each mount.</summary>
+    public ulong Inode { get; init; }
+}

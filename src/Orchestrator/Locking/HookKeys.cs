@@ -10,28 +10,38 @@ internal sealed class HookKeys : IDisposable
 {
     private readonly NetfilterSocket _socket;
 
-    private HookKeys(NetfilterSocket socket, LockRuleset supported)
-    {
-        _socket = socket;
-        Supported = supported;
-    }
+    private HookKeys(NetfilterSocket socket, LockRuleset supported, IReadOnlyList<string> refusals) =>
+        (_socket, Supported, Refusals) = (socket, supported, refusals);
 
     /// <summary>What of the rule set this kernel supports, for any device.</summary>
     public LockRuleset Supported { get; }
 
+    /// <summary>Why it is none of those that were tried before, in the kernel's words.</summary>
+    public IReadOnlyList<string> Refusals { get; }
+
     /// <summary>Switches the code for a rule set on, as far as the kernel supports it.</summary>
-    /// <param name="ruleset">The rule set.</param>
-    /// <param name="limitations">Gets what the kernel does not support, in words.</param>
-    public static HookKeys Hold(LockRuleset ruleset, List<string> limitations)
+    /// <param name="rulesets">Rule sets, best first: the first that the kernel does not refuse is taken.</param>
+    /// <param name="limitations">Gets what the kernel does not support of it, in words.</param>
+    /// <exception cref="BatchException">The last was refused, too.</exception>
+    public static HookKeys Hold(IReadOnlyList<LockRuleset> rulesets, List<string> limitations)
     {
-        NetfilterSocket socket = NamespaceThread.RunInNewNamespaces(NamespaceKind.Net, () => NetfilterSocket.Open());
+        var socket = NamespaceThread.RunInNewNamespaces(NamespaceKind.Net, () => NetfilterSocket.Open());
         try
         {
-            // A new namespace has no device but loopback, which has all hooks.
-            LockRuleset supported = (ruleset with { Devices = ["lo"] }).Fit(socket, limitations);
-            (Batch batch, _) = supported.BuildLock();
-            socket.Execute(batch);
-            return new HookKeys(socket, supported with { Devices = supported.Devices.Count > 0 ? ruleset.Devices : [] });
+            List<string> refusals = [];
+            foreach (var ruleset in rulesets.SkipLast(1))
+            {
+                try
+                {
+                    return Hold(socket, ruleset, limitations, refusals);
+                }
+                catch (BatchException refusal)
+                {
+                    refusals.Add(refusal.Message);
+                }
+            }
+
+            return Hold(socket, rulesets[^1], limitations, refusals);
         }
         catch
         {
@@ -42,4 +52,15 @@ internal sealed class HookKeys : IDisposable
 
     /// <summary>Closes the socket, with which the namespace goes.</summary>
     public void Dispose() => _socket.Dispose();
+
+    private static HookKeys Hold(NetfilterSocket socket, LockRuleset ruleset, List<string> limitations, List<string> refusals)
+    {
+        List<string> told = [];
+        // A new namespace has no device but loopback, which has all hooks.
+        var supported = (ruleset with { Devices = ruleset.BlocksDevices ? ["lo"] : [] }).Fit(socket, told);
+        (var batch, _) = supported.BuildLock();
+        socket.Execute(batch);
+        limitations.AddRange(told);
+        return new HookKeys(socket, supported with { Devices = supported.Devices.Count > 0 ? ruleset.Devices : [] }, refusals);
+    }
 }

@@ -8,13 +8,26 @@ internal interface ILockMechanism : IDisposable
     /// <summary>Whether the kernel removes the lock when the holder's process ends.</summary>
     bool DiesWithOwner { get; }
 
+    /// <summary>What becomes of packets.</summary>
+    NetworkLockMode Mode { get; }
+
+    /// <summary>Why packets are dropped that were to be held, in words; null where nothing stands in the way.</summary>
+    string? WhyDropped { get; }
+
     /// <summary>What this kernel cannot block, in words.</summary>
     IReadOnlyList<string> Limitations { get; }
 
-    /// <summary>Makes <see cref="Release"/> fast where the lock was engaged without having been prepared.</summary>
+    /// <summary>What became of the packets; known once the lock has been cleared.</summary>
+    LockedPackets Packets { get; }
+
+    /// <summary>Makes <see cref="Open"/> fast where the lock was engaged without having been prepared.</summary>
     void Warm();
 
     void Engage();
 
-    void Release();
+    /// <summary>Lets everything pass; of the lock something that lets pass may be left.</summary>
+    void Open();
+
+    /// <summary>Takes away what is left of the lock. One that was not opened takes what it holds with it.</summary>
+    void Clear();
 }

@@ -13,21 +13,21 @@ internal static class LockFinder
     /// <summary>The lock in a network namespace, whatever it is made of; null where there is none.</summary>
     public static NetworkLockInfo? Find(FileDescriptor netns)
     {
-        using (NetfilterSocket? socket = TryOpen(netns))
+        using (var socket = TryOpen(netns))
         {
             if (socket is not null && FindTables(socket) is { } found)
                 return found;
         }
 
-        List<string> gates = ForEachGate(netns, gate => gate.IsClosed);
+        var gates = ForEachGate(netns, gate => gate.IsClosed);
         return gates.Count > 0 ? new NetworkLockInfo(NetworkLockMethod.Xtables, gates, OwnerPortId: null, Holder: null) : null;
     }
 
     /// <summary>Removes the lock in a network namespace; false where there is none.</summary>
     public static bool Remove(FileDescriptor netns)
     {
-        bool removed = false;
-        using (NetfilterSocket? socket = TryOpen(netns))
+        var removed = false;
+        using (var socket = TryOpen(netns))
             removed = socket is not null && RemoveTables(socket);
         return ForEachGate(netns, gate => gate.Open()).Count > 0 || removed;
     }
@@ -35,11 +35,11 @@ internal static class LockFinder
     /// <summary>The lock that is made of nf_tables.</summary>
     public static NetworkLockInfo? FindTables(NetfilterSocket socket)
     {
-        List<Table> tables = LockTables(socket);
+        var tables = LockTables(socket);
         if (tables.Count == 0)
             return null;
-        Table first = tables[0];
-        string? holder = UserdataComment.TryDecode(first.Userdata.Span, out string comment) ? LockHolder.Find(comment) : null;
+        var first = tables[0];
+        var holder = UserdataComment.TryDecode(first.Userdata.Span, out var comment) ? LockHolder.Find(comment) : null;
         return new NetworkLockInfo(NetworkLockMethod.NfTables, [.. tables.Select(table => table.ToString())], first.OwnerPortId, holder);
     }
 
@@ -47,7 +47,7 @@ internal static class LockFinder
     /// <exception cref="NetworkLockHeldException">They belong to another socket, which is open.</exception>
     public static bool RemoveTables(NetfilterSocket socket)
     {
-        List<Table> tables = LockTables(socket);
+        var tables = LockTables(socket);
         if (tables.Count == 0)
             return false;
         try
@@ -90,12 +90,12 @@ internal static class LockFinder
         () =>
         {
             List<string> found = [];
-            foreach (XtablesFamily family in (XtablesFamily[])[XtablesFamily.IPv4, XtablesFamily.IPv6])
+            foreach (var family in (XtablesFamily[])[XtablesFamily.IPv4, XtablesFamily.IPv6])
             {
-                string[] present = XtablesLock.Tables.Intersect(PresentTables(family)).ToArray();
+                var present = XtablesLock.Tables.Intersect(PresentTables(family)).ToArray();
                 if (present.Length == 0)
                     continue;
-                using XtablesSocket socket = XtablesSocket.Open(family);
+                using var socket = XtablesSocket.Open(family);
                 found.AddRange(present.Where(table => check(new XtablesMarkGate(socket, table, LockRuleset.PassingMark))).Select(table => $"{family} {table}"));
             }
 
@@ -105,7 +105,7 @@ internal static class LockFinder
 
     private static string[] PresentTables(XtablesFamily family)
     {
-        string path = family == XtablesFamily.IPv4 ? "/proc/thread-self/net/ip_tables_names" : "/proc/thread-self/net/ip6_tables_names";
+        var path = family == XtablesFamily.IPv4 ? "/proc/thread-self/net/ip_tables_names" : "/proc/thread-self/net/ip6_tables_names";
         return File.Exists(path) ? KernelFile.ReadText(path).Split('\n', StringSplitOptions.RemoveEmptyEntries) : [];
     }
 }

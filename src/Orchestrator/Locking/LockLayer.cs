@@ -14,4 +14,7 @@ internal enum LockLayer
 
     /// <summary>Everything that a device is about to send.</summary>
     DeviceEgress,
+
+    /// <summary>Everything that a bridge forwards.</summary>
+    Bridge,
 }

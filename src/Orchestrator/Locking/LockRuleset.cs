@@ -10,14 +10,33 @@ namespace LxcNative.Orchestrator.Locking;
 /// table inet lxcnative-lock { prerouting, output }     IPv4 and IPv6: all that came in, all that is made here, so loopback too
 /// table arp lxcnative-lock { input, output }
 /// table netdev lxcnative-lock { ingress, egress }      of every device but loopback
+/// </code>Where packets are held, of those only the first, and
+/// <code>
+/// table bridge lxcnative-lock { forward }              where the namespace has a bridge: what it forwards can only be dropped
 /// </code>Every chain comes first at its hook (before defragmentation, conntrack and raw, so that no connection's state changes) and has one rule:
-/// <c>meta mark != 0xc114 drop</c>. The policy is accept: a rule only counts from the commit on, a policy from the moment the chain is
-/// registered, which the kernel does even for a batch that it refuses in the end.</remarks>
+/// <c>meta mark != 0xc114 drop</c>, or <c>queue</c> instead of drop. The policy is accept: a rule only counts from the commit on, a policy from the moment the
+/// chain is registered, which the kernel does even for a batch that it refuses in the end.</remarks>
 internal sealed record LockRuleset(bool IsOwned, bool HasArp, bool HasEgress, IReadOnlyList<string> Devices, string Comment)
 {
+    /// <summary>What happens to IPv4 and IPv6.</summary>
+    public LockMeans Means { get; init; }
+
+    /// <summary>The queue that packets are held in.</summary>
+    public ushort Queue { get; init; }
+
+    /// <summary>Whether devices are blocked themselves, if there are any.</summary>
+    public bool BlocksDevices { get; init; }
+
+    /// <summary>Whether frames that a bridge of the namespace forwards are blocked.</summary>
+    public bool HasBridge { get; init; }
+
     public const string TableName = "lxcnative-lock";
 
     public const uint PassingMark = 0xC114;
+
+    private const string Prerouting = "prerouting";
+
+    private const string Output = "output";
 
     /// <summary>NF_IP_PRI_FIRST.</summary>
     private const int FirstPriority = int.MinValue;
@@ -25,21 +44,21 @@ internal sealed record LockRuleset(bool IsOwned, bool HasArp, bool HasEgress, IR
     /// <summary>NFT_NETDEVICE_MAX.</summary>
     private const int DevicesPerChain = 256;
 
-    private static readonly Expression[] s_dropUnmarked =
+    private static readonly Expression[] s_unmarked =
     [
         new MetaExpression(NFT_META.NFT_META_MARK, NFT_REG.NFT_REG_1),
         new CompareExpression(NFT_REG.NFT_REG_1, NFT_CMP.NFT_CMP_NEQ, HostBytes(PassingMark)),
-        new ImmediateExpression(Verdict.Drop),
     ];
 
     /// <summary>All families that a lock may have a table in.</summary>
-    public static IReadOnlyList<TableFamily> AllFamilies { get; } = [TableFamily.Inet, TableFamily.Arp, TableFamily.Netdev];
+    public static IReadOnlyList<TableFamily> AllFamilies { get; } = [TableFamily.Inet, TableFamily.Arp, TableFamily.Netdev, TableFamily.Bridge];
 
     /// <summary>The families that this one has a table in.</summary>
     public IEnumerable<TableFamily> Families => AllFamilies.Where(family => family switch
     {
         TableFamily.Arp => HasArp,
         TableFamily.Netdev => Devices.Count > 0,
+        TableFamily.Bridge => HasBridge,
         _ => true,
     });
 
@@ -49,8 +68,8 @@ internal sealed record LockRuleset(bool IsOwned, bool HasArp, bool HasEgress, IR
         var batch = new Batch();
         List<LockLayer> layers = [];
         AddTable(TableFamily.Inet, LockLayer.Ip);
-        AddChain(TableFamily.Inet, "prerouting", new ChainHook(InetHook.Prerouting, FirstPriority), LockLayer.Ip);
-        AddChain(TableFamily.Inet, "output", new ChainHook(InetHook.Output, FirstPriority), LockLayer.Ip);
+        AddChain(TableFamily.Inet, Prerouting, new ChainHook(InetHook.Prerouting, FirstPriority), LockLayer.Ip);
+        AddChain(TableFamily.Inet, Output, new ChainHook(InetHook.Output, FirstPriority), LockLayer.Ip);
         if (HasArp)
         {
             AddTable(TableFamily.Arp, LockLayer.Arp);
@@ -60,13 +79,19 @@ internal sealed record LockRuleset(bool IsOwned, bool HasArp, bool HasEgress, IR
 
         if (Devices.Count > 0)
             AddTable(TableFamily.Netdev, LockLayer.DeviceIngress);
-        int part = 0;
-        foreach (string[] devices in Devices.Chunk(DevicesPerChain))
+        var part = 0;
+        foreach (var devices in Devices.Chunk(DevicesPerChain))
         {
-            string suffix = part++ == 0 ? "" : $"-{part}";
+            var suffix = part++ == 0 ? "" : $"-{part}";
             AddChain(TableFamily.Netdev, "ingress" + suffix, new ChainHook(NetdevHook.Ingress, FirstPriority, devices), LockLayer.DeviceIngress);
             if (HasEgress)
                 AddChain(TableFamily.Netdev, "egress" + suffix, new ChainHook(NetdevHook.Egress, FirstPriority, devices), LockLayer.DeviceEgress);
+        }
+
+        if (HasBridge)
+        {
+            AddTable(TableFamily.Bridge, LockLayer.Bridge);
+            AddChain(TableFamily.Bridge, "forward", new ChainHook(InetHook.Forward, FirstPriority), LockLayer.Bridge);
         }
 
         return (batch, layers);
@@ -80,7 +105,9 @@ internal sealed record LockRuleset(bool IsOwned, bool HasArp, bool HasEgress, IR
         void AddChain(TableFamily family, string name, ChainHook hook, LockLayer layer)
         {
             batch.Add(new Chain(family, TableName, name) { Hook = hook, Policy = Verdict.Accept }, isNew: true);
-            batch.Add(new Rule(family, TableName, name) { Expressions = s_dropUnmarked });
+            batch.Add(new Rule(family, TableName,
+                name)
+            { Expressions = [.. s_unmarked, layer == LockLayer.Ip ? Means.ToExpression(Queue) : LockMeans.Drop.ToExpression(0)] });
             layers.AddRange([layer, layer]);
         }
     }
@@ -88,11 +115,16 @@ internal sealed record LockRuleset(bool IsOwned, bool HasArp, bool HasEgress, IR
     /// <summary>The batch that unlocks.</summary>
     public Batch BuildUnlock() => BuildUnlock(Families);
 
+    /// <summary>The batch that takes the rules away that queue, and leaves their chains: nothing may be on its way into a queue when the kernel drops what
+    /// waits there because a chain goes.</summary>
+    public static Batch BuildRulesAway() =>
+        new Batch().Delete(new Rule(TableFamily.Inet, TableName, Prerouting)).Delete(new Rule(TableFamily.Inet, TableName, Output));
+
     /// <summary>The batch that deletes the lock's tables in some families.</summary>
     public static Batch BuildUnlock(IEnumerable<TableFamily> families)
     {
         var batch = new Batch();
-        foreach (TableFamily family in families)
+        foreach (var family in families)
             batch.Delete(TableOf(family));
         return batch;
     }
@@ -103,10 +135,10 @@ internal sealed record LockRuleset(bool IsOwned, bool HasArp, bool HasEgress, IR
     /// <exception cref="BatchException">What was refused is not to be done without.</exception>
     public LockRuleset Fit(NetfilterSocket socket, List<string> limitations)
     {
-        LockRuleset fitting = this;
+        var fitting = this;
         while (true)
         {
-            (Batch batch, IReadOnlyList<LockLayer> layers) = fitting.BuildLock();
+            (var batch, var layers) = fitting.BuildLock();
             try
             {
                 socket.Validate(batch);
@@ -129,6 +161,7 @@ internal sealed record LockRuleset(bool IsOwned, bool HasArp, bool HasEgress, IR
         LockLayer.Arp => this with { HasArp = false },
         LockLayer.DeviceEgress => this with { HasEgress = false },
         LockLayer.DeviceIngress => this with { Devices = [] },
+        LockLayer.Bridge => this with { HasBridge = false },
         _ => null,
     };
 

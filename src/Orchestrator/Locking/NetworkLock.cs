@@ -2,14 +2,16 @@ using LxcNative.Native.Errors;
 using LxcNative.Native.Handles;
 using LxcNative.Native.Namespaces;
 using LxcNative.Native.Processes;
+using LxcNative.Orchestrator.Errors;
 
 namespace LxcNative.Orchestrator.Locking;
 
 /// <summary>A lock on a network namespace: while it is engaged nothing passes in, out, or between the namespace's own sockets, except packets with
-/// <see cref="PassingMark"/>, which are criu's.</summary>
+/// <see cref="PassingMark"/>, which are criu's. What comes meanwhile is dropped or held (<see cref="NetworkLockOptions.Mode"/>).</summary>
 /// <remarks>Preparing is slow and fails early; engaging and releasing are one exchange with the kernel each. Not for several threads at once.
 /// <list type="bullet">
-/// <item>Lock frozen processes only: a running one gets EPERM from send(2).</item>
+/// <item>Lock frozen processes only: a running one gets EPERM from send(2), unless packets are held.</item>
+/// <item>A lock that holds can be engaged once.</item>
 /// <item>Nested network namespaces are not locked; what they send through this one is.</item>
 /// <item>The socket in here keeps the namespace alive: dispose it after use.</item>
 /// </list></remarks>
@@ -24,8 +26,13 @@ public sealed class NetworkLock : IDisposable
     /// <summary>The mark that passes: criu puts it on sockets under repair (SOCCR_MARK).</summary>
     public const uint PassingMark = LockRuleset.PassingMark;
 
+    /// <summary>How many packets a lock holds at most: what comes in 10 ms at 10 Gbit/s, and 16 MB when all of them are as long as an Ethernet frame may be.
+    /// Those beyond are dropped, and counted (<see cref="LockedPackets.Overflowed"/>).</summary>
+    public const int HeldPackets = 8192;
+
     private readonly ILockMechanism _mechanism;
     private readonly bool _endsWithThis;
+    private bool _wasEngaged;
 
     private NetworkLock(ILockMechanism mechanism, bool endsWithThis)
     {
@@ -35,10 +42,19 @@ public sealed class NetworkLock : IDisposable
 
     /// <summary>All families, as nft writes them, in which a lock may have a table named <see cref="TableName"/>. A saved rule set must be
     /// rid of all of them.</summary>
-    public static IReadOnlyList<string> TableFamilies { get; } = [TableFamily, "arp", "netdev"];
+    public static IReadOnlyList<string> TableFamilies { get; } = [TableFamily, "arp", "netdev", "bridge"];
 
     /// <summary>What the lock is made of.</summary>
     public NetworkLockMethod Method => _mechanism.Method;
+
+    /// <summary>What becomes of packets; <see cref="NetworkLockMode.Drop"/> also where the kernel cannot hold them.</summary>
+    public NetworkLockMode Mode => _mechanism.Mode;
+
+    /// <summary>Why packets are dropped that were to be held, in words; null where they were not, or are.</summary>
+    public string? WhyDropped => _mechanism.WhyDropped;
+
+    /// <summary>What became of the packets; complete after <see cref="Release"/> or <see cref="Dispose"/>.</summary>
+    public LockedPackets Packets => _mechanism.Packets;
 
     /// <summary>Whether the lock is on.</summary>
     public bool IsEngaged { get; private set; }
@@ -58,9 +74,10 @@ public sealed class NetworkLock : IDisposable
     /// <summary>Makes a lock ready without locking: sockets open, batches built, the kernel asked. Nothing passing through is touched.</summary>
     /// <param name="netns">The network namespace (/proc/PID/ns/net); stays the caller's.</param>
     /// <param name="options">Options.</param>
-    /// <exception cref="NetworkLockRefusedException">It is the host's or the caller's own network, or it is locked already
+    /// <exception cref="ArgumentException">It should hold, and outlive its process, whose the queue is.</exception>
+    /// <exception cref="RefusedException">It is the host's or the caller's own network, or it is locked already
     /// (<see cref="NetworkLockHeldException"/>).</exception>
-    /// <exception cref="NetworkLockUnavailableException">The kernel has nothing to lock with, or does not let the caller.</exception>
+    /// <exception cref="RefusedException">The kernel has nothing to lock with, or does not let the caller.</exception>
     public static NetworkLock Prepare(FileDescriptor netns, NetworkLockOptions? options = null) => Prepare(netns, options ?? new(), LockCandidate.All);
 
     /// <summary>Locks at once, which is slower than <see cref="Engage"/> and faster than preparing before it. Releasing takes the kernel some
@@ -70,11 +87,12 @@ public sealed class NetworkLock : IDisposable
     {
         ArgumentNullException.ThrowIfNull(netns);
         options ??= new();
+        RefuseHoldingForever(options);
         RefuseHost(netns);
-        long start = MonotonicClock.Nanoseconds();
+        var start = MonotonicClock.Nanoseconds();
         if (NfTablesLock.TryAcquire(netns, options) is { } engaged)
-            return new NetworkLock(engaged, options.DiesWithOwner) { IsEngaged = true, EngageTime = Since(start) };
-        NetworkLock prepared = Prepare(netns, options);
+            return new NetworkLock(engaged, options.DiesWithOwner) { IsEngaged = true, _wasEngaged = true, EngageTime = Since(start) };
+        var prepared = Prepare(netns, options);
         try
         {
             prepared.Engage();
@@ -102,40 +120,64 @@ public sealed class NetworkLock : IDisposable
     public void Warm() => _mechanism.Warm();
 
     /// <summary>Locks. Returns how long it took.</summary>
-    /// <exception cref="InvalidOperationException">It is locked already, by this lock.</exception>
+    /// <exception cref="InvalidOperationException">It is locked already, by this lock; or this lock holds, and was engaged before.</exception>
     /// <exception cref="NetworkLockHeldException">Another lock came in between.</exception>
     /// <exception cref="LinuxException">The kernel refused; nothing is locked.</exception>
     public TimeSpan Engage()
     {
         if (IsEngaged)
             throw new InvalidOperationException("the lock is engaged already");
-        long start = MonotonicClock.Nanoseconds();
+        if (_wasEngaged && Mode == NetworkLockMode.Hold)
+            throw new InvalidOperationException("a lock that holds can be engaged once");
+        var start = MonotonicClock.Nanoseconds();
         _mechanism.Engage();
         EngageTime = Since(start);
-        IsEngaged = true;
+        (IsEngaged, _wasEngaged) = (true, true);
         return EngageTime;
     }
 
-    /// <summary>Unlocks; nothing where it is not locked. Returns how long it took.</summary>
+    /// <summary>Unlocks; nothing where it is not locked. What was held goes on, before anything that comes later. Returns how long it took.</summary>
     /// <exception cref="LinuxException">The kernel refused; a lock that dies with its owner ends when this is disposed.</exception>
     public TimeSpan Release()
     {
         if (!IsEngaged)
             return TimeSpan.Zero;
-        long start = MonotonicClock.Nanoseconds();
-        _mechanism.Release();
+        var start = MonotonicClock.Nanoseconds();
+        Open();
+        _mechanism.Clear();
+        ReleaseTime = Since(start);
+        return ReleaseTime;
+    }
+
+    /// <summary>Lets everything pass, as <see cref="Release"/>, and leaves the rest of that to <see cref="Dispose"/>: some microseconds that nobody has to wait
+    /// for.</summary>
+    internal TimeSpan Open()
+    {
+        if (!IsEngaged)
+            return TimeSpan.Zero;
+        var start = MonotonicClock.Nanoseconds();
+        _mechanism.Open();
         ReleaseTime = Since(start);
         IsEngaged = false;
         return ReleaseTime;
     }
 
-    /// <summary>Closes the sockets. Unlocks, unless the lock was asked to outlive its owner.</summary>
+    /// <summary>Takes away what <see cref="Open"/> left; one that was not opened takes what it holds with it.</summary>
+    /// <exception cref="LinuxException">The kernel refused.</exception>
+    internal void Clear()
+    {
+        _mechanism.Clear();
+        IsEngaged = false;
+    }
+
+    /// <summary>Closes the sockets. Unlocks, unless the lock was asked to outlive its owner; what is still held then is dropped: whoever it was for is gone,
+    /// and the kernel would answer in its place.</summary>
     public void Dispose()
     {
         try
         {
             if (_endsWithThis)
-                Release();
+                Clear();
         }
         finally
         {
@@ -146,9 +188,10 @@ public sealed class NetworkLock : IDisposable
     internal static NetworkLock Prepare(FileDescriptor netns, NetworkLockOptions options, IReadOnlyList<LockCandidate> candidates)
     {
         ArgumentNullException.ThrowIfNull(netns);
+        RefuseHoldingForever(options);
         RefuseHost(netns);
         List<(NetworkLockMethod Method, Exception Reason)> reasons = [];
-        foreach (LockCandidate candidate in candidates)
+        foreach (var candidate in candidates)
         {
             try
             {
@@ -160,20 +203,32 @@ public sealed class NetworkLock : IDisposable
             }
         }
 
-        throw new NetworkLockUnavailableException(reasons);
+        throw new RefusedException(
+            $"no network lock: {string.Join("; ", reasons.Select(tried => $"{tried.Method}: {tried.Reason.Message}"))}",
+            new AggregateException(reasons.Select(tried => tried.Reason)));
+    }
+
+    private static void RefuseHoldingForever(NetworkLockOptions options)
+    {
+        if (options is { Mode: NetworkLockMode.Hold, DiesWithOwner: false })
+            throw new ArgumentException("a lock that holds packets ends with its process, whose the queue is", nameof(options));
     }
 
     private static void RefuseHost(FileDescriptor netns)
     {
-        NamespaceId target = NamespaceId.Read(netns);
+        var target = NamespaceId.Read(netns);
         if (target == NamespaceId.ReadSelf(NamespaceKind.Net))
-            throw new NetworkLockRefusedException("it is this process's own network, which the container shares: the lock would cut off the host");
+            throw new RefusedException(
+                "the network is not locked: it is this process's own network, which the container shares: the lock would cut off the host");
         if (target == TryReadInit())
-            throw new NetworkLockRefusedException("it is the host's own network, which the container shares: the lock would cut off the host");
+            throw new RefusedException("the network is not locked: it is the host's own network, which the container shares: the lock would cut off the host");
     }
 
     private static NamespaceId? TryReadInit()
     {
+        // In a pid namespace of its own this process is what would be asked, with whatever its main thread has entered.
+        if (Environment.ProcessId == 1)
+            return null;
         try
         {
             return NamespaceId.Read(1, NamespaceKind.Net);

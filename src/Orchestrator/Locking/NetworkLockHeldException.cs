@@ -1,11 +1,14 @@
+using LxcNative.Orchestrator.Errors;
+
 namespace LxcNative.Orchestrator.Locking;
 
 /// <summary>The network has a lock of this library already.</summary>
-public sealed class NetworkLockHeldException : NetworkLockRefusedException
+public sealed class NetworkLockHeldException : RefusedException
 {
     /// <summary>Makes the exception.</summary>
     public NetworkLockHeldException(NetworkLockInfo holder, Exception? inner = null)
-        : base($"it has a lock already ({holder}); {(holder.OwnerPortId is null ? "remove it with lxcnative unlock" : "it ends with its holder")}", inner) =>
+        : base($"the network is not locked: it has a lock already ({holder}); "
+        + $"{(holder.OwnerPortId is null ? "it was made to stay until somebody removes it" : "it ends with its holder")}", inner) =>
         Holder = holder;
 
     /// <summary>The lock that is there.</summary>

@@ -10,8 +10,8 @@ public sealed record NetworkLockInfo(NetworkLockMethod Method, IReadOnlyList<str
     /// <inheritdoc />
     public override string ToString()
     {
-        string holder = Holder ?? "an unknown process";
-        string tables = string.Join(", ", Tables);
+        var holder = Holder ?? "an unknown process";
+        var tables = string.Join(", ", Tables);
         return OwnerPortId is { } port
             ? $"{tables}, held by {holder}, netlink port id {port}"
             : $"{tables}, put there by {holder}, which need not run any more";

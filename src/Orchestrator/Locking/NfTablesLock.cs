@@ -8,15 +8,19 @@ namespace LxcNative.Orchestrator.Locking;
 internal sealed class NfTablesLock : ILockMechanism
 {
     private readonly NetfilterSocket _socket;
+    private readonly HeldQueue? _queue;
     private readonly List<string> _limitations;
     private HookKeys? _keys;
     private LockRuleset _ruleset;
     private Batch _lock;
     private Batch _unlock;
+    private bool _hasTables;
+    private bool _isOpen;
 
-    private NfTablesLock(NetfilterSocket socket, HookKeys? keys, LockRuleset ruleset, List<string> limitations)
+    private NfTablesLock(NetfilterSocket socket, HeldQueue? queue, HookKeys? keys, LockRuleset ruleset, List<string> limitations)
     {
         _socket = socket;
+        _queue = queue;
         _keys = keys;
         _limitations = limitations;
         _ruleset = ruleset;
@@ -27,27 +31,44 @@ internal sealed class NfTablesLock : ILockMechanism
 
     public bool DiesWithOwner => _ruleset.IsOwned;
 
+    public NetworkLockMode Mode => _queue is null ? NetworkLockMode.Drop : NetworkLockMode.Hold;
+
+    public string? WhyDropped { get; private init; }
+
     public IReadOnlyList<string> Limitations => _limitations;
 
-    /// <summary>Opens the socket, finds the devices, and lets the kernel check the very batch, without effect, until it has nothing to
+    public LockedPackets Packets => _queue?.Packets ?? new LockedPackets(NetworkLockMode.Drop, 0, 0, 0);
+
+    /// <summary>Opens the sockets, finds the devices, and lets the kernel check the very batch, without effect, until it has nothing to
     /// say against it. What must be fast later has run once by then, here and in the kernel.</summary>
     public static ILockMechanism Prepare(FileDescriptor netns, NetworkLockOptions options)
     {
         NetfilterSocket? socket = null;
+        HeldQueue? queue = null;
         HookKeys? keys = null;
         try
         {
-            socket = NetfilterSocket.OpenIn(netns);
-            if (LockFinder.FindTables(socket) is { } held)
-                throw new NetworkLockHeldException(held);
-            IReadOnlyList<string> devices = options.BlocksDevices ? LockDevices.List(netns) : [];
+            socket = OpenUnlocked(netns);
+            string? reason = null;
+            if (options.Mode == NetworkLockMode.Hold)
+                queue = HeldQueue.TryBind(netns, out reason);
             List<string> limitations = [];
-            keys = HookKeys.Hold(new LockRuleset(options.DiesWithOwner, HasArp: true, HasEgress: true, devices, LockHolder.Describe()), limitations);
-            return new NfTablesLock(socket, keys, keys.Supported.Fit(socket, limitations), limitations);
+            keys = HookKeys.Hold([.. queue is null ? [] : Holding(netns, options, queue.Number), Dropping(netns, options)], limitations);
+            if (queue is not null && keys.Supported.Means == LockMeans.Drop)
+            {
+                reason = string.Join("; ", keys.Refusals);
+                queue.Dispose();
+                queue = null;
+            }
+
+            if (queue is not null)
+                KnownMeans.Keep(keys.Supported.Means);
+            return new NfTablesLock(socket, queue, keys, keys.Supported.Fit(socket, limitations), limitations) { WhyDropped = reason };
         }
         catch
         {
             keys?.Dispose();
+            queue?.Dispose();
             socket?.Dispose();
             throw;
         }
@@ -58,29 +79,45 @@ internal sealed class NfTablesLock : ILockMechanism
     /// <exception cref="NetworkLockHeldException">It is locked already.</exception>
     public static ILockMechanism? TryAcquire(FileDescriptor netns, NetworkLockOptions options)
     {
-        NfTablesLock? engaged = null;
         NetfilterSocket? socket = null;
+        HeldQueue? queue = null;
+        NfTablesLock? engaged = null;
         try
         {
-            socket = NetfilterSocket.OpenIn(netns);
-            if (LockFinder.FindTables(socket) is { } held)
-                throw new NetworkLockHeldException(held);
-            IReadOnlyList<string> devices = options.BlocksDevices ? LockDevices.List(netns) : [];
-            engaged = new NfTablesLock(socket, keys: null, new LockRuleset(options.DiesWithOwner, HasArp: true, HasEgress: true, devices, LockHolder.Describe()), []);
-            engaged.Engage();
-            return engaged;
+            socket = OpenUnlocked(netns);
+            if (options.Mode == NetworkLockMode.Hold)
+                queue = HeldQueue.TryBind(netns, out _);
+            var rulesets = options.Mode == NetworkLockMode.Drop
+                ? [Dropping(netns, options)]
+                : queue is null ? [] : Holding(netns, options, queue.Number);
+            foreach (var ruleset in rulesets)
+            {
+                var attempt = new NfTablesLock(socket, queue, keys: null, ruleset, []);
+                if (!attempt.TryEngage())
+                    continue;
+                engaged = attempt;
+                if (queue is not null)
+                    KnownMeans.Keep(ruleset.Means);
+                return engaged;
+            }
+
+            return null;
         }
-        catch (Exception failure)
+        catch (LinuxException)
         {
-            engaged?.Dispose();
-            socket?.Dispose();
-            if (failure is LinuxException)
-                return null;
-            throw;
+            return null;
+        }
+        finally
+        {
+            if (engaged is null)
+            {
+                queue?.Dispose();
+                socket?.Dispose();
+            }
         }
     }
 
-    public void Warm() => _keys ??= HookKeys.Hold(_ruleset, _limitations);
+    public void Warm() => _keys ??= HookKeys.Hold([_ruleset], _limitations);
 
     public void Engage()
     {
@@ -100,9 +137,111 @@ internal sealed class NfTablesLock : ILockMechanism
         {
             throw new NetworkLockHeldException(held, refusal);
         }
+
+        (_hasTables, _isOpen) = (true, false);
     }
 
-    public void Release()
+    public void Open()
+    {
+        if (_queue is null)
+        {
+            Delete();
+            return;
+        }
+
+        try
+        {
+            _queue.Open();
+            _isOpen = true;
+        }
+        catch (SyscallException)
+        {
+            // What waits is lost, which its count tells; the network is open all the same.
+            Delete();
+        }
+    }
+
+    public void Clear()
+    {
+        if (_hasTables && _isOpen)
+            TakeRulesAway();
+        _queue?.Dispose();
+        if (_hasTables)
+            Delete();
+    }
+
+    public void Dispose()
+    {
+        _queue?.Dispose();
+        _socket.Dispose();
+        _keys?.Dispose();
+    }
+
+    private static NetfilterSocket OpenUnlocked(FileDescriptor netns)
+    {
+        var socket = NetfilterSocket.OpenIn(netns);
+        try
+        {
+            return LockFinder.FindTables(socket) is { } held ? throw new NetworkLockHeldException(held) : socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private static LockRuleset Dropping(FileDescriptor netns, NetworkLockOptions options) =>
+        new(options.DiesWithOwner, HasArp: true, HasEgress: true, options.BlocksDevices ? LockDevices.List(netns) : [], LockHolder.Describe())
+        {
+            BlocksDevices = options.BlocksDevices,
+        };
+
+    private static IEnumerable<LockRuleset> Holding(FileDescriptor netns, NetworkLockOptions options, ushort queue)
+    {
+        var ruleset = new LockRuleset(options.DiesWithOwner, HasArp: false, HasEgress: false, [], LockHolder.Describe())
+        {
+            Queue = queue,
+            HasBridge = LockDevices.HasBridge(netns),
+        };
+        return KnownMeans.InOrder.Select(means => ruleset with { Means = means });
+    }
+
+    private static (Batch Lock, Batch Unlock) Seal(LockRuleset ruleset)
+    {
+        (var locking, _) = ruleset.BuildLock();
+        var unlocking = ruleset.BuildUnlock();
+        locking.Seal();
+        unlocking.Seal();
+        return (locking, unlocking);
+    }
+
+    private bool TryEngage()
+    {
+        try
+        {
+            Engage();
+            return true;
+        }
+        catch (BatchException)
+        {
+            return false;
+        }
+    }
+
+    private void TakeRulesAway()
+    {
+        try
+        {
+            _socket.Execute(LockRuleset.BuildRulesAway());
+        }
+        catch (BatchException)
+        {
+            // Somebody was faster. That they go first only matters to a packet on its way.
+        }
+    }
+
+    private void Delete()
     {
         try
         {
@@ -113,20 +252,7 @@ internal sealed class NfTablesLock : ILockMechanism
             // Somebody deleted one of the tables: the others still have to go.
             LockFinder.RemoveTables(_socket);
         }
-    }
 
-    public void Dispose()
-    {
-        _socket.Dispose();
-        _keys?.Dispose();
-    }
-
-    private static (Batch Lock, Batch Unlock) Seal(LockRuleset ruleset)
-    {
-        (Batch locking, _) = ruleset.BuildLock();
-        Batch unlocking = ruleset.BuildUnlock();
-        locking.Seal();
-        unlocking.Seal();
-        return (locking, unlocking);
+        _hasTables = false;
     }
 }

@@ -10,6 +10,7 @@ namespace LxcNative.Orchestrator.Locking;
 internal sealed class XtablesLock : ILockMechanism
 {
     private readonly List<(XtablesSocket Socket, XtablesMarkGate Gate)> _gates = [];
+    private bool _isClosed;
     private readonly List<string> _limitations = ["ARP and everything else that is not IP passes", "a killed holder leaves the lock behind"];
 
     private XtablesLock()
@@ -23,11 +24,17 @@ internal sealed class XtablesLock : ILockMechanism
 
     public bool DiesWithOwner => false;
 
+    public NetworkLockMode Mode => NetworkLockMode.Drop;
+
+    public string? WhyDropped { get; private init; }
+
     public IReadOnlyList<string> Limitations => _limitations;
+
+    public LockedPackets Packets => new(NetworkLockMode.Drop, 0, 0, 0);
 
     public static ILockMechanism Prepare(FileDescriptor netns, NetworkLockOptions options)
     {
-        var prepared = new XtablesLock();
+        var prepared = new XtablesLock { WhyDropped = options.Mode == NetworkLockMode.Hold ? "this kernel has no nf_tables" : null };
         try
         {
             NamespaceThread.Run(
@@ -54,7 +61,7 @@ internal sealed class XtablesLock : ILockMechanism
 
     public void Engage()
     {
-        for (int index = 0; index < _gates.Count; index++)
+        for (var index = 0; index < _gates.Count; index++)
         {
             try
             {
@@ -63,22 +70,31 @@ internal sealed class XtablesLock : ILockMechanism
             }
             catch
             {
-                for (int undone = 0; undone < index; undone++)
+                for (var undone = 0; undone < index; undone++)
                     _gates[undone].Gate.Open();
                 throw;
             }
         }
+
+        _isClosed = true;
     }
 
-    public void Release()
+    public void Open()
     {
-        foreach ((_, XtablesMarkGate gate) in _gates)
+        foreach ((_, var gate) in _gates)
             gate.Open();
+        _isClosed = false;
+    }
+
+    public void Clear()
+    {
+        if (_isClosed)
+            Open();
     }
 
     public void Dispose()
     {
-        foreach ((XtablesSocket socket, _) in _gates)
+        foreach ((var socket, _) in _gates)
             socket.Dispose();
     }
 
@@ -87,7 +103,7 @@ internal sealed class XtablesLock : ILockMechanism
 
     private void AddGate(XtablesFamily family)
     {
-        XtablesSocket socket = XtablesSocket.Open(family);
+        var socket = XtablesSocket.Open(family);
         try
         {
             _gates.Add((socket, new XtablesMarkGate(socket, ChooseTable(socket), LockRuleset.PassingMark)));

@@ -1,7 +1,10 @@
-using System.Text.Json;
+using LxcNative.Native.Errors;
 using LxcNative.Native.Processes;
+using LxcNative.Orchestrator.Engines.Lxc;
+using LxcNative.Orchestrator.Execution;
+using LxcNative.Orchestrator.Parts.Network;
 using LxcNative.Orchestrator.Restores;
-using Microsoft.Win32.SafeHandles;
+using LxcNative.Orchestrator.Restores.Rehearsals;
 
 namespace LxcNative.Orchestrator.Monitoring;
 
@@ -13,6 +16,9 @@ public static class ContainerMonitor
     /// <summary>The first argument that makes a program a monitor.</summary>
     public const string Argument = "monitor";
 
+    /// <summary>The second argument, where it is to rehearse a restore only.</summary>
+    internal const string Rehearses = "rehearsal";
+
     /// <summary>Whether this program said, by calling <see cref="RunIfAsked"/>, that it can become a monitor.</summary>
     internal static bool ThisProgramOffers { get; private set; }
 
@@ -23,42 +29,70 @@ public static class ContainerMonitor
     public static bool RunIfAsked(ReadOnlySpan<string> arguments, out int exitCode)
     {
         ThisProgramOffers = true;
-        exitCode = 0;
-        if (arguments.Length != 1 || arguments[0] != Argument)
+        // A monitor starts its container again, after a reboot, by its own program.
+        if (LiblxcProgram.RunIfAsked(arguments, out exitCode))
+            return true;
+        if (arguments.Length is < 1 or > 2 || arguments[0] != Argument)
             return false;
-        exitCode = Run();
+        if (arguments.Length == 1)
+            exitCode = Run();
+        else if (arguments[1] == Rehearses)
+            exitCode = Rehearse();
+        else if (ExecutionProgram.RunIfAsked(arguments[1..], out exitCode))
+            return true;
+        else
+            return false;
         return true;
     }
+
+    // Root's usual one, not the caller's.
+    private const uint Umask = 0x12;
 
     private static int Run()
     {
         CurrentProcess.SetName("lxcnative");
+        CurrentProcess.SetUmask(Umask);
         using var empty = EmptyNetwork.Begin();
-        if (ReadRequest() is not { } request)
+        if (Asker.Read(OrchestratorJson.Default.MonitorRequest) is not { } request)
             return 0;
-        using var signals = new MonitorSignals();
-        using var runner = new RestoreRunner(request, empty);
+        using var loop = new MonitorLoop();
+        using var runner = new RestoreRunner(request, empty, loop);
         var reply = runner.Run();
-        // From here on the asker goes its own way: closing the pipe is the end of the answer.
-        using (var stream = Stream(StartedMonitor.ReplyDescriptor, FileAccess.Write))
-            JsonSerializer.Serialize(stream, reply, OrchestratorJson.Default.MonitorReply);
+        Asker.Answer(reply, OrchestratorJson.Default.MonitorReply);
         if (reply.Error is not null)
             return 1;
         runner.Release();
         empty.Dispose();
-        if (!request.Detached)
-            runner.Supervise(signals);
+        if (request.Plan.Detached)
+            return 0;
+        Shrink();
+        runner.Supervise();
         return 0;
     }
 
-    // Nothing is asked where the asker found, after it had started this process, that there is nothing to do.
-    private static MonitorRequest? ReadRequest()
+    // It may wait for years: what the restore alone needed is given back.
+    private static void Shrink()
     {
-        using var stream = Stream(StartedMonitor.RequestDescriptor, FileAccess.Read);
-        using var text = new MemoryStream();
-        stream.CopyTo(text);
-        return text.Length == 0 ? null : JsonSerializer.Deserialize(text.ToArray(), OrchestratorJson.Default.MonitorRequest);
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        try
+        {
+            ProcessMemory.ReleaseFilePages();
+        }
+        catch (Exception e) when (e is LinuxException or IOException)
+        {
+            // It is as large as it was.
+        }
     }
 
-    private static FileStream Stream(int descriptor, FileAccess access) => new(new SafeFileHandle(descriptor, ownsHandle: true), access, bufferSize: 0);
+    private static int Rehearse()
+    {
+        RehearsalHost.Enter();
+        CurrentProcess.SetUmask(Umask);
+        CurrentProcess.SetName("lxcnative");
+        using var empty = EmptyNetwork.Begin();
+        if (Asker.Read(OrchestratorJson.Default.MonitorRequest) is not { } request)
+            return 0;
+        Asker.Answer(new RehearsalRunner(request, empty).Run(), OrchestratorJson.Default.MonitorReply);
+        return 0;
+    }
 }

@@ -26,14 +26,17 @@ internal static class MonitorProgram
         return found is not null
             ? [found]
             : throw new FileNotFoundException(
-                $"no program can become the restored container's monitor: put {Command} on PATH, name it in {Variable}, or call ContainerMonitor.RunIfAsked(args) first thing in Main");
+                $"no program can become the restored container's monitor: put {Command} on PATH, name it in {Variable}, or call "
+                + "ContainerMonitor.RunIfAsked(args) first thing in Main");
     }
 
-    // A program run by the `dotnet` host is the host with the assembly as first argument.
-    private static string[] ThisProgram()
+    /// <summary>The program that runs, with its first arguments: one run by the <c>dotnet</c> host is the host with the assembly.</summary>
+    public static string[] ThisProgram()
     {
         var self = Environment.ProcessPath ?? "/proc/self/exe";
         var first = Environment.GetCommandLineArgs()[0];
-        return Path.GetFileNameWithoutExtension(self) == "dotnet" && first.EndsWith(".dll", StringComparison.Ordinal) ? [self, Path.GetFullPath(first)] : [self];
+        return Path.GetFileNameWithoutExtension(self) == "dotnet" && first.EndsWith(".dll", StringComparison.Ordinal)
+            ? [self, Path.GetFullPath(first)]
+            : [self];
     }
 }

@@ -1,4 +1,5 @@
 using LxcNative.Native.Criu.Images;
+using LxcNative.Orchestrator.Locking;
 using LxcNative.Orchestrator.Restores;
 using LxcNative.Orchestrator.Timelines;
 
@@ -16,6 +17,15 @@ internal sealed record MonitorReply(
 {
     /// <summary>Whether it was refused before anything was made.</summary>
     public bool IsRefused { get; init; }
+
+    /// <summary>What became of the packets that came before the container ran.</summary>
+    public LockedPackets? Packets { get; init; }
+
+    /// <summary>criu's own error lines, where it was criu that failed.</summary>
+    public IReadOnlyList<string> CriuErrors { get; init; } = [];
+
+    /// <summary>Why a rehearsal was not possible, which says nothing of the restore; null where it was.</summary>
+    public string? Obstacle { get; init; }
 
     /// <summary>What the monitor did when; microseconds of CLOCK_MONOTONIC.</summary>
     public IReadOnlyList<TimelineSpan> Spans { get; init; } = [];

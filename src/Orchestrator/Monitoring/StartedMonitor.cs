@@ -1,42 +1,33 @@
-using System.IO.Pipes;
-using System.Text.Json;
-using LxcNative.Native.Handles;
+using LxcNative.Native.Namespaces;
 using LxcNative.Native.Processes;
 using LxcNative.Native.Procfs;
-using LxcNative.Orchestrator.Restores;
+using LxcNative.Orchestrator.Errors;
+using LxcNative.Orchestrator.Restores.Rehearsals;
 
 namespace LxcNative.Orchestrator.Monitoring;
 
 /// <summary>A monitor process that waits for its request: it starts while the request is still being made up.</summary>
 internal sealed class StartedMonitor : IDisposable
 {
-    /// <summary>Where the process reads its request.</summary>
-    public const int RequestDescriptor = 3;
-
-    /// <summary>Where it writes its answer.</summary>
-    public const int ReplyDescriptor = 4;
-
-    private readonly AnonymousPipeServerStream _asking = new(PipeDirection.Out, HandleInheritability.None);
-    private readonly AnonymousPipeServerStream _answering = new(PipeDirection.In, HandleInheritability.None);
+    private static readonly string[] _kept = ["PATH", "LANG", "TMPDIR", "LD_LIBRARY_PATH", "CR_IP_TOOL"];
+    private static readonly string[] _keptPrefixes = ["LXCNATIVE_", "DOTNET_", "CRIU_"];
+    private readonly RequestPipes _pipes = new();
     private bool _wasAsked;
 
-    private StartedMonitor(IReadOnlyList<string> program)
+    private StartedMonitor(IReadOnlyList<string> program, NamespaceKind namespaces, params IEnumerable<string> arguments)
     {
-        Pid = Spawn.Start(new SpawnRequest
+        var request = new SpawnRequest
         {
             Path = program[0],
-            Arguments = [.. program, ContainerMonitor.Argument],
-            Environment = CurrentEnvironment(),
-            Descriptors = new Dictionary<int, FileDescriptor>
-            {
-                [RequestDescriptor] = ChildEnd(_asking),
-                [ReplyDescriptor] = ChildEnd(_answering),
-            },
+            Arguments = [.. program, ContainerMonitor.Argument, .. arguments],
+            Environment = OwnEnvironment(),
+            Descriptors = _pipes.ChildEnds,
             NewSession = true,
-        });
-        // The monitor alone holds the other ends now: its death, too, is an end of the answer.
-        _asking.DisposeLocalCopyOfClientHandle();
-        _answering.DisposeLocalCopyOfClientHandle();
+            // It stays as long as its container: the caller's directory must not be busy for so long.
+            WorkingDirectory = "/",
+        };
+        Pid = namespaces == NamespaceKind.None ? Spawn.Start(request) : NamespaceThread.RunInNewNamespaces(namespaces, () => Spawn.Start(request));
+        _pipes.Started();
     }
 
     /// <summary>The process.</summary>
@@ -44,40 +35,62 @@ internal sealed class StartedMonitor : IDisposable
 
     /// <summary>Starts it.</summary>
     /// <exception cref="Native.Errors.SyscallException">It could not be started.</exception>
-    public static StartedMonitor Start(IReadOnlyList<string> program) => new(program);
+    public static StartedMonitor Start(IReadOnlyList<string> program) => new(program, NamespaceKind.None);
+
+    /// <summary>Starts it to rehearse, in namespaces of its own.</summary>
+    /// <exception cref="Native.Errors.SyscallException">It could not be started.</exception>
+    public static StartedMonitor StartRehearsal(IReadOnlyList<string> program) => new(program, RehearsalHost.Namespaces, ContainerMonitor.Rehearses);
 
     /// <summary>Hands it the request, once, and waits for its answer.</summary>
-    /// <exception cref="RestoreFailedException">The monitor ended without an answer.</exception>
+    /// <exception cref="FailedException">The monitor ended without an answer.</exception>
     public MonitorReply Ask(MonitorRequest request)
     {
         _wasAsked = true;
-        JsonSerializer.Serialize(_asking, request, OrchestratorJson.Default.MonitorRequest);
-        _asking.Dispose();
-        using var text = new MemoryStream();
-        _answering.CopyTo(text);
-        if (text.Length > 0)
-            return JsonSerializer.Deserialize(text.ToArray(), OrchestratorJson.Default.MonitorReply)!;
+        _pipes.Ask(request, OrchestratorJson.Default.MonitorRequest);
+        if (_pipes.Receive(OrchestratorJson.Default.MonitorReply) is { } reply)
+            return reply;
         var end = ChildProcess.Wait(Pid);
-        throw new RestoreFailedException($"the monitor process {Pid} ended without an answer ({end}); what it had made may be left: look for host veth devices and cgroups of {request.Name}", false);
+        throw new FailedException(
+            $"the monitor process {Pid} ended without an answer ({end}); what it had made may be left: look for host veth devices and cgroups of "
+            + $"{request.Plan.Name}", ContainerState.NeedsAttention);
+    }
+
+    /// <summary>Hands it the request, once, and waits for its answer no longer than that.</summary>
+    /// <returns>Null when it did not answer in time, or ended without an answer.</returns>
+    public MonitorReply? TryAsk(MonitorRequest request, Deadline deadline)
+    {
+        _wasAsked = true;
+        // A process that does not read is not waited for either: with its end this fails.
+        var asking = Task.Run(() => _pipes.Ask(request, OrchestratorJson.Default.MonitorRequest));
+        var reply = _pipes.Receive(OrchestratorJson.Default.MonitorReply, deadline);
+        return asking.IsFaulted ? null : reply;
+    }
+
+    /// <summary>Ends it, and reaps it.</summary>
+    public void Kill()
+    {
+        _wasAsked = true;
+        using (var process = ProcessHandle.Open(Pid))
+            process.SendSignal(Signal.Kill);
+        ChildProcess.Wait(Pid);
     }
 
     /// <summary>A monitor that was not asked for anything ends; one that was goes its own way.</summary>
     public void Dispose()
     {
-        _asking.Dispose();
-        _answering.Dispose();
+        _pipes.Dispose();
         if (!_wasAsked)
             ChildProcess.Wait(Pid);
     }
 
-    private static FileDescriptor ChildEnd(AnonymousPipeServerStream pipe) =>
-        new((int)pipe.ClientSafePipeHandle.DangerousGetHandle(), ownsHandle: false);
-
-    private static Dictionary<string, string> CurrentEnvironment()
+    // What the program itself, its runtime and the search for criu ask for. Anybody's secrets would be in /proc/PID/environ as long as the container runs.
+    private static Dictionary<string, string> OwnEnvironment()
     {
-        var all = new Dictionary<string, string>(StringComparer.Ordinal);
+        var own = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (System.Collections.DictionaryEntry entry in Environment.GetEnvironmentVariables())
-            all[(string)entry.Key] = (string?)entry.Value ?? "";
-        return all;
+            if (entry is { Key: string key, Value: string value }
+                && (_kept.Contains(key) || _keptPrefixes.Any(prefix => key.StartsWith(prefix, StringComparison.Ordinal))))
+                own[key] = value;
+        return own;
     }
 }

@@ -9,6 +9,9 @@ public sealed record Finding
     /// <summary>What follows from it, under the options that were given.</summary>
     public required FindingSeverity Severity { get; init; }
 
+    /// <summary>Whether the checkpoint, or the restore, that was asked about cannot be done for it.</summary>
+    internal bool Blocks => Severity >= FindingSeverity.BlocksRestore;
+
     /// <summary>The rule in a few words.</summary>
     public required string Title { get; init; }
 

@@ -43,6 +43,8 @@ internal static class FindingsDocument
         {
             text.Append($"### {rule.Id} {rule.Title}\n\n{rule.Why}\n\n");
             text.Append($"| | |\n|---|---|\n| severity | {Name(rule.Severity)} |\n| seen by | {Cell(rule.SeenBy)} |\n| what to do | {Cell(rule.Remedy)} |\n");
+            if (PreflightFix.Mends(rule.Id))
+                text.Append("| done by | `lxcnative check --fix` |\n");
             if (rule.Permit is { } permit)
                 text.Append($"| permitted by | `{permit}` |\n");
             if (rule.CriuMessage is { } message)

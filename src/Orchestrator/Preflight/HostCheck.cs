@@ -1,7 +1,8 @@
 using LxcNative.Native.Criu;
 using LxcNative.Native.Processes;
-using LxcNative.Orchestrator.Checkpoints;
+using LxcNative.Orchestrator.Engines;
 using LxcNative.Orchestrator.Preflight.Hosts;
+using LxcNative.Orchestrator.Storage;
 
 namespace LxcNative.Orchestrator.Preflight;
 
@@ -15,13 +16,14 @@ public static class HostCheck
     public static PreflightReport Run(CriuSearch? search = null, string? imagesDirectory = null)
     {
         var start = MonotonicClock.Microseconds();
-        var host = HostCollector.Collect(search ?? new CriuSearch(), imagesDirectory ?? ImageStore.DefaultPath);
+        var host = HostCollector.Collect(search ?? CriuPlaces.Usual, imagesDirectory ?? CheckpointStore.DefaultPath);
         var criu = host.Criu is { } found ? $"criu {found.CriuVersion} ({found.CriuPath})" : "no criu";
         var name = $"{criu}, Linux {host.Kernel}, {host.Cgroups.ToString().ToLowerInvariant()} cgroups";
-        return new PreflightReport(name, Decide(host), MonotonicClock.Microseconds() - start);
+        return new PreflightReport(name, Decide(host), MonotonicClock.Between(start, MonotonicClock.Microseconds()));
     }
 
     /// <summary>Applies every rule to an observation.</summary>
     internal static IReadOnlyList<Finding> Decide(HostObservation host) =>
-        [.. HostRules.All.SelectMany(rule => rule.Check(host)).OrderByDescending(finding => finding.Severity).ThenBy(finding => finding.Id, StringComparer.Ordinal)];
+        [.. HostRules.All.SelectMany(rule => rule.Check(host)).OrderByDescending(finding => finding.Severity)
+            .ThenBy(finding => finding.Id, StringComparer.Ordinal)];
 }

@@ -5,11 +5,16 @@ using LxcNative.Orchestrator.Preflight.Remedies;
 
 namespace LxcNative.Orchestrator.Preflight;
 
-/// <summary>Carries out the remedies that are safe: unmounts what criu cannot dump and nobody uses, and makes mounts private. Drains nothing, kills nothing.</summary>
+/// <summary>Carries out the remedies that are safe: unmounts what criu cannot dump and nobody uses, and makes mounts private. Drains nothing, kills
+/// nothing.</summary>
 public static class PreflightFix
 {
     private static readonly string[] Unmounted = ["LXN070", "LXN071", "LXN072", "LXN073", "LXN075"];
     private const string MadePrivate = "LXN074";
+
+    /// <summary>Whether there is such a remedy for a rule's findings.</summary>
+    /// <param name="id">The rule's id.</param>
+    public static bool Mends(string id) => id == MadePrivate || Unmounted.Contains(id);
 
     /// <summary>Applies what remedies there are to the findings of a container.</summary>
     /// <param name="container">The container that was looked at.</param>
@@ -20,7 +25,7 @@ public static class PreflightFix
         ArgumentNullException.ThrowIfNull(container);
         ArgumentNullException.ThrowIfNull(findings);
         // What was mounted last lies on top.
-        var targets = findings.Where(finding => finding.MountPoint is not null && (Unmounted.Contains(finding.Id) || finding.Id == MadePrivate))
+        var targets = findings.Where(finding => finding.MountPoint is not null && Mends(finding.Id))
             .Select(finding => (Finding: finding, Mount: container.Mounts.LastOrDefault(mount => mount.Entry.MountPoint == finding.MountPoint)))
             .Where(pair => pair.Mount is { Kind: not ContainerMountKind.Root })
             .OrderByDescending(pair => pair.Mount!.Entry.MountPoint.Length).ToList();
@@ -31,7 +36,9 @@ public static class PreflightFix
 
         FixAction Try(string id, ContainerMount mount)
         {
-            var what = id == MadePrivate ? $"made mount {mount.Entry.MountPoint} private" : $"unmounted {mount.Entry.MountPoint} ({mount.Entry.FileSystemType})";
+            var what = id == MadePrivate
+                ? $"made mount {mount.Entry.MountPoint} private"
+                : $"unmounted {mount.Entry.MountPoint} ({mount.Entry.FileSystemType})";
             try
             {
                 if (id == MadePrivate)

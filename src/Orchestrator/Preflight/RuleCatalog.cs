@@ -1,3 +1,4 @@
+using LxcNative.Orchestrator.Parts;
 using LxcNative.Orchestrator.Preflight.Failures;
 using LxcNative.Orchestrator.Preflight.Hosts;
 using LxcNative.Orchestrator.Preflight.Images;
@@ -8,12 +9,12 @@ namespace LxcNative.Orchestrator.Preflight;
 /// <summary>All rules, in the order of their ids.</summary>
 public static class RuleCatalog
 {
-    internal static readonly PreflightRule[] Rules =
+    /// <summary>Those that belong to no part: of processes and what they have open.</summary>
+    private static readonly PreflightRule[] OfProcesses =
     [
         new SessionLeaderOutside(),
         new TracedProcess(),
         new UninterruptibleProcess(),
-        new NestedNamespace(),
         new ThirtyTwoBitProcess(),
         new ZombieLeader(),
         new StoppedThread(),
@@ -24,10 +25,11 @@ public static class RuleCatalog
         new CriuInsideTree(),
         new FrozenContainer(),
         new HostNetwork(),
+        new SharedNetwork(),
         new SystemVMemoryOfHost(),
         new ShadowStack(),
+        new SessionWithoutLeader(),
         new IoUring(),
-        new UnsupportedKernelObject(),
         new DeviceFile(),
         new MappedDevice(),
         new SecretMemory(),
@@ -43,10 +45,8 @@ public static class RuleCatalog
         new EscapedEpollTarget(),
         new PidfdOfOutsider(),
         new PidfdOfThread(),
-        new TerminalHeldOutside(),
-        new ControllingTerminalOutside(),
-        new ConsoleDevice(),
-        new TerminalBoundByName(),
+        new SnapshotOfRemovedName(),
+        new NamespaceOutside(),
         new NetlinkPending(),
         new NetlinkGroups(),
         new NetlinkWithoutPort(),
@@ -55,31 +55,21 @@ public static class RuleCatalog
         new UnsupportedProtocol(),
         new UnsupportedSocketFamily(),
         new UnixSocketOfAnotherNetwork(),
+        new SocketOfNetworkOutside(),
         new UnixPeerOutside(),
+        new MulticastLost(),
         new UnixConnectionHalfMade(),
         new CorkedDatagram(),
         new RepeatedMembership(),
-        new UnsupportedFileSystem(),
-        new MountWithoutRoot(),
-        new FuseMount(),
-        new ContentThatIsLost(),
-        new UnreachableSharing(),
-        new AutofsDaemonOutside(),
-        new UnspeakableMountPoint(),
-        new DevtmpfsUnknownToHost(),
-        new UnsupportedLink(),
-        new VethPeerElsewhere(),
-        new DeviceRulesLost(),
-        new DeletedCgroup(),
-        new CgroupOutOfSight(),
-        new ProfileWithheld(),
-        new PolicyOfItsOwn(),
-        new ConfinementOutOfSight(),
-        new CgroupProgramsLost(),
+        new LinkLocalConnection(),
         new UserNamespace(),
     ];
 
-    /// <summary>What every rule is about: those of containers, of the host (from LXN100), of images (from LXN200), and known failures of criu (from LXN300).</summary>
+    internal static readonly PreflightRule[] Rules =
+        [.. OfProcesses.Concat(PartList.All.SelectMany(part => part.Obstacles)).OrderBy(rule => rule.Description.Id, StringComparer.Ordinal)];
+
+    /// <summary>What every rule is about: those of containers, of the host (from LXN100), of images (from LXN200), and known failures of criu (from
+    /// LXN300).</summary>
     public static IReadOnlyList<RuleDescription> Descriptions { get; } =
     [
         .. Rules.Select(rule => rule.Description), .. HostRules.All.Select(rule => rule.Description), .. ImageRules.All, .. FailureDescriptions.All,

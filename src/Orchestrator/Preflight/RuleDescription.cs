@@ -33,7 +33,7 @@ public sealed record RuleDescription
         Id = Id,
         Severity = severity ?? Severity,
         Title = Title,
-        Seen = seen,
+        Seen = FindingText.OneLine(seen),
         Why = Why,
         Remedy = Remedy,
         Permit = Permit,

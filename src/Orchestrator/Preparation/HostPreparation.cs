@@ -1,3 +1,6 @@
+using LxcNative.Orchestrator.Errors;
+using LxcNative.Orchestrator.Steps;
+
 namespace LxcNative.Orchestrator.Preparation;
 
 /// <summary>Something that is prepared on the host: may be done again at any time, and undone.</summary>
@@ -7,8 +10,8 @@ public abstract class HostPreparation
     public abstract string Subject { get; }
 
     /// <summary>Prepares it, undoes it, or looks.</summary>
-    /// <exception cref="PreparationRefusedException">It cannot be; nothing was changed.</exception>
-    /// <exception cref="PreparationFailedException">It failed half-way; the exception tells whether everything is as it was.</exception>
+    /// <exception cref="RefusedException">It cannot be; nothing was changed.</exception>
+    /// <exception cref="FailedException">It failed half-way; the exception tells whether everything is as it was.</exception>
     public PreparationReport Run(PreparationOptions? options = null)
     {
         options ??= new PreparationOptions();
@@ -26,12 +29,12 @@ public abstract class HostPreparation
             (_, true) => PreparationState.Made,
             _ => PreparationState.WouldMake,
         };
-        return new PreparationReport(Subject, [.. steps.Select(step => new PreparationItem(step.What, step.Apply is null ? PreparationState.InPlace : state))]);
+        return new PreparationReport(Subject, [.. steps.Select(step => new PreparationItem(step.What, step.Take is null ? PreparationState.InPlace : state))]);
     }
 
     /// <summary>The steps that lead to what is wanted.</summary>
-    private protected abstract IReadOnlyList<PreparationStep> Plan(RecordStore records);
+    private protected abstract IReadOnlyList<Step> Plan(RecordStore records);
 
     /// <summary>The steps that lead back.</summary>
-    private protected abstract IReadOnlyList<PreparationStep> PlanUndo(RecordStore records);
+    private protected abstract IReadOnlyList<Step> PlanUndo(RecordStore records);
 }

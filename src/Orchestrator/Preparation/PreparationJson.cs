@@ -7,7 +7,8 @@ using LxcNative.Orchestrator.Preparation.Templates;
 namespace LxcNative.Orchestrator.Preparation;
 
 /// <summary>The records of what was made, and the description of a host.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true, UseStringEnumConverter = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true, UseStringEnumConverter = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(BridgeRecord))]
 [JsonSerializable(typeof(CgroupRecord))]
 [JsonSerializable(typeof(VethRecord))]

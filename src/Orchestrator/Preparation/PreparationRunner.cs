@@ -1,4 +1,5 @@
-using LxcNative.Native.Errors;
+using LxcNative.Orchestrator.Errors;
+using LxcNative.Orchestrator.Steps;
 
 namespace LxcNative.Orchestrator.Preparation;
 
@@ -6,44 +7,24 @@ namespace LxcNative.Orchestrator.Preparation;
 internal static class PreparationRunner
 {
     /// <summary>Carries them out.</summary>
-    /// <exception cref="PreparationFailedException">One failed; those before it were taken back.</exception>
-    public static void Run(string subject, IReadOnlyList<PreparationStep> steps)
+    /// <exception cref="FailedException">One failed; those before it were taken back.</exception>
+    public static void Run(string subject, IReadOnlyList<Step> steps)
     {
-        var done = new Stack<PreparationStep>();
-        foreach (var step in steps.Where(step => step.Apply is not null))
+        var runner = new StepRunner();
+        foreach (var step in steps)
         {
             try
             {
-                step.Apply!();
-                done.Push(step);
+                runner.Take(step);
             }
-            catch (Exception failure) when (IsExpected(failure))
+            catch (Exception failure) when (StepFailures.IsExpected(failure))
             {
-                var left = TakeBack(done);
-                throw new PreparationFailedException(
-                    $"{subject}: \"{step.What}\" failed: {failure.Message}. {(left.Count == 0 ? "Everything is as it was" : $"ATTENTION: could not be taken back: {string.Join("; ", left)}")}",
-                    left.Count == 0, failure);
+                var left = runner.TakeBack();
+                throw new FailedException(
+                    $"{subject}: \"{step.What}\" failed: {failure.Message}. "
+                    + $"{(left.Count == 0 ? "Everything is as it was" : $"ATTENTION: could not be taken back: {string.Join("; ", left)}")}",
+                    left.Count == 0 ? ContainerState.Untouched : ContainerState.NeedsAttention, failure);
             }
         }
     }
-
-    private static List<string> TakeBack(Stack<PreparationStep> done)
-    {
-        var left = new List<string>();
-        while (done.TryPop(out var step))
-        {
-            try
-            {
-                step.Revert?.Invoke();
-            }
-            catch (Exception failure) when (IsExpected(failure))
-            {
-                left.Add($"{step.What} ({failure.Message})");
-            }
-        }
-
-        return left;
-    }
-
-    private static bool IsExpected(Exception failure) => failure is LinuxException or IOException or UnauthorizedAccessException or PreparationRefusedException;
 }

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using LxcNative.Native.Files;
+using LxcNative.Orchestrator.Errors;
+using LxcNative.Orchestrator.Steps;
 
 namespace LxcNative.Orchestrator.Preparation;
 
@@ -22,12 +24,12 @@ internal sealed class RecordStore(string directory)
         }
         catch (JsonException e)
         {
-            throw new PreparationRefusedException($"{PathOf(name)}, which tells what was made, cannot be read: {e.Message}. Undo by hand, and remove the file", e);
+            throw new RefusedException($"{PathOf(name)}, which tells what was made, cannot be read: {e.Message}. Undo by hand, and remove the file", e);
         }
     }
 
     /// <summary>A step that writes a record before what it tells of is made: whatever happens, an undo knows.</summary>
-    public PreparationStep Writing<T>(string name, T record, T? before, JsonTypeInfo<T> type)
+    public Step Writing<T>(string name, T record, T? before, JsonTypeInfo<T> type)
         where T : class => new("a record of what is made", () => Write(name, record, type), () =>
         {
             if (before is null)

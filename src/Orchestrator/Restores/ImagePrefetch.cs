@@ -69,7 +69,8 @@ internal sealed class ImagePrefetch : IDisposable
         }
     }
 
-    // Where a read takes no time, by the cache or by the device, criu's own reading is as quick, and this one would take its processor. The best of three: one may have been interrupted.
+    // Where a read takes no time, by the cache or by the device, criu's own reading is as quick, and this one would take its processor. The best of three: one
+    // may have been interrupted.
     private static bool IsSlow(FileDescriptor descriptor, long length)
     {
         using var file = new SafeFileHandle(descriptor.DangerousGetHandle(), ownsHandle: false);

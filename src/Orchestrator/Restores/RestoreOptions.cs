@@ -1,4 +1,6 @@
 using LxcNative.Native.Criu;
+using LxcNative.Orchestrator.Engines;
+using LxcNative.Orchestrator.Locking;
 
 namespace LxcNative.Orchestrator.Restores;
 
@@ -18,7 +20,22 @@ public sealed record RestoreOptions
     /// to restore them unconfined; null for what each had.</summary>
     public string? LsmProfile { get; init; }
 
-    /// <summary>Leave the container to the host's init instead of a monitor of ours: nobody then clears away its cgroups and its AppArmor policy when it ends.</summary>
+    /// <summary>External resources, in criu's syntax of a restore (<c>mnt[KEY]:PATH</c>, <c>dev[KEY]:PATH</c>, ...): where what
+    /// <see cref="Checkpoints.CheckpointOptions.External"/> left out of the images comes from. They come before those of the checkpoint.</summary>
+    public IReadOnlyList<string> External { get; init; } = [];
+
+    /// <summary>Bring established TCP connections back as closed, though the images have them: their other ends may have gone since.</summary>
+    public bool TcpClose { get; init; }
+
+    /// <summary>Whether every image is read and compared with its SHA-256 before anything is made of it: about a second for each GiB.</summary>
+    public bool CheckHashes { get; init; } = true;
+
+    /// <summary>What becomes of packets that come before the container runs: held, they go on when it does; where the kernel cannot hold them they are dropped,
+    /// with a warning.</summary>
+    public NetworkLockMode Lock { get; init; } = NetworkLockMode.Hold;
+
+    /// <summary>Leave the container to the host's init instead of a monitor of ours: nobody then clears away its cgroups and its AppArmor policy when it
+    /// ends.</summary>
     public bool Detached { get; init; }
 
     /// <summary>A file to write the host-side pid of the container's init into.</summary>
@@ -34,7 +51,7 @@ public sealed record RestoreOptions
     public bool Timeline { get; init; }
 
     /// <summary>Where to look for criu.</summary>
-    public CriuSearch Criu { get; init; } = new();
+    public CriuSearch Criu { get; init; } = CriuPlaces.Usual;
 
     /// <summary>The program that becomes the monitor; null to find it (<see cref="Monitoring.MonitorProgram"/>).</summary>
     public string? MonitorProgram { get; init; }

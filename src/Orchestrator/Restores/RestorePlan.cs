@@ -1,83 +1,80 @@
-using LxcNative.Native.Criu;
-using LxcNative.Native.Files;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using LxcNative.Orchestrator.Checkpoints;
-using LxcNative.Orchestrator.Confinement;
-using LxcNative.Orchestrator.Containers;
-using LxcNative.Orchestrator.Monitoring;
+using LxcNative.Orchestrator.Errors;
+using LxcNative.Orchestrator.Locking;
+using LxcNative.Orchestrator.Parts;
+using LxcNative.Orchestrator.Restores.Rehearsals;
 using LxcNative.Orchestrator.Timelines;
 
 namespace LxcNative.Orchestrator.Restores;
 
-/// <summary>What a restore will do: derived from the manifest and the options alone.</summary>
-internal static class RestorePlan
+/// <summary>What a restore will do: derived from the manifest and the options alone, nothing is read or changed.</summary>
+internal sealed record RestorePlan
 {
-    private const int LongestLinkName = 15;
+    /// <summary>The container's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Where LXC keeps it.</summary>
+    public required string LxcPath { get; init; }
+
+    /// <summary>Where the images are.</summary>
+    public required string ImagesDirectory { get; init; }
+
+    /// <summary>The name of criu's log there.</summary>
+    public required string LogFile { get; init; }
+
+    /// <summary>How much criu logs.</summary>
+    public required int Verbosity { get; init; }
+
+    /// <summary>Whether the host's init becomes the container's parent.</summary>
+    public required bool Detached { get; init; }
+
+    /// <summary>What becomes of packets that come before the container runs.</summary>
+    public NetworkLockMode Lock { get; init; }
+
+    /// <summary>Another profile of a security module, or <see cref="RestoreOptions.Unconfined"/>; null for what each task had.</summary>
+    public required string? LsmProfile { get; init; }
+
+    /// <summary>The names of a rehearsal; null for a restore.</summary>
+    public Rehearsal? Rehearsal { get; init; }
+
+    /// <summary>The options of the checkpoint that are repeated.</summary>
+    public required ManifestOptions Options { get; init; }
+
+    /// <summary>The states of the parts, as the options want them.</summary>
+    public required IReadOnlyDictionary<string, JsonElement> Parts { get; init; }
+
+    /// <summary>The same, to be read.</summary>
+    [JsonIgnore]
+    public PartStates States => new(Parts);
 
     /// <summary>Plans the restore of the checkpoint in <paramref name="imagesDirectory"/>.</summary>
-    /// <exception cref="CheckpointRefusedException">An option names a device that the container does not have, or the root is not known.</exception>
-    public static MonitorRequest For(CheckpointManifest manifest, string imagesDirectory, RestoreOptions options, CriuInstallation installation, CriuKerndat? kerndat)
+    /// <exception cref="RefusedException">An option names what the container does not have, or the manifest holds what this version does not know.</exception>
+    public static RestorePlan For(CheckpointManifest manifest, string imagesDirectory, RestoreOptions options, Rehearsal? rehearsal = null)
     {
-        var container = manifest.Container;
-        var root = options.Root is null ? container.Root : container.Root with { HostPath = DirectoryPath.Full(options.Root) };
-        return new MonitorRequest
+        var known = PartList.All;
+        if (manifest.Parts.Keys.FirstOrDefault(name => known.All(part => part.Name != name)) is { } strange)
+            throw new RefusedException($"the manifest holds a part \"{strange}\", which this version of lxcnative does not know: use a newer one");
+        var states = new PartStates(manifest.Parts);
+        var context = new PlanContext(manifest.Container.Name, imagesDirectory, options, rehearsal);
+        return new RestorePlan
         {
-            Name = container.Name,
-            LxcPath = container.LxcPath,
+            Name = manifest.Container.Name,
+            LxcPath = manifest.Container.LxcPath,
             ImagesDirectory = imagesDirectory,
-            CriuPath = installation.CriuPath,
-            CriuVersion = installation.CriuVersion.ToString(),
-            LibCriuPath = installation.LibCriuPath,
             LogFile = options.LogFile,
             Verbosity = options.Timeline ? CriuPhases.LogLevel : options.Verbosity,
             Detached = options.Detached,
-            Root = root,
-            ExternalMounts = manifest.ExternalMounts,
-            Tmpfs = manifest.Tmpfs,
-            Network = manifest.Network == CaptureMode.Native ? NetworkState.NetworkImageFile.Name : null,
-            CriuInNetwork = manifest.CriuInNetwork,
-            Kerndat = kerndat?.ToBytes(),
-            HasAppArmorPolicy = manifest.Files.Any(file => file.Name == AppArmorImageFile.Name),
+            Lock = options.Lock,
             LsmProfile = options.LsmProfile,
-            Nics = Nics(manifest, options),
-            Cgroups = container.Cgroups,
-            MonitorCgroups = options.Detached ? [] : container.MonitorCgroups,
-            Devices = manifest.Devices,
-            DevicePrograms = manifest.DevicePrograms,
-            EnabledFileSystems = [.. container.Mounts.Select(mount => mount.Entry.FileSystemType).Where(type => type is "hugetlbfs" or "tracefs").Distinct()],
-            Options = manifest.Options,
+            Rehearsal = rehearsal,
+            Options = manifest.Options with
+            {
+                TcpClose = manifest.Options.TcpClose || options.TcpClose,
+                External = [.. options.External, .. manifest.Options.External],
+            },
+            Parts = known.ToDictionary(part => part.Name, part => part.Plan(states, context), StringComparer.Ordinal),
         };
     }
-
-    /// <summary>The veth pairs to be made.</summary>
-    /// <exception cref="CheckpointRefusedException">An option names a device that the container does not have.</exception>
-    public static IReadOnlyList<MonitorNic> Nics(CheckpointManifest manifest, RestoreOptions options)
-    {
-        var container = manifest.Container;
-        foreach (var pair in options.VethPairs.Where(pair => !container.Nics.Any(nic => nic.Name == pair.Inside && nic.Host is not null)))
-            throw new CheckpointRefusedException(
-                $"--veth-pair {pair.Inside}={pair.Host}: the container has no veth device {pair.Inside}; it has {Names(container.Nics)}");
-        return [.. container.Nics.Where(nic => nic.Host is not null).Select(nic => Plan(nic, options, manifest))];
-    }
-
-    /// <summary>The name that a container's end has on the host until criu moves it in: long names are never used there.</summary>
-    public static string TemporaryName(int hostIndex, int insideIndex)
-    {
-        var name = $"lxnc{hostIndex:x}-{insideIndex:x}";
-        return name.Length <= LongestLinkName ? name : name[..LongestLinkName];
-    }
-
-    private static MonitorNic Plan(ContainerNic nic, RestoreOptions options, CheckpointManifest manifest)
-    {
-        var host = nic.Host!;
-        var option = options.VethPairs.FirstOrDefault(pair => pair.Inside == nic.Name);
-        var name = option?.Host ?? host.Name;
-        var bridge = option?.Bridge ?? host.Bridge;
-        var port = bridge == host.Bridge ? manifest.BridgePorts.FirstOrDefault(record => record.Device == host.Name) : null;
-        // Another name makes another device: only the device that was there gets its index back.
-        var index = option is null || option.Host == host.Name ? host.Index : 0;
-        return new MonitorNic(nic.Name, host with { Name = name, Index = index, IsUp = host.IsUp || bridge is not null, Bridge = bridge }, port);
-    }
-
-    private static string Names(IReadOnlyList<ContainerNic> nics) =>
-        nics.Any(nic => nic.Host is not null) ? string.Join(", ", nics.Where(nic => nic.Host is not null).Select(nic => nic.Name)) : "none";
 }

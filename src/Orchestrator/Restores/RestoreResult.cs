@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using LxcNative.Native.Criu.Images;
+using LxcNative.Orchestrator.Locking;
 using LxcNative.Orchestrator.Timelines;
 
 namespace LxcNative.Orchestrator.Restores;
@@ -15,7 +16,11 @@ namespace LxcNative.Orchestrator.Restores;
 public sealed record RestoreResult(
     int Pid, string Name, string ImagesDir, int MonitorPid, RestoreTimings Timings, RestoreStatistics? Criu, IReadOnlyList<string> Warnings)
 {
-    /// <summary>What happened when; null where <see cref="RestoreOptions.Timeline"/> did not ask for it. Not part of the JSON of this: it is written on its own.</summary>
+    /// <summary>Whether packets that came before the container ran were held or dropped, and how many; null where it has no network of its own.</summary>
+    public LockedPackets? Packets { get; init; }
+
+    /// <summary>What happened when; null where <see cref="RestoreOptions.Timeline"/> did not ask for it. Not part of the JSON of this: it is written on its
+    /// own.</summary>
     [JsonIgnore]
     public Timeline? Timeline { get; init; }
 }

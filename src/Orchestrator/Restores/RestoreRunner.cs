@@ -1,34 +1,45 @@
-using LxcNative.Native.Cgroups;
 using LxcNative.Native.Criu;
 using LxcNative.Native.Criu.Images;
-using LxcNative.Native.Errors;
 using LxcNative.Native.Files;
-using LxcNative.Native.Mounts;
+using LxcNative.Native.Handles;
 using LxcNative.Native.Namespaces;
 using LxcNative.Native.Processes;
 using LxcNative.Native.Procfs;
-using LxcNative.Orchestrator.Checkpoints;
-using LxcNative.Orchestrator.Confinement;
+using LxcNative.Native.Sockets;
 using LxcNative.Orchestrator.Containers;
+using LxcNative.Orchestrator.Engines.Lxc;
+using LxcNative.Orchestrator.Engines.Lxc.Serving;
+using LxcNative.Orchestrator.Errors;
 using LxcNative.Orchestrator.Monitoring;
+using LxcNative.Orchestrator.Parts;
+using LxcNative.Orchestrator.Parts.Network;
+using LxcNative.Orchestrator.Steps;
+using LxcNative.Orchestrator.Steps.Undoing;
+using LxcNative.Orchestrator.Storage;
 using LxcNative.Orchestrator.Timelines;
+using static LxcNative.Native.Processes.MonotonicClock;
 
 namespace LxcNative.Orchestrator.Restores;
 
 /// <summary>Carries a restore out, in the monitor, on its main thread; undoes it on failure; afterwards watches over the container.</summary>
-internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty) : IDisposable
+internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty, MonitorLoop loop) : IDisposable
 {
     private static readonly TimeSpan ReapPatience = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan ClaimPatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AddressPatience = TimeSpan.FromSeconds(10);
+    private readonly RestorePlan _plan = request.Plan;
     private readonly SpanRecorder _recorder = new();
-    private INetworkRestore? _network;
+    private readonly string _place = RunDirectory.RestoreOf(Environment.ProcessId);
+    private Journal? _journal;
+    private StepRunner? _steps;
+    private PartReturns? _parts;
     private RestoreNotifications? _notifications;
-    private RootMount? _root;
-    private TmpfsRebuild? _tmpfs;
-    private AppArmorRebuild? _policy;
-    private RestoredContainer? _record;
     private ContainerClaim? _claim;
-    private Task _entering = Task.CompletedTask;
+    private ImagesUse? _use;
+    private CommandSocket? _address;
+    private ContainerWatch? _watch;
+    private UnixCredentials? _stranger;
+    private FileDescriptor? _hostMounts;
+    private int _init;
 
     /// <summary>Restores. Never throws: the answer tells what happened.</summary>
     public MonitorReply Run()
@@ -41,46 +52,26 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty) 
         catch (Exception e)
         {
             // Nothing is made yet, and nothing to be undone: what is there is another's.
-            return new MonitorReply(0, null, null, [], e.Message, true) { IsRefused = e is CheckpointRefusedException or ContainerException };
+            return new MonitorReply(0, null, null, [], e.Message, true) { IsRefused = e is RefusedException };
         }
 
         try
         {
-            CleanEnvironment();
-            _network = request.Network is null ? new CriuNetworkRestore(request.Nics) : new NativeNetworkRestore(Path.Combine(request.ImagesDirectory, request.Network), empty, request.Nics, request.CriuInNetwork, _recorder);
-            _notifications = new RestoreNotifications(request, _network, _recorder);
-            // The first move to another cgroup takes the kernel some 20 ms, and makes those that criu does next quick.
-            _entering = Task.Run(() => MonitorCgroup.Enter(request.MonitorCgroups));
-            _network.Begin();
-            var warnings = new List<string>();
-            // From here on this thread's mounts are its own, and so are those of the criu that it starts.
-            Namespace.Unshare(NamespaceKind.Mount);
-            Mount.SetPropagation("/", Propagation.Slave, recursive: true);
-            if (request.Kerndat is { } kerndat)
-                CriuKerndat.FromBytes(kerndat).Show();
-            _tmpfs = TmpfsRebuild.Start(request, _recorder);
-            _root = RootMount.Make(request.Name, request.Root);
-            ImageRepair.Apply(request);
-            if (request.HasAppArmorPolicy)
-                _policy = AppArmorRebuild.Load(AppArmorImageFile.ReadFrom(request.ImagesDirectory), request.Name, request.LsmProfile is null);
-            DeviceRuleRepair.MakePlace(request.Cgroups, request.Devices);
-            var tmpfs = _tmpfs.Complete();
+            MonitorEnvironment.Clean(request.CriuPath);
+            _steps = new StepRunner(_journal = Journal.Begin(ContainerClaim.Restore, _plan.Name));
+            var images = new MendedImages(_plan.ImagesDirectory, Path.Combine(_place, "images"));
+            var context = new ReturnContext(_plan, empty, images, _place, _recorder);
+            _parts = new PartReturns([.. PartList.All.Select(part => part.Return(_plan.States, context))]);
+            _notifications = new RestoreNotifications(_parts, _recorder);
+            Prepare(images);
             var prepared = MonotonicClock.Microseconds();
-            var init = Restore(_network, _notifications, tmpfs, warnings);
-            var resumed = MonotonicClock.Microseconds();
-            Attempt(warnings, "the container runs, but its monitor is not in the cgroups that LXC has for it", () => _entering.GetAwaiter().GetResult());
-            if (!request.Detached)
-            {
-                _record = new RestoredContainer(request.Name, request.LxcPath, init, ProcStat.Read(init).StartTimeTicks, Environment.ProcessId, request.ImagesDirectory);
-                _record.Write();
-            }
-
-            _root.RemovePoint();
-            _tmpfs.RemovePlace();
-            ImageRepair.RemovePlace(request);
-            _recorder.Add(Track.Own, RestoreSpan.Prepare, start, prepared);
-            _recorder.Add(Track.Own, RestoreSpan.Criu, prepared, resumed);
-            return new MonitorReply(init, Timings(start, prepared, resumed), ReadStats(), warnings, null, true) { Spans = _recorder.Spans };
+            var warnings = new List<string>();
+            if (_stranger is { } stranger)
+                warnings.Add(
+                    $"LXC's tools do not know {_plan.Name} as long as it runs: process {stranger.ProcessId} of user {stranger.UserId} listens at its command "
+                    + "socket");
+            _init = Restore(warnings);
+            return Running(start, prepared, MonotonicClock.Microseconds(), warnings);
         }
         catch (Exception e)
         {
@@ -91,117 +82,142 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty) 
 
     /// <summary>Lets go of what only the restore needed: its sockets would keep the network namespace, and so the host's veth, after the
     /// container's end. To be called when the asker has its answer, which need not wait for the kernel here.</summary>
-    public void Release() => _network?.Dispose();
-
-    /// <summary>Waits for the container's end, then clears away what it leaves. Returns when nothing is left.</summary>
-    public void Supervise(MonitorSignals signals)
+    public void Release()
     {
-        var init = _record!.InitPid;
-        using var handle = ProcessHandle.Open(init);
-        signals.OnTerminate(() => handle.SendSignal(Signal.Kill));
-        ChildProcess.Wait(init);
-        RemoveCgroups();
-        _policy?.Remove();
-        MonitorCgroup.Leave(request.MonitorCgroups);
-        // Whoever waits for the record's end may restore the container again.
-        _claim?.Dispose();
-        _record.Remove();
+        _parts?.Release();
+        _use?.Dispose();
     }
+
+    /// <summary>Waits for the container's end, then clears away what it leaves, and starts it again where its init asked for that.</summary>
+    public void Supervise() => new ContainerEnd(_plan, _init, _hostMounts!).Run(_watch, () => _steps!.TakeBack(), () => _claim?.Dispose());
 
     /// <inheritdoc />
     public void Dispose()
     {
-        _network?.Dispose();
-        _notifications?.Dispose();
+        _watch?.Dispose();
+        _parts?.Dispose();
+        _journal?.Dispose();
+        _address?.Dispose();
         _claim?.Dispose();
+        _use?.Dispose();
+        _hostMounts?.Dispose();
     }
 
     // Another restore may have begun since the asker looked. The monitor of a container that has just ended needs a moment.
     private void TakePlace()
     {
-        _claim = ContainerClaim.TryTake(ContainerClaim.Restore, request.Name, ClaimPatience)
-            ?? throw new CheckpointRefusedException($"another restore of {request.Name} is under way");
-        RestoreRefusals.CheckPlace(request.LxcPath, request.Name, request.Cgroups);
+        _claim = ContainerClaim.TryTake(ContainerClaim.Restore, _plan.Name, RestoreCheck.Patience)
+            ?? throw RestoreCheck.UnderWay(_plan.Name);
+        if (ContainerPlace.Taken(_plan.LxcPath, _plan.Name) is { } taken)
+            throw new RefusedException(taken);
+        _use = ImagesUse.Begin(_plan.ImagesDirectory);
+        if (!_plan.Detached)
+            TakeAddress();
     }
 
-    private int Restore(INetworkRestore network, RestoreNotifications notifications, IReadOnlyList<(string Key, string Path)> tmpfs, List<string> warnings)
+    // LXC's monitor of the container that has just ended may still be at its hooks.
+    private void TakeAddress()
+    {
+        _address = CommandSocket.TryBind(_plan.LxcPath, _plan.Name, AddressPatience);
+        if (_address is not null)
+            return;
+        // Anybody may listen at an address that is free: the container is not to be lost for that.
+        _stranger = LxcCommandSocket.Stranger(_plan.LxcPath, _plan.Name)
+            ?? throw new RefusedException(
+            $"the command socket of {_plan.Name} is taken: the monitor of LXC that it was started by has not ended. Look for the process [lxc monitor] "
+            + $"{_plan.LxcPath} {_plan.Name}");
+    }
+
+    private void Prepare(MendedImages images)
+    {
+        // From here on this thread's mounts are its own, and so are those of the threads and the criu that it starts.
+        _hostMounts = Namespace.OpenSelf(NamespaceKind.Mount);
+        Namespace.Unshare(NamespaceKind.Mount);
+        HostPropagation.Arrange(_plan.ImagesDirectory);
+        _steps!.Take(new Step("the mount points", () => RunDirectory.Make(_place)) { Undo = [new PlaceUndo(_place)], Lifetime = Lifetime.Restore });
+        if (request.Kerndat is { } kerndat)
+            CriuKerndat.FromBytes(kerndat, RunDirectory.Path).Show();
+        _steps.Take(images.Begin);
+        if (_plan.Detached)
+            _steps.Take(new Step("an init that outlives its parent", () => images.Mend("core-1.img", ParentDeathRepair.Repair)));
+        _parts!.Make(_steps);
+    }
+
+    private int Restore(List<string> warnings)
     {
         var service = new CriuService(CriuInstallation.At(request.CriuPath, Version.Parse(request.CriuVersion), request.LibCriuPath));
-        using var images = FileOpen.Open(request.ImagesDirectory, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.NoFollow);
-        using var criu = CriuRestoreOptions.Build(service, request, network, tmpfs, _root!.Path, images);
-        var result = network.Call(() => service.RestoreChild(criu, notifications.Handle));
+        using var images = FileOpen.Open(_plan.ImagesDirectory, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.NoFollow);
+        using var criu = CriuRestoreOptions.Build(service, _plan, images);
+        _parts!.DescribeTo(criu);
+        var result = _parts.Around(() => service.RestoreChild(criu, _notifications!.Handle));
         if (result.LateFailure is { } failure)
             warnings.Add($"the container runs, but not everything could be brought back: {failure.Message}");
-        warnings.AddRange(notifications.NetworkShortfalls);
-        notifications.RepairTerminals();
         return result.Pid;
     }
 
-    // criu and what it runs take PATH, locale and their own settings from the C environment.
-    private void CleanEnvironment()
+    // The container runs: whatever fails from here on is told, and ends nothing.
+    private MonitorReply Running(long start, long prepared, long resumed, List<string> warnings)
     {
-        var directory = Path.GetDirectoryName(request.CriuPath)!;
-        ProcessEnvironment.Clear();
-        ProcessEnvironment.Set("PATH", $"{directory}:{SystemPath.Value}");
-        ProcessEnvironment.Set("LANG", "C");
-        if (Environment.GetEnvironmentVariable("CR_IP_TOOL") is { Length: > 0 } tool)
-            ProcessEnvironment.Set("CR_IP_TOOL", tool);
+        Attempt.Run(warnings, "its network may not be open", _notifications!.Ended);
+        Attempt.Run(warnings, "not all of its parts are complete", () => _parts!.Running(_init));
+        warnings.AddRange(_parts!.Shortfalls);
+        if (!_plan.Detached)
+        {
+            Attempt.Run(warnings, "it is not recorded as restored", Record);
+            // Before the answer: who has it may ask LXC at once.
+            Attempt.Run(warnings, "its monitor does not hear signals", () => _watch = new ContainerWatch(loop, _init));
+            Attempt.Run(warnings, "LXC's tools do not know it as long as it runs", Serve);
+        }
+
+        warnings.AddRange(_steps!.Settle().Select(left => $"not removed: {left}"));
+        if (_plan.Detached)
+            _steps.LeaveAll();
+        RestoreStatistics? statistics = null;
+        Attempt.Run(warnings, "criu's statistics cannot be read", () => statistics = ReadStats());
+        _recorder.Add(Track.Own, RestoreSpan.Prepare, start, prepared);
+        _recorder.Add(Track.Own, RestoreSpan.Criu, prepared, resumed);
+        var timings = new RestoreTimings(
+            Between(start, prepared), Between(prepared, _notifications!.Restored), Between(0, _notifications.UnlockTook),
+            Between(_notifications.Opened, resumed), Between(start, resumed));
+        return new MonitorReply(_init, timings, statistics, warnings, null, true) { Spans = _recorder.Spans, Packets = _parts.Packets };
     }
 
-    private RestoreTimings Timings(long start, long prepared, long resumed) => new(
-        prepared - start, _notifications!.Restored - prepared, _notifications.UnlockTook, resumed - _notifications.Opened, resumed - start);
+    private void Serve()
+    {
+        if (_watch is { } watch)
+            watch.Serve(_plan.Name, _plan.LxcPath, _plan.States, _parts!.KeptTerminals(_init), _address);
+    }
+
+    private void Record()
+    {
+        var record = new RestoredContainer(_plan.Name, _plan.LxcPath, _init, ProcStat.Read(_init).StartTimeTicks, Environment.ProcessId, _plan.ImagesDirectory);
+        _steps!.Take(new Step("its record", record.Write) { Undo = [new RecordUndo(record)], Lifetime = Lifetime.Container });
+    }
 
     private RestoreStatistics? ReadStats()
     {
-        var path = Path.Combine(request.ImagesDirectory, "stats-restore");
+        var path = Path.Combine(_plan.ImagesDirectory, "stats-restore");
         return File.Exists(path) ? CriuStats.Read(path).Restore : null;
     }
 
     private MonitorReply Undo(Exception cause)
     {
         var left = new List<string>();
-        Attempt(left, "container processes", () =>
-        {
-            // criu killed them; the root is this process's child and has to be reaped.
-            if (_notifications is { InitPid: not 0 } && Directory.Exists($"/proc/{_notifications.InitPid}"))
-                Reap(_notifications.InitPid);
-        });
-        _notifications?.Dispose();
-        Attempt(left, "host veth devices", () => _network?.Undo());
-        Attempt(left, "the mount point of its root", () => _root?.RemovePoint());
-        Attempt(left, "the place of tmpfs", () => _tmpfs?.RemovePlace());
-        Attempt(left, "the place of mended images", () => ImageRepair.RemovePlace(request));
-        Attempt(left, "cgroups", RemoveCgroups);
-        Attempt(left, "the AppArmor policy", () => _policy?.Remove());
-        ((IAsyncResult)_entering).AsyncWaitHandle.WaitOne();
-        Attempt(left, "the monitor's cgroups", () => MonitorCgroup.Leave(request.MonitorCgroups));
+        // criu killed them; the root is this process's child and has to be reaped.
+        if (_notifications is { InitPid: not 0 } && Directory.Exists($"/proc/{_notifications.InitPid}"))
+            Attempt.Run(left, "container processes", () => Reap(_notifications.InitPid));
+        // Whatever is still being made is at its end then.
+        _parts?.Dispose();
+        left.AddRange(_steps?.TakeBack() ?? []);
         var message = left.Count == 0 ? cause.Message : $"{cause.Message}\nNot removed: {string.Join("; ", left)}";
         return new MonitorReply(0, null, null, [], message, left.Count == 0);
     }
 
     private static void Reap(int child)
     {
-        for (var deadline = DateTime.UtcNow + ReapPatience; DateTime.UtcNow < deadline; Thread.Sleep(1))
+        for (var deadline = Environment.TickCount64 + (long)ReapPatience.TotalMilliseconds; Environment.TickCount64 < deadline; Thread.Sleep(1))
             if (ChildProcess.TryWait(child) is not null)
                 return;
         throw new IOException($"process {child} has not ended");
-    }
-
-    private static void Attempt(List<string> left, string what, Action undo)
-    {
-        try
-        {
-            undo();
-        }
-        catch (Exception e) when (e is LinuxException or IOException)
-        {
-            left.Add($"{what}: {e.Message}");
-        }
-    }
-
-    private void RemoveCgroups()
-    {
-        foreach (var cgroup in request.Cgroups.Where(one => one.Path != "/" && Directory.Exists(one.Directory)))
-            new CgroupDirectory(cgroup.Directory!).RemoveTree();
     }
 }

@@ -3,10 +3,15 @@ using LxcNative.Native.Criu;
 using LxcNative.Native.Files;
 using LxcNative.Native.Processes;
 using LxcNative.Orchestrator.Checkpoints;
+using LxcNative.Orchestrator.Errors;
 using LxcNative.Orchestrator.Monitoring;
+using LxcNative.Orchestrator.Parts.Network;
+using LxcNative.Orchestrator.Steps;
+using LxcNative.Orchestrator.Storage;
 using LxcNative.Orchestrator.Timelines;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using static LxcNative.Native.Processes.MonotonicClock;
 
 namespace LxcNative.Orchestrator.Restores;
 
@@ -25,77 +30,74 @@ public sealed class Restorer
     /// <param name="options">How; null for what it was.</param>
     /// <param name="progress">Told of each step, on the calling thread.</param>
     /// <param name="cancellation">Honoured until the monitor is started.</param>
-    /// <exception cref="CheckpointRefusedException">It was refused before anything was made.</exception>
-    /// <exception cref="RestoreFailedException">It failed; the exception tells whether anything is left of the attempt.</exception>
-    public RestoreResult Restore(string imagesDirectory, RestoreOptions? options = null, IProgress<RestoreStep>? progress = null, CancellationToken cancellation = default)
+    /// <exception cref="RefusedException">It was refused before anything was made.</exception>
+    /// <exception cref="FailedException">It failed; the exception tells whether anything is left of the attempt.</exception>
+    public RestoreResult Restore(string imagesDirectory, RestoreOptions? options = null, IProgress<RestoreStep>? progress = null,
+        CancellationToken cancellation = default)
     {
         options ??= new RestoreOptions();
+        RestoreOptionsCheck.Run(options);
         var start = MonotonicClock.Microseconds();
-        if (CurrentProcess.EffectiveUserId != 0)
-            throw new UnauthorizedAccessException("restoring a container needs root: run it with sudo");
-        using var monitor = StartedMonitor.Start(FindMonitor(options.MonitorProgram));
+        RootOnly.Require("restoring a container");
+        using var monitor = StartedMonitor.Start(RestorePrograms.Monitor(options.MonitorProgram));
         progress?.Report(RestoreStep.Verify);
         var directory = DirectoryPath.Full(imagesDirectory);
         var manifest = CheckpointManifest.Read(directory);
-        var starting = Task.Run(() => FindCriu(options.Criu), cancellation);
-        RestoreRefusals.CheckImages(directory, manifest);
+        using var use = ImagesUse.Begin(directory);
+        var starting = Task.Run(() => RestorePrograms.Criu(options.Criu), cancellation);
         using var prefetch = ImagePrefetch.Start(directory, manifest.Files);
-        RestoreRefusals.CheckNotRunning(manifest.Container);
+        var recovered = Recovery.RunBefore(manifest.Container.Name);
+        var (plan, findings) = RestoreCheck.RunInTurn(directory, manifest, options);
         var (installation, kerndat) = starting.GetAwaiter().GetResult();
-        if (manifest.CriuInNetwork && kerndat is null)
-            throw new CheckpointRefusedException($"{installation.CriuPath} does not keep what it finds out about the kernel: inside of a locked network it cannot find it out");
-        var request = RestorePlan.For(manifest, directory, options, installation, kerndat);
-        RestoreRefusals.CheckHost(request);
+        if (plan is null || RestoreCheck.Blocks(findings))
+            throw RestoreCheck.Refusal(manifest.Container.Name, findings);
+        if (new NetworkPart().Read(plan.States).CriuInside && kerndat is null)
+            throw new RefusedException(
+                $"{installation.CriuPath} does not keep what it finds out about the kernel: inside of a locked network it cannot find it out");
         cancellation.ThrowIfCancellationRequested();
         var verified = MonotonicClock.Microseconds();
 
         progress?.Report(RestoreStep.Restore);
-        var reply = monitor.Ask(request);
+        var reply = monitor.Ask(new MonitorRequest(plan, installation.CriuPath, installation.CriuVersion.ToString(), installation.LibCriuPath,
+            kerndat?.ToBytes()));
         if (reply.Error is { } error)
         {
             if (reply.IsRefused)
-                throw new CheckpointRefusedException(error);
-            RestoreLog.Failed(_log, request.Name, error);
-            throw new RestoreFailedException($"the restore of {request.Name} failed{(reply.CleanedUp ? "; nothing of it is left" : "")}.\n{error}", reply.CleanedUp);
+                throw new RefusedException(error);
+            RestoreLog.Failed(_log, plan.Name, error);
+            throw new FailedException($"the restore of {plan.Name} failed{(reply.CleanedUp ? "; nothing of it is left" : "")}.\n{error}",
+                reply.CleanedUp ? ContainerState.Untouched : ContainerState.NeedsAttention);
         }
 
+        // From here on it runs: what fails is told, and changes nothing.
+        List<string> warnings = [.. recovered, .. reply.Warnings];
         if (options.PidFile is { } file)
-            File.WriteAllText(file, reply.Pid.ToString(CultureInfo.InvariantCulture) + "\n");
-        RestoreLog.Restored(_log, request.Name, reply.Pid);
+            Attempt.Run(warnings, "the container runs, but its pid could not be written",
+                () => File.WriteAllText(file, reply.Pid.ToString(CultureInfo.InvariantCulture) + "\n"));
+        RestoreLog.Restored(_log, plan.Name, reply.Pid);
         var inside = reply.Timings!;
         var end = MonotonicClock.Microseconds();
+        Timeline? timeline = null;
+        if (options.Timeline)
+            Attempt.Run(warnings, "the container runs, but there is no timeline", () => timeline = RestoreTimeline.Build(
+                plan.Name, [new TimelineSpan(Track.Own, RestoreSpan.Verify, start, verified), .. reply.Spans],
+                CriuLog.Read(Path.Combine(directory, options.LogFile)), start, end));
         return new RestoreResult(
-            reply.Pid, request.Name, directory, request.Detached ? 0 : monitor.Pid,
-            inside with { Prepare = inside.Prepare + verified - start, Total = end - start }, reply.Criu, reply.Warnings)
+            reply.Pid, plan.Name, directory, plan.Detached ? 0 : monitor.Pid,
+            inside with { Prepare = inside.Prepare + Between(start, verified), Total = Between(start, end) }, reply.Criu, warnings)
         {
-            Timeline = options.Timeline
-                ? RestoreTimeline.Build(request.Name, [new TimelineSpan(Track.Own, RestoreSpan.Verify, start, verified), .. reply.Spans], CriuLog.Read(Path.Combine(directory, options.LogFile)), start, end)
-                : null,
+            Packets = reply.Packets,
+            Timeline = timeline,
         };
     }
 
-    private static (CriuInstallation Installation, CriuKerndat? Kerndat) FindCriu(CriuSearch search)
+    /// <summary>Restores the checkpoint in a directory, on a thread of its own.</summary>
+    /// <inheritdoc cref="Restore(string, RestoreOptions, IProgress{RestoreStep}?, CancellationToken)" />
+    /// <returns>What runs. The task ends when the blocking method would return or throw.</returns>
+    public Task<RestoreResult> RestoreAsync(string imagesDirectory, RestoreOptions? options = null, IProgress<RestoreStep>? progress = null,
+        CancellationToken cancellation = default)
     {
-        try
-        {
-            var installation = CriuInstallation.Find(search);
-            return (installation, CriuKerndat.Find(installation.CriuPath));
-        }
-        catch (CriuNotFoundException e)
-        {
-            throw new CheckpointRefusedException(e.Message, e);
-        }
-    }
-
-    private static IReadOnlyList<string> FindMonitor(string? named)
-    {
-        try
-        {
-            return MonitorProgram.Find(named);
-        }
-        catch (FileNotFoundException e)
-        {
-            throw new CheckpointRefusedException(e.Message, e);
-        }
+        ArgumentNullException.ThrowIfNull(imagesDirectory);
+        return OwnThread.Run(() => Restore(imagesDirectory, options, progress, cancellation), cancellation);
     }
 }

@@ -60,7 +60,8 @@ internal static class CriuPhases
     /// <param name="phases">What begins a phase.</param>
     /// <param name="anchors">Lines with the moment at which what they tell of reached this side, which is a little later.</param>
     /// <param name="end">When it was over.</param>
-    public static IReadOnlyList<TimelineSpan> Read(IReadOnlyList<CriuLogEntry> log, IReadOnlyList<CriuPhase> phases, IReadOnlyList<(string Marker, long At)> anchors, long end)
+    public static IReadOnlyList<TimelineSpan> Read(IReadOnlyList<CriuLogEntry> log, IReadOnlyList<CriuPhase> phases,
+        IReadOnlyList<(string Marker, long At)> anchors, long end)
     {
         if (Offset(log, anchors) is not { } offset)
             return [];
@@ -69,7 +70,8 @@ internal static class CriuPhases
         var (name, track, start) = ("kernel probing", Track.Criu, offset);
         foreach (var entry in log)
         {
-            if (entry.Time is not { } time || phases.FirstOrDefault(one => entry.Text.StartsWith(one.Marker, StringComparison.Ordinal)) is not { } phase || (!seen.Add(phase) && phase.Name is not null))
+            if (entry.Time is not { } time || phases.FirstOrDefault(one => entry.Text.StartsWith(one.Marker, StringComparison.Ordinal)) is not { } phase
+                || (!seen.Add(phase) && phase.Name is not null))
                 continue;
             var at = Math.Clamp(offset + Microseconds(time), start, Math.Max(start, end));
             spans.Add(new TimelineSpan(track, name, start, at));
@@ -86,7 +88,8 @@ internal static class CriuPhases
     {
         long? offset = null;
         foreach (var (marker, at) in anchors)
-            if (log.FirstOrDefault(entry => entry.Time is not null && entry.Text.StartsWith(marker, StringComparison.Ordinal)) is { Time: { } time } && at - Microseconds(time) is var candidate && (offset is null || candidate < offset))
+            if (log.FirstOrDefault(entry => entry.Time is not null && entry.Text.StartsWith(marker, StringComparison.Ordinal)) is { Time: { } time }
+                && at - Microseconds(time) is var candidate && (offset is null || candidate < offset))
                 offset = candidate;
         return offset;
     }

@@ -9,7 +9,8 @@ internal static class MarkupText
     private const double Microseconds = 1000;
 
     /// <summary>Escapes it. Names of processes may hold anything, and no escape exists for most control characters.</summary>
-    public static string Of(string text) => WebUtility.HtmlEncode(string.Concat(text.Select(one => char.IsControl(one) || char.IsSurrogate(one) || one is '\uFFFE' or '\uFFFF' ? '\u00B7' : one)));
+    public static string Of(string text) =>
+        WebUtility.HtmlEncode(string.Concat(text.Select(one => char.IsControl(one) || char.IsSurrogate(one) || one is '\uFFFE' or '\uFFFF' ? '\u00B7' : one)));
 
     /// <summary>A number with at most two decimals.</summary>
     public static string Of(double number) => number.ToString("0.##", CultureInfo.InvariantCulture);

@@ -2,7 +2,8 @@ using LxcNative.Native.Processes;
 
 namespace LxcNative.Orchestrator.Timelines;
 
-/// <summary>Collects spans, from any thread. Its place is made beforehand: recording costs the container that stands still no allocation but the span's own.</summary>
+/// <summary>Collects spans, from any thread. Its place is made beforehand: recording costs the container that stands still no allocation but the span's
+/// own.</summary>
 internal sealed class SpanRecorder
 {
     private const int Places = 64;

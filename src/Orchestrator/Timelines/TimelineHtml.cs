@@ -19,11 +19,13 @@ internal static class TimelineHtml
     public static string Write(Timeline timeline)
     {
         var title = MarkupText.Of(timeline.Title);
-        var page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><head>\n").Append(Head).Append($"\n<title>{title}</title></head><body>\n<h1>{title}</h1>\n");
+        var page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><head>\n").Append(Head)
+            .Append($"\n<title>{title}</title></head><body>\n<h1>{title}</h1>\n");
         page.Append(TimelineSvg.Draw(timeline));
         page.Append($"<table><tr><th>row</th><th>what</th><th>from ({MarkupText.Of(timeline.Zero)} = 0)</th><th>took</th></tr>\n");
         foreach (var span in timeline.Spans)
-            page.Append($"<tr><td>{MarkupText.Of(span.Track)}</td><td>{MarkupText.Of(span.Name)}</td><td class=\"n\">{MarkupText.Duration(span.Start)}</td><td class=\"n\">{MarkupText.Duration(span.Length)}</td></tr>\n");
+            page.Append($"<tr><td>{MarkupText.Of(span.Track)}</td><td>{MarkupText.Of(span.Name)}</td><td "
+                + $"class=\"n\">{MarkupText.Duration(span.Start)}</td><td class=\"n\">{MarkupText.Duration(span.Length)}</td></tr>\n");
         return page.Append("</table>\n</body></html>\n").ToString();
     }
 }

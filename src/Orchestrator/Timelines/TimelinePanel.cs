@@ -65,7 +65,8 @@ internal sealed class TimelinePanel
     private void Band(double top)
     {
         var (from, to) = (_scale.At(_timeline.FocusStart), _scale.At(_timeline.FocusEnd));
-        _svg.Append($"<rect class=\"band\" x=\"{MarkupText.Of(from)}\" y=\"{MarkupText.Of(top + AxisHeight - 4)}\" width=\"{MarkupText.Of(Math.Max(1, to - from))}\" height=\"{MarkupText.Of(Height - AxisHeight)}\"/>\n");
+        _svg.Append($"<rect class=\"band\" x=\"{MarkupText.Of(from)}\" y=\"{MarkupText.Of(top + AxisHeight - 4)}\" "
+            + $"width=\"{MarkupText.Of(Math.Max(1, to - from))}\" height=\"{MarkupText.Of(Height - AxisHeight)}\"/>\n");
     }
 
     private void Axis(double top)
@@ -84,7 +85,8 @@ internal sealed class TimelinePanel
         var width = Math.Max(1, to - from);
         var name = MarkupText.Of(span.Name);
         var took = MarkupText.Duration(span.Length);
-        _svg.Append($"<g><title>{name}: {took}, from {MarkupText.Duration(span.Start)}</title><rect x=\"{MarkupText.Of(from)}\" y=\"{MarkupText.Of(y)}\" width=\"{MarkupText.Of(width)}\" height=\"{MarkupText.Of(LaneHeight - 3)}\" fill=\"{colour}\"/>");
+        _svg.Append($"<g><title>{name}: {took}, from {MarkupText.Duration(span.Start)}</title><rect x=\"{MarkupText.Of(from)}\" y=\"{MarkupText.Of(y)}\" "
+            + $"width=\"{MarkupText.Of(width)}\" height=\"{MarkupText.Of(LaneHeight - 3)}\" fill=\"{colour}\"/>");
         var full = $"{span.Name} {took}";
         // Inside where it fits, else beside the bar where nothing follows.
         if (Fits(full, width))
@@ -96,7 +98,8 @@ internal sealed class TimelinePanel
         _svg.Append("</g>\n");
     }
 
-    private void Label(double x, double y, string kind, string text) => _svg.Append($"<text class=\"{kind}\" x=\"{MarkupText.Of(x)}\" y=\"{MarkupText.Of(y + 14)}\">{text}</text>");
+    private void Label(double x, double y, string kind, string text) =>
+        _svg.Append($"<text class=\"{kind}\" x=\"{MarkupText.Of(x)}\" y=\"{MarkupText.Of(y + 14)}\">{text}</text>");
 
     private static bool Fits(string text, double width) => text.Length * LetterWidth + 8 <= width;
 }

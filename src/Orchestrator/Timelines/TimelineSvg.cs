@@ -31,8 +31,11 @@ internal static class TimelineSvg
         var below = Header + Between + whole.Height;
         var height = below + Between + focus.Height + 8;
         var svg = new StringBuilder();
-        svg.Append($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {MarkupText.Of(Width)} {MarkupText.Of(height)}\" width=\"{MarkupText.Of(Width)}\" height=\"{MarkupText.Of(height)}\">\n");
-        svg.Append(Style).Append($"\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n<text class=\"title\" x=\"16\" y=\"28\">{MarkupText.Of(timeline.Title)}</text>\n");
+        svg.Append($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {MarkupText.Of(Width)} {MarkupText.Of(height)}\" "
+            + $"width=\"{MarkupText.Of(Width)}\" height=\"{MarkupText.Of(height)}\">\n");
+        svg.Append(Style)
+            .Append($"\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n<text class=\"title\" x=\"16\" "
+            + $"y=\"28\">{MarkupText.Of(timeline.Title)}</text>\n");
         Panel(svg, timeline, whole, Header, $"all of it: {MarkupText.Duration(timeline.End - timeline.Start)}");
         Panel(svg, timeline, focus, below, $"the shaded part: {MarkupText.Duration(timeline.FocusEnd - timeline.FocusStart)}");
         return svg.Append("</svg>\n").ToString();
@@ -41,7 +44,8 @@ internal static class TimelineSvg
     private static void Panel(StringBuilder svg, Timeline timeline, TimelinePanel panel, double top, string caption)
     {
         svg.Append($"<text class=\"panel\" x=\"16\" y=\"{MarkupText.Of(top + 20)}\">{MarkupText.Of(caption)}</text>");
-        svg.Append($"<text class=\"note\" x=\"{MarkupText.Of(Left + 160)}\" y=\"{MarkupText.Of(top + 20)}\">milliseconds; 0 is {MarkupText.Of(timeline.Zero)}</text>\n");
+        svg.Append($"<text class=\"note\" x=\"{MarkupText.Of(Left + 160)}\" y=\"{MarkupText.Of(top + 20)}\">milliseconds; 0 is "
+            + $"{MarkupText.Of(timeline.Zero)}</text>\n");
         svg.Append(panel.Draw(top + Between - 12));
     }
 }

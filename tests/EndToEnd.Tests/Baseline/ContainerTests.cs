@@ -10,7 +10,7 @@ public class ContainerTests
     {
         Requirement.Lxc();
         using HostBridge first = HostBridge.Create(macAddress: "02:11:22:33:44:55"), second = HostBridge.Create(mtu: 1400);
-        string hostName = UniqueName.Link("lxnv");
+        var hostName = UniqueName.Link("lxnv");
         using var container = LxcContainer.Start(new LxcContainerOptions
         {
             Nics =
@@ -25,18 +25,21 @@ public class ContainerTests
 
         Assert.Equal("RUNNING", container.State());
         Assert.Equal(hostName, container.HostLinks[0]);
-        Snapshot inside = ContainerSnapshot.Capture(container.InitPid);
-        Assert.Contains(inside["links"], line => line.Contains("address: 00:16:3e:aa:bb:cc", StringComparison.Ordinal) && line.Contains("ifname: eth0", StringComparison.Ordinal));
-        Assert.Contains(inside["links"], line => line.Contains("ifname: inner1", StringComparison.Ordinal) && line.Contains("mtu: 1400", StringComparison.Ordinal));
+        var inside = ContainerSnapshot.Capture(container.InitPid);
+        Assert.Contains(inside["links"],
+            line => line.Contains("address: 00:16:3e:aa:bb:cc", StringComparison.Ordinal) && line.Contains("ifname: eth0", StringComparison.Ordinal));
+        Assert.Contains(inside["links"],
+            line => line.Contains("ifname: inner1", StringComparison.Ordinal) && line.Contains("mtu: 1400", StringComparison.Ordinal));
         Assert.Contains(inside["routes v4"], line => line.StartsWith("192.0.2.0/24 via", StringComparison.Ordinal));
-        Assert.Contains(inside["routes v6"], line => line.StartsWith("2001:db8::/32", StringComparison.Ordinal) && line.Contains("table 77", StringComparison.Ordinal));
+        Assert.Contains(inside["routes v6"],
+            line => line.StartsWith("2001:db8::/32", StringComparison.Ordinal) && line.Contains("table 77", StringComparison.Ordinal));
         Assert.Contains(inside["mounts"], line => line.Contains(@"root\040fs\134x", StringComparison.Ordinal));
         Assert.Equal([container.Name], inside["hostname"]);
         Assert.Contains(inside["processes"], line => line.StartsWith("1 parent outside init", StringComparison.Ordinal));
 
         using var overIpv4 = PayloadClient.Connect(container.Options.Nics[1].Ipv4, container.Options.Port);
         using var overIpv6 = container.ConnectPayload(overIpv6: true);
-        Snapshot connected = ContainerSnapshot.Capture(container.InitPid);
+        var connected = ContainerSnapshot.Capture(container.InitPid);
         Assert.Null(overIpv6.RequireGoingOn(overIpv4.Status()).Error);
         Assert.Equal("", connected.DifferenceTo(ContainerSnapshot.Capture(container.InitPid)));
     }
@@ -55,7 +58,7 @@ public class ContainerTests
         payload.Do("hold-fifo");
         payload.Do("write-fifo 500");
         Wait.For("records in the FIFO", () => payload.Status() is var status && status["fifoWritten"] >= status["fifoRead"] + 500);
-        string sockets = container.Inside("net", "ss", "-Htn", "state", "established", "sport", "=", ":7001").OrThrow().Output;
+        var sockets = container.Inside("net", "ss", "-Htn", "state", "established", "sport", "=", ":7001").OrThrow().Output;
         Assert.Matches(@"^[1-9]\d* ", sockets);
 
         payload.Do("release");

@@ -9,11 +9,11 @@ public class HostSnapshotTests
     public void CreatingAndDestroyingAContainerLeavesTheHostAsItWas()
     {
         Requirement.Lxc();
-        Snapshot before = HostSnapshot.Capture();
+        var before = HostSnapshot.Capture();
         using (var bridge = HostBridge.Create())
         using (var container = LxcContainer.Start(new LxcContainerOptions { Nics = [new ContainerNic(bridge)], HasStaleCgroups = true }))
         {
-            string during = before.DifferenceTo(HostSnapshot.Capture());
+            var during = before.DifferenceTo(HostSnapshot.Capture());
             Assert.Contains(bridge.Name, during, StringComparison.Ordinal);
             Assert.Contains(container.HostLinks[0], during, StringComparison.Ordinal);
             Assert.Contains($"lxc.payload.{container.Name}-1", during, StringComparison.Ordinal);
@@ -25,8 +25,8 @@ public class HostSnapshotTests
     public void AContainerGoesWhenItsTestFails()
     {
         Requirement.Lxc();
-        Snapshot before = HostSnapshot.Capture();
-        string name = "";
+        var before = HostSnapshot.Capture();
+        var name = "";
         Assert.Throws<InvalidTimeZoneException>(void () =>
         {
             using var bridge = HostBridge.Create();
@@ -42,11 +42,11 @@ public class HostSnapshotTests
     public void AContainerWhoseMonitorWasKilledGoesToo()
     {
         Requirement.Lxc();
-        Snapshot before = HostSnapshot.Capture();
+        var before = HostSnapshot.Capture();
         using (var container = LxcContainer.Start(new LxcContainerOptions()))
         {
             // Without its monitor LXC no longer knows the container: like one that was restored by something else.
-            int monitor = int.Parse(ProcessTable.Status(container.InitPid, "PPid"));
+            var monitor = int.Parse(ProcessTable.Status(container.InitPid, "PPid"));
             Command.Output("lxc-freeze", "-n", container.Name);
             Command.Output("kill", "-KILL", $"{monitor}");
         }

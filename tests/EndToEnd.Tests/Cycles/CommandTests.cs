@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using LxcNative.EndToEnd.Tests.Fixtures;
 
@@ -93,16 +94,24 @@ public class CommandTests
         var inside = ContainerSnapshot.Capture(container.InitPid);
 
         // Where mounts are shared, criu cannot be shown a /run of its own; where /run is a tmpfs it needs none.
-        var result = Command.Run("unshare", ["--mount", "--propagation", propagation, LxcNativeCommand.Executable, "checkpoint", container.Name, "-D", images["1"]]);
+        var result = Command.Run("unshare",
+            ["--mount", "--propagation", propagation, LxcNativeCommand.Executable, "checkpoint", container.Name, "-D", images["1"]]);
         Assert.True(result.ExitCode == 0, result.ToString());
         var manifest = JsonDocument.Parse(File.ReadAllText(images["1/lxcnative.json"])).RootElement;
         var isTmpfs = Command.Output("stat", "-f", "-c", "%T", "/run").Trim() == "tmpfs";
-        Assert.Equal(propagation == "private" || isTmpfs, manifest.GetProperty("criuInNetwork").GetBoolean());
+        Assert.Equal(propagation == "private" || isTmpfs, manifest.GetProperty("parts").GetProperty("network").GetProperty("criuInside").GetBoolean());
         var restored = Cycle.Restore(container, images["1"]).GetProperty("pid").GetInt32();
 
         Assert.NotEqual(ProcessTable.Link(Environment.ProcessId, "ns/net"), ProcessTable.Link(restored, "ns/net"));
         payload.RequireGoingOn(status);
         Unchanged.Require(propagation, container, inside, host);
+
+        // And it comes back there, too.
+        Cycle.Checkpoint(container, images["2"]);
+        var there = Command.Run("unshare", ["--mount", "--propagation", propagation, LxcNativeCommand.Executable, "restore", "-D", images["2"]]);
+        Assert.True(there.ExitCode == 0, there.ToString());
+        container.Adopt(int.Parse(there.Output, CultureInfo.InvariantCulture));
+        payload.RequireGoingOn(status);
     }
 
     [Fact]
@@ -126,7 +135,8 @@ public class CommandTests
         Assert.Empty(Monitors().Except(others));
     }
 
-    private static List<int> Monitors() => [.. ProcessTable.Living().Where(pid => ProcessTable.CommandLine(pid).EndsWith("lxcnative monitor", StringComparison.Ordinal)
+    private static List<int> Monitors() =>
+        [.. ProcessTable.Living().Where(pid => ProcessTable.CommandLine(pid).EndsWith("lxcnative monitor", StringComparison.Ordinal)
         && ProcessTable.Link(pid, "ns/net") == ProcessTable.Link(Environment.ProcessId, "ns/net"))];
 
     [Fact]
@@ -172,7 +182,8 @@ public class CommandTests
 
         var text = LxcNativeCommand.Run("inspect", "--pid", $"{container.InitPid}").Output;
 
-        foreach (var word in (string[])[container.Name, "1 init", "/dev/shm", "external", "internal", bridge.Name, container.HostLinks[0], $"/lxc.payload.{container.Name}"])
+        foreach (var word in (string[])[container.Name, "1 init", "/dev/shm", "external", "internal", bridge.Name, container.HostLinks[0],
+            $"/lxc.payload.{container.Name}"])
             Assert.Contains(word, text, StringComparison.Ordinal);
     }
 
@@ -186,7 +197,8 @@ public class CommandTests
         // A serial console tells of no columns.
         foreach (var (columns, longest) in ((int, int)[])[(0, 80), (50, 50)])
         {
-            var text = Command.Run("script", ["-qec", $"stty cols {columns}; TERM=dumb {LxcNativeCommand.Executable} {string.Join(' ', explain)}", "/dev/null"]).Output;
+            var text = Command.Run("script",
+                ["-qec", $"stty cols {columns}; TERM=dumb {LxcNativeCommand.Executable} {string.Join(' ', explain)}", "/dev/null"]).Output;
             Assert.Contains("LXN092", text, StringComparison.Ordinal);
             Assert.Equal(longest, text.Split('\n').Max(line => line.TrimEnd('\r').TrimEnd().Length), 8.0);
         }

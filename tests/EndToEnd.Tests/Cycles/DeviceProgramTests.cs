@@ -2,7 +2,8 @@ using LxcNative.EndToEnd.Tests.Fixtures;
 
 namespace LxcNative.EndToEnd.Tests.Cycles;
 
-/// <summary>The device rules of a version 2 cgroup are BPF programs, attached here as LXC does on hosts with version 2 alone; what they permit is seen by processes in the cgroup.</summary>
+/// <summary>The device rules of a version 2 cgroup are BPF programs, attached here as LXC does on hosts with version 2 alone; what they permit is seen by
+/// processes in the cgroup.</summary>
 public class DeviceProgramTests
 {
     // The files that a program permits to open is the device 1:N alone; the other instructions are as LXC's: major, minor, yes or no.
@@ -56,5 +57,6 @@ public class DeviceProgramTests
     }
 
     private static string Opened(string cgroup) => Command.Output(
-        "sh", "-c", $"echo $$ >{cgroup}/cgroup.procs && for file in /dev/null /dev/zero /dev/full; do (: <$file) 2>/dev/null && echo $file; done; true").Trim().Replace('\n', ' ');
+        "sh", "-c", $"echo $$ >{cgroup}/cgroup.procs && for file in /dev/null /dev/zero /dev/full; do (: <$file) 2>/dev/null && echo $file; done; true").Trim()
+            .Replace('\n', ' ');
 }

@@ -2,7 +2,8 @@ using LxcNative.EndToEnd.Tests.Fixtures;
 
 namespace LxcNative.EndToEnd.Tests.Cycles;
 
-/// <summary>Nothing is executed between freeze and resume, and no garbage collected: the kernel's own record of every process that takes part says so.</summary>
+/// <summary>Nothing is executed between freeze and resume, and no garbage collected: the kernel's own record of every process that takes part says
+/// so.</summary>
 public class FrozenWindowTests
 {
     [Fact]
@@ -40,7 +41,8 @@ public class FrozenWindowTests
         using var place = new TemporaryDirectory();
         using var payload = container.ConnectPayload();
         var status = payload.RequireGoingOn();
-        var mounts = File.ReadLines($"/proc/{container.InitPid}/mountinfo").Where(line => line.Contains(" - tmpfs ", StringComparison.Ordinal)).Select(line => line.Split(' ')[4]);
+        var mounts = File.ReadLines($"/proc/{container.InitPid}/mountinfo").Where(line => line.Contains(" - tmpfs ", StringComparison.Ordinal))
+            .Select(line => line.Split(' ')[4]);
         Assert.Superset(new HashSet<string> { "/dev", "/dev/shm" }, mounts.ToHashSet());
         using var trace = new ExecutionTrace();
         trace.Run([LxcNativeCommand.Executable, "checkpoint", "--pid", $"{container.InitPid}", "-D", place["images"], "--leave-running", .. more]).OrThrow();

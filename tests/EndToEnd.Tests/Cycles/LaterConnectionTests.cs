@@ -16,7 +16,7 @@ public class LaterConnectionTests
         using (var payload = container.ConnectPayload())
             payload.RequireGoingOn();
 
-        for (int cycle = 0; cycle < 3; cycle++)
+        for (var cycle = 0; cycle < 3; cycle++)
         {
             // It sends at every moment of the container's end: what arrives when the sockets are gone must not be answered.
             using var client = EchoClient.Start(container.Ipv4, container.Options.Port + 1, TimeSpan.FromMilliseconds(1));

@@ -12,7 +12,8 @@ public class LayoutTests
         using var two = HostBridge.Create();
         RequireCycle(new LxcContainerOptions
         {
-            Nics = [new ContainerNic(one) { HasIpv6 = false, Mtu = 1400 }, new ContainerNic(two) { Name = "lan1", HasIpv6 = false, HostName = UniqueName.Link("lxnh") }],
+            Nics = [new ContainerNic(one) { HasIpv6 = false, Mtu = 1400 },
+                new ContainerNic(two) { Name = "lan1", HasIpv6 = false, HostName = UniqueName.Link("lxnh") }],
         });
     }
 
@@ -23,7 +24,8 @@ public class LayoutTests
         RequireCycle(new LxcContainerOptions
         {
             Nics = [new ContainerNic(bridge) { IsGateway = true }],
-            Routes = [$"192.0.2.0/24 via {bridge.Subnet.Ipv4(1)} metric 7 mtu 1300", $"2001:db8:77::/48 via {bridge.Subnet.Ipv6(1)} metric 9", "198.51.100.0/24 dev eth0 table 100", "blackhole 203.0.113.0/24"],
+            Routes = [$"192.0.2.0/24 via {bridge.Subnet.Ipv4(1)} metric 7 mtu 1300", $"2001:db8:77::/48 via {bridge.Subnet.Ipv6(1)} metric 9",
+                "198.51.100.0/24 dev eth0 table 100", "blackhole 203.0.113.0/24"],
         });
     }
 
@@ -63,7 +65,8 @@ public class LayoutTests
                 Nics = [new ContainerNic(bridge) { HasIpv6 = false }],
                 Configuration =
                 [
-                    "lxc.cgroup.devices.deny = a", "lxc.cgroup.devices.allow = c 1:3 rwm", "lxc.cgroup.devices.allow = c 1:9 r", "lxc.cgroup.devices.allow = c 5:2 rwm",
+                    "lxc.cgroup.devices.deny = a", "lxc.cgroup.devices.allow = c 1:3 rwm", "lxc.cgroup.devices.allow = c 1:9 r",
+                    "lxc.cgroup.devices.allow = c 5:2 rwm",
                     "lxc.cgroup.devices.allow = c 136:* rwm", "lxc.cgroup.memory.limit_in_bytes = 256M", "lxc.cgroup.pids.max = 200",
                 ],
             },
@@ -79,6 +82,18 @@ public class LayoutTests
             Nics = [new ContainerNic(bridge) { HasIpv6 = false }],
             EditConfiguration = text => text.Replace("lxc.tty.max = 0", "lxc.tty.max = 2", StringComparison.Ordinal),
         });
+    }
+
+    // A further bind of the host would be of the same peer group and hide what becomes of the root's.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ARootThatIsTheOnlyMountOfTheHost(bool isShared)
+    {
+        using var bridge = HostBridge.Create();
+        RequireCycle(
+            new LxcContainerOptions { Nics = [new ContainerNic(bridge) { HasIpv6 = false }], HasOnlyItsRoot = true, IsRootShared = isShared },
+            container => Assert.True(!isShared || RootMount(container).Contains(" master:", StringComparison.Ordinal), RootMount(container)));
     }
 
     [Fact]
@@ -97,6 +112,8 @@ public class LayoutTests
 
         Unchanged.Require("afterwards", container, inside, host);
     }
+
+    private static string RootMount(LxcContainer container) => File.ReadLines($"/proc/{container.InitPid}/mountinfo").First(line => line.Split(' ')[4] == "/");
 
     private static string[] DeviceRules(LxcContainer container)
     {

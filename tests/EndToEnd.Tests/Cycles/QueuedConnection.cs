@@ -18,7 +18,13 @@ internal sealed class QueuedConnection : IDisposable
     {
         _payload = payload;
         // Set before connecting, the buffer limits the window that is offered: what does not fit stays queued on the other side.
-        _socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveBufferSize = SmallWindow, ReceiveTimeout = 20_000, SendTimeout = 20_000 };
+        _socket = new Socket(SocketType.Stream, ProtocolType.Tcp)
+        {
+            NoDelay = true,
+            ReceiveBufferSize = SmallWindow,
+            ReceiveTimeout = 20_000,
+            SendTimeout = 20_000,
+        };
         _socket.Connect(payload.Address, payload.Port + 1);
     }
 

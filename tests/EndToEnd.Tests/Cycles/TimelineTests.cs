@@ -21,7 +21,8 @@ public class TimelineTests
         Assert.Equal(timings.GetProperty("pause").GetInt64(), Length(spans, "stands still"));
         Assert.Equal(timings.GetProperty("freeze").GetInt64(), Length(spans, "freeze"));
         Assert.Equal(timings.GetProperty("lock").GetInt64(), Length(spans, "lock"));
-        foreach (string name in (string[])["discover", "prepare", "save network", "save tmpfs", "complete images", "seize tasks", "mount table", "cgroups", "sync"])
+        foreach (var name in (string[])["discover", "prepare", "save network", "save tmpfs", "complete images", "seize tasks", "mount table", "cgroups",
+            "sync"])
             Assert.Contains(spans, span => span.Name == name);
         // A task is called by its name, and criu's part between the freeze request and the resume leaves no hole.
         Assert.Contains(spans, span => span is { Track: "criu: tasks" } && span.Name.StartsWith("init (", StringComparison.Ordinal));
@@ -30,8 +31,8 @@ public class TimelineTests
         Assert.Equal(Length(spans, "stands still"), criu[^1].End);
 
         Cycle.Restore(container, place["1"], "--timeline", place["r.html"]);
-        string page = File.ReadAllText(place["r.html"]);
-        foreach (string name in (string[])["rebuild network", "fill tmpfs", "criu works", "mounts", "files, memory", "open"])
+        var page = File.ReadAllText(place["r.html"]);
+        foreach (var name in (string[])["rebuild network", "fill tmpfs", "criu works", "mounts", "files, memory", "open"])
             Assert.Contains($"<td>{name}</td>", page, StringComparison.Ordinal);
 
         Cycle.Checkpoint(container, place["2"], "--leave-running", "--timeline", place["c.svg"]);
@@ -41,7 +42,9 @@ public class TimelineTests
 
     private static List<(string Track, string Name, long Start, long End)> Spans(string path) =>
         [.. JsonDocument.Parse(File.ReadAllText(path)).RootElement.GetProperty("spans").EnumerateArray().Select(span =>
-            (span.GetProperty("track").GetString()!, span.GetProperty("name").GetString()!, span.GetProperty("start").GetInt64(), span.GetProperty("end").GetInt64()))];
+            (span.GetProperty("track").GetString()!, span.GetProperty("name").GetString()!, span.GetProperty("start").GetInt64(), span.GetProperty("end")
+                .GetInt64()))];
 
-    private static long Length(IEnumerable<(string Track, string Name, long Start, long End)> spans, string name) => spans.First(span => span.Name == name) is var span ? span.End - span.Start : -1;
+    private static long Length(IEnumerable<(string Track, string Name, long Start, long End)> spans, string name) =>
+        spans.First(span => span.Name == name) is var span ? span.End - span.Start : -1;
 }

@@ -10,8 +10,10 @@ internal static class Unchanged
     /// <summary>Waits until a container that was just started has settled, so that the snapshots to compare with are of a state that lasts.</summary>
     public static void Settle(LxcContainer container)
     {
-        Wait.For("IPv6 addresses are past duplicate address detection", () => IsSettled("ip", []) && IsSettled("nsenter", ["--target", $"{container.InitPid}", "--net", "ip"]));
-        Wait.For("links know their state", () => container.Options.Nics.All(nic => Command.Output("ip", "link", "show", nic.Bridge.Name).Contains("state UP", StringComparison.Ordinal)));
+        Wait.For("IPv6 addresses are past duplicate address detection",
+            () => IsSettled("ip", []) && IsSettled("nsenter", ["--target", $"{container.InitPid}", "--net", "ip"]));
+        Wait.For("links know their state",
+            () => container.Options.Nics.All(nic => Command.Output("ip", "link", "show", nic.Bridge.Name).Contains("state UP", StringComparison.Ordinal)));
     }
 
     /// <summary>Requires that container and host are as they were.</summary>

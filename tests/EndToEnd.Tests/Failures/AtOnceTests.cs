@@ -32,6 +32,30 @@ public sealed class AtOnceTests : IDisposable
         payload.RequireGoingOn(status);
     }
 
+    /// <summary>Half of what another restore has made is not what stands in the way: the other restore is.</summary>
+    [Fact]
+    public void WhatAnotherRestoreHasMadeIsNotTakenForARunningContainer()
+    {
+        Requirement.Lxc();
+        Requirement.Criu();
+        Requirement.LxcNative();
+        using var container = LxcContainer.Start(new LxcContainerOptions { Payload = PayloadMode.None });
+        Cycle.Checkpoint(container, _place["images"]);
+        var claim = $"/run/lxcnative/claims/restore-{container.Name}";
+        using var half = OccupiedCgroup.Make(container);
+        using (new FileStream(claim, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
+        {
+            var result = LxcNativeCommand.Run("restore", "-D", _place["images"]);
+            Assert.Equal(Refused, result.ExitCode);
+            Assert.Contains("another restore", result.Error, StringComparison.Ordinal);
+        }
+
+        File.Delete(claim);
+        Assert.Contains("has processes in it", LxcNativeCommand.Run("restore", "-D", _place["images"]).Error, StringComparison.Ordinal);
+        half.Dispose();
+        Cycle.Restore(container, _place["images"]);
+    }
+
     [Fact]
     public void ACheckpointDuringAnotherIsRefused()
     {
@@ -63,7 +87,8 @@ public sealed class AtOnceTests : IDisposable
         foreach (var seconds in (string[])["0.02", "0.04", "0.06", "0.08", "0.1", "0.12", "0.14"])
         {
             var images = _place[seconds];
-            var result = Command.Run("timeout", "--preserve-status", "--signal", "TERM", seconds, LxcNativeCommand.Executable, "checkpoint", container.Name, "--leave-running", "-D", images);
+            var result = Command.Run("timeout", "--preserve-status", "--signal", "TERM", seconds, LxcNativeCommand.Executable, "checkpoint", container.Name,
+                "--leave-running", "-D", images);
             Assert.True(result.ExitCode is 0 or Failed or BySignal, result.ToString());
             // By the signal alone while the command starts, or has done all. There is a whole checkpoint or none.
             Assert.Equal(Directory.Exists(images), File.Exists(Path.Combine(images, "lxcnative.json")));

@@ -40,6 +40,24 @@ public sealed class CheckpointFailureTests(RunningContainer running) : IClassFix
         Assert.Equal(Usage, LxcNativeCommand.Run(arguments).ExitCode);
     }
 
+    /// <summary>What every checkpoint needs is missed at once. Some are asked for when criu has been started and waits already: it has to be let go, or nobody
+    /// ever comes back.</summary>
+    [Theory]
+    [InlineData("criu_local_add_external", Failed)]
+    [InlineData("criu_local_set_images_dir_fd", Refused)]
+    [InlineData("criu_local_set_manage_cgroups_mode", Failed)]
+    [InlineData("criu_local_set_network_lock", Failed)]
+    [InlineData("criu_local_set_service_fd", Refused)]
+    [InlineData("criu_local_set_timeout", Failed)]
+    public void ALibCriuThatLacksAFunction(string function, int exitCode)
+    {
+        Requirement.LxcNative();
+        var library = OlderLibCriu.Without(_place.Path, function);
+        Require(exitCode, $"has no {function}",
+            ["checkpoint", running.Container.Name, "--leave-running", "--timeout", "60", "--libcriu", library, "-D", _place["images"]]);
+        Assert.False(Directory.Exists(_place["images"]));
+    }
+
     [Fact]
     public void AUserWhoIsNotRoot()
     {
@@ -51,7 +69,8 @@ public sealed class CheckpointFailureTests(RunningContainer running) : IClassFix
         {
             File.Copy(LxcNativeCommand.Executable, copy);
             Command.Output("chmod", "755", Path.GetDirectoryName(copy)!, copy);
-            var result = Command.Run("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", copy, "checkpoint", "--pid", $"{running.Container.InitPid}");
+            var result = Command.Run("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", copy, "checkpoint", "--pid",
+                $"{running.Container.InitPid}");
             Assert.Equal(Refused, result.ExitCode);
             Assert.Contains("root", result.Error, StringComparison.Ordinal);
         }

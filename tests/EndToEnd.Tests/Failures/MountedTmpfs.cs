@@ -9,7 +9,7 @@ internal sealed class MountedTmpfs : IDisposable
     {
         Path = path;
         Directory.CreateDirectory(path);
-        Command.Output("mount", "-t", "tmpfs", "-o", options, "lxn-test", path);
+        Command.Output("mount", "-t", "tmpfs", "-o", $"mode=0700,{options}", "lxn-test", path);
     }
 
     public string Path { get; }

@@ -21,8 +21,8 @@ internal static class CgroupTree
     /// <summary>Removes the container's cgroups, the deepest first; processes in them must have ended.</summary>
     public static void Remove(string name)
     {
-        foreach (string top in Of(name).ToList())
-            foreach (string path in Below(top).OrderByDescending(path => path.Length).ToList())
+        foreach (var top in Of(name).ToList())
+            foreach (var path in Below(top).OrderByDescending(path => path.Length).ToList())
                 Wait.Until(() => TryRemove(path), TimeSpan.FromSeconds(2));
     }
 
@@ -41,8 +41,8 @@ internal static class CgroupTree
         {
             yield break;
         }
-        foreach (string child in children)
-            foreach (string inner in Below(child))
+        foreach (var child in children)
+            foreach (var inner in Below(child))
                 yield return inner;
     }
 

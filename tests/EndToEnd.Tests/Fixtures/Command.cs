@@ -21,19 +21,20 @@ public static class Command
         var files = Directory.CreateTempSubdirectory("lxn-cmd-");
         try
         {
-            string output = Path.Combine(files.FullName, "out"), error = Path.Combine(files.FullName, "err"), standardInput = Path.Combine(files.FullName, "in");
+            string output = Path.Combine(files.FullName, "out"), error = Path.Combine(files.FullName, "err"),
+            standardInput = Path.Combine(files.FullName, "in");
             if (input is not null)
                 File.WriteAllText(standardInput, input);
 
             var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false };
             start.ArgumentList.Add("-c");
             start.ArgumentList.Add("""in=$1 out=$2 err=$3; shift 3; exec setsid --wait "$@" <"$in" >"$out" 2>"$err" """);
-            foreach (string argument in (string[])["sh", input is null ? "/dev/null" : standardInput, output, error, file, .. arguments])
+            foreach (var argument in (string[])["sh", input is null ? "/dev/null" : standardInput, output, error, file, .. arguments])
                 start.ArgumentList.Add(argument);
             foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
                 start.Environment[name] = value;
 
-            string line = string.Join(' ', [file, .. arguments]);
+            var line = string.Join(' ', [file, .. arguments]);
             using var process = Process.Start(start)!;
             if (!process.WaitForExit(timeout ?? _patience))
             {

@@ -22,15 +22,15 @@ internal static class ContainerCleanup
             return left.Count == 0;
         });
         CgroupTree.Remove(name);
-        foreach (string link in hostLinks)
+        foreach (var link in hostLinks)
             Command.Run("ip", "link", "del", link);
-        foreach (string target in MountsOf(name).Reverse())
+        foreach (var target in MountsOf(name).Reverse())
             Command.Run("umount", "-l", target);
-        foreach (string path in (string[])[directory, $"/var/lib/lxcnative/{name}", $"/run/lxcnative/{name}"])
+        foreach (var path in (string[])[directory, $"/var/lib/lxcnative/{name}", $"/run/lxcnative/{name}"])
             if (Directory.Exists(path))
                 Directory.Delete(path, recursive: true);
         // A monitor that was killed leaves its claim.
-        foreach (string purpose in (string[])["checkpoint", "restore"])
+        foreach (var purpose in (string[])["checkpoint", "restore"])
             if (Directory.Exists("/run/lxcnative/claims"))
                 File.Delete($"/run/lxcnative/claims/{purpose}-{name}");
     }
@@ -45,7 +45,7 @@ internal static class ContainerCleanup
 
     private static void Thaw(string name)
     {
-        foreach (string cgroup in CgroupTree.Of(name))
+        foreach (var cgroup in CgroupTree.Of(name))
             foreach (var (file, value) in (IEnumerable<(string, string)>)[("freezer.state", "THAWED"), ("cgroup.freeze", "0")])
                 Thaw(Path.Combine(cgroup, file), value);
     }

@@ -12,9 +12,9 @@ internal static class ContainerConfiguration
             return "lxc.net.0.type = empty\n";
 
         var text = new StringBuilder();
-        for (int i = 0; i < options.Nics.Count; i++)
+        for (var i = 0; i < options.Nics.Count; i++)
         {
-            ContainerNic nic = options.Nics[i];
+            var nic = options.Nics[i];
             void Line(string key, string value) => text.Append($"lxc.net.{i}.{key} = {value}\n");
             Line("type", "veth");
             Line("link", nic.Bridge.Name);
@@ -40,13 +40,16 @@ internal static class ContainerConfiguration
     /// <summary>The template's text with what the tests need: no console, no terminals, the root directory's real name.</summary>
     public static string Complete(string templated, string rootfs, LxcContainerOptions options)
     {
-        var lines = templated.Split('\n').Where(line => !line.StartsWith("lxc.rootfs.path", StringComparison.Ordinal)).Select(line => line switch
+        var kept = templated.Split('\n').Where(line => !line.StartsWith("lxc.rootfs.path", StringComparison.Ordinal) &&
+            !(options.HasOnlyItsRoot && line.StartsWith("lxc.mount.entry = /", StringComparison.Ordinal)));
+        var lines = kept.Select(line => line switch
         {
             "lxc.mount.entry = /lib lib none ro,bind 0 0" when options.ResolvesBindSources => $"lxc.mount.entry = {Resolve("/lib")} lib none ro,bind 0 0",
-            "lxc.mount.entry = /lib64 lib64 none ro,bind 0 0" when options.ResolvesBindSources => $"lxc.mount.entry = {Resolve("/lib64")} lib64 none ro,bind 0 0",
+            "lxc.mount.entry = /lib64 lib64 none ro,bind 0 0" when options.ResolvesBindSources =>
+                $"lxc.mount.entry = {Resolve("/lib64")} lib64 none ro,bind 0 0",
             _ => line,
         });
-        string text = string.Join('\n', [.. lines, $"lxc.rootfs.path = dir:{rootfs}", "lxc.console.path = none", "lxc.tty.max = 0",
+        var text = string.Join('\n', [.. lines, $"lxc.rootfs.path = dir:{rootfs}", "lxc.console.path = none", "lxc.tty.max = 0",
             .. options.PayloadIsInit ? [$"lxc.init.cmd = /bin/payload {Mode(options)} {options.Port}"] : Array.Empty<string>(), .. options.Configuration, ""]);
         return options.EditConfiguration?.Invoke(text) ?? text;
     }

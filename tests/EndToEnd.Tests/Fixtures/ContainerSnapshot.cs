@@ -27,15 +27,17 @@ public static partial class ContainerSnapshot
         inside.Add("mounts", MountinfoLines.Of(ProcessTable.Read(init, "mountinfo")));
         inside.Add("hostname", [Command.Output("nsenter", "--target", $"{init}", "--uts", "hostname").Trim()]);
 
-        string space = ProcessTable.Link(init, "ns/pid");
+        var space = ProcessTable.Link(init, "ns/pid");
         var processes = ProcessTable.Living().Where(pid => ProcessTable.Link(pid, "ns/pid") == space).ToDictionary(pid => pid, InnerPid);
-        string Named(string pid) => int.TryParse(pid, out int number) && processes.TryGetValue(number, out string? inner) ? inner : "outside";
+        string Named(string pid) => int.TryParse(pid, out var number) && processes.TryGetValue(number, out var inner) ? inner : "outside";
         inside.Add("processes", processes.Select(one =>
-            $"{one.Value} parent {Named(ProcessTable.Status(one.Key, "PPid"))} {ProcessTable.Read(one.Key, "comm").Trim()} session {Last(ProcessTable.Status(one.Key, "NSsid"))} "
-            + $"group {Last(ProcessTable.Status(one.Key, "NSpgid"))} uid {ProcessTable.Status(one.Key, "Uid")} capabilities {ProcessTable.Status(one.Key, "CapEff")} "
-            + $"threads {ProcessTable.Status(one.Key, "Threads")} seccomp {ProcessTable.Status(one.Key, "Seccomp")} "
-            + $"caught {ProcessTable.Status(one.Key, "SigCgt")} ignored {ProcessTable.Status(one.Key, "SigIgn")}: {ProcessTable.CommandLine(one.Key)}"));
-        inside.Add("cgroups", processes.SelectMany(one => Lines(ProcessTable.Read(one.Key, "cgroup")).Select(line => $"{one.Value} {line[(line.IndexOf(':') + 1)..]}")));
+            $"{one.Value} parent {Named(ProcessTable.Status(one.Key, "PPid"))} {ProcessTable.Read(one.Key, "comm").Trim()} session "
+            + $"{Last(ProcessTable.Status(one.Key, "NSsid"))} group {Last(ProcessTable.Status(one.Key, "NSpgid"))} uid {ProcessTable.Status(one.Key, "Uid")} "
+            + $"capabilities {ProcessTable.Status(one.Key, "CapEff")} threads {ProcessTable.Status(one.Key, "Threads")} seccomp "
+            + $"{ProcessTable.Status(one.Key, "Seccomp")} caught {ProcessTable.Status(one.Key, "SigCgt")} ignored {ProcessTable.Status(one.Key, "SigIgn")}: "
+            + $"{ProcessTable.CommandLine(one.Key)}"));
+        inside.Add("cgroups",
+            processes.SelectMany(one => Lines(ProcessTable.Read(one.Key, "cgroup")).Select(line => $"{one.Value} {line[(line.IndexOf(':') + 1)..]}")));
         inside.Add("descriptors", processes.SelectMany(one => Descriptors(one.Key).Select(line => $"{one.Value} {line}")));
         return inside;
     }
@@ -55,9 +57,10 @@ public static partial class ContainerSnapshot
         {
             yield break;
         }
-        foreach (string name in names.Select(path => Path.GetFileName(path)!))
+        foreach (var name in names.Select(path => Path.GetFileName(path)!))
         {
-            string flags = ProcessTable.Read(pid, $"fdinfo/{name}").Split('\n').FirstOrDefault(line => line.StartsWith("flags:", StringComparison.Ordinal))?[6..].Trim() ?? "";
+            var flags = ProcessTable.Read(pid, $"fdinfo/{name}").Split('\n')
+                .FirstOrDefault(line => line.StartsWith("flags:", StringComparison.Ordinal))?[6..].Trim() ?? "";
             yield return $"{name} {InodePattern().Replace(ProcessTable.Link(pid, $"fd/{name}"), "")} flags {flags}";
         }
     }

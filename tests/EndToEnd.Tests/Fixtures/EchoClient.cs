@@ -44,7 +44,7 @@ public sealed class EchoClient : IDisposable
     {
         lock (_gate)
         {
-            TimeSpan current = Stopwatch.GetElapsedTime(_last);
+            var current = Stopwatch.GetElapsedTime(_last);
             return new EchoReport(_sent, _received, _sent > _received && current > _longestGap ? current : _longestGap, _failure);
         }
     }
@@ -60,8 +60,9 @@ public sealed class EchoClient : IDisposable
     /// <exception cref="InvalidOperationException">The connection failed, or they did not come within 20 s.</exception>
     public void RequireAnswers(long more = 100)
     {
-        long wanted = Report().Received + more;
-        if (!Wait.Until(() => Report() is var now && (now.Failure is not null || now.Received >= wanted), TimeSpan.FromSeconds(20)) || Report().Failure is not null)
+        var wanted = Report().Received + more;
+        if (!Wait.Until(() => Report() is var now && (now.Failure is not null || now.Received >= wanted), TimeSpan.FromSeconds(20))
+            || Report().Failure is not null)
             throw new InvalidOperationException($"the echo connection does not go on: {Report()}");
     }
 
@@ -71,7 +72,7 @@ public sealed class EchoClient : IDisposable
         _isStopping = true;
         _sender.Join();
         Wait.Until(() => Report() is var now && (now.Failure is not null || now.Received == now.Sent));
-        EchoReport report = Report();
+        var report = Report();
         if (report.Failure is null && report.Received != report.Sent)
             report = report with { Failure = $"{report.Sent - report.Received} numbers never came back" };
         _socket.Dispose();
@@ -93,7 +94,7 @@ public sealed class EchoClient : IDisposable
             while (!_isStopping)
             {
                 BinaryPrimitives.WriteInt64LittleEndian(bytes, _sent + 1);
-                for (int done = 0; done < 8;)
+                for (var done = 0; done < 8;)
                     done += _socket.Send(bytes[done..]);
                 lock (_gate)
                     _sent++;
@@ -113,17 +114,17 @@ public sealed class EchoClient : IDisposable
         {
             while (true)
             {
-                for (int done = 0; done < 8;)
+                for (var done = 0; done < 8;)
                 {
-                    int n = _socket.Receive(bytes[done..]);
+                    var n = _socket.Receive(bytes[done..]);
                     if (n == 0)
                         throw new EndOfStreamException("the payload closed the connection");
                     done += n;
                 }
-                long number = BinaryPrimitives.ReadInt64LittleEndian(bytes);
+                var number = BinaryPrimitives.ReadInt64LittleEndian(bytes);
                 lock (_gate)
                 {
-                    TimeSpan gap = Stopwatch.GetElapsedTime(_last);
+                    var gap = Stopwatch.GetElapsedTime(_last);
                     _last = Stopwatch.GetTimestamp();
                     if (gap > _longestGap)
                         _longestGap = gap;

@@ -35,7 +35,8 @@ internal sealed partial class ExecutionTrace : IDisposable
     public (TracedEvents Before, TracedEvents Frozen) Read()
     {
         var events = File.ReadAllLines($"{_instance}/trace").Where(line => line.Length > 0 && line[0] != '#').ToList();
-        var first = events.FindIndex(line => PtraceRequest().Match(line) is { Success: true } call && long.Parse(call.Groups[1].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture) == Seize);
+        var first = events.FindIndex(line => PtraceRequest().Match(line) is { Success: true } call
+            && long.Parse(call.Groups[1].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture) == Seize);
         var last = events.FindLastIndex(PtraceRequest().IsMatch);
         return first >= 0
             ? (new TracedEvents(events[..first]), new TracedEvents(events[first..last]))

@@ -28,15 +28,19 @@ public static partial class HostSnapshot
         var host = new Snapshot();
         host.Add("links", JsonLines.Of(Text("ip", "-j", "-d", "link"), IdOfNamespace));
         host.Add("addresses", JsonLines.Of(Text("ip", "-j", "addr"), IdOfNamespace));
-        host.Add("routes", Lines(Text("ip", "-4", "route", "show", "table", "all")).Concat(Lines(Text("ip", "-6", "route", "show", "table", "all"))).Select(WithoutExpiry));
+        host.Add("routes", Lines(Text("ip", "-4", "route", "show", "table", "all")).Concat(Lines(Text("ip", "-6", "route", "show", "table", "all")))
+            .Select(WithoutExpiry));
         host.Add("rules", Lines(Text("ip", "-4", "rule")).Concat(Lines(Text("ip", "-6", "rule"))));
         host.Add("bridge links", JsonLines.Of(Text("bridge", "-j", "-d", "link")));
         host.Add("bridge vlans", JsonLines.Of(Text("bridge", "-j", "vlan")));
         host.Add("mounts", MountinfoLines.Of(File.ReadAllText("/proc/self/mountinfo")));
         host.Add("nftables", Numbered(WithoutCounters(Text("nft", "list", "ruleset"))));
-        host.Add("iptables", Lines(WithoutCounters(Text("iptables-legacy-save"))).Concat(Lines(WithoutCounters(Text("ip6tables-legacy-save")))).Where(line => line[0] != '#'));
-        host.Add("cgroups", CgroupTree.Directories().Where(path => path.Contains("/lxc.", StringComparison.Ordinal)).Where(path => !_isShared || path.Contains("lxn-t-" + UniqueName.Run, StringComparison.Ordinal)));
-        host.Add("tools", ProcessTable.Living().Where(pid => !_isShared || ProcessTable.Link(pid, "ns/net") == ProcessTable.Link(Environment.ProcessId, "ns/net"))
+        host.Add("iptables", Lines(WithoutCounters(Text("iptables-legacy-save"))).Concat(Lines(WithoutCounters(Text("ip6tables-legacy-save"))))
+            .Where(line => line[0] != '#'));
+        host.Add("cgroups", CgroupTree.Directories().Where(path => path.Contains("/lxc.", StringComparison.Ordinal))
+            .Where(path => !_isShared || path.Contains("lxn-t-" + UniqueName.Run, StringComparison.Ordinal)));
+        host.Add("tools", ProcessTable.Living()
+            .Where(pid => !_isShared || ProcessTable.Link(pid, "ns/net") == ProcessTable.Link(Environment.ProcessId, "ns/net"))
             .Where(pid => _tools.Contains(ProcessTable.Read(pid, "comm").Trim())).Select(Tool));
         host.Add("sysctls", _sysctls.Where(name => File.Exists("/proc/sys/" + name))
             .Select(name => $"{name} {File.ReadAllText("/proc/sys/" + name).Trim()}"));
@@ -49,7 +53,7 @@ public static partial class HostSnapshot
     /// </summary>
     public static string DifferenceSince(Snapshot before)
     {
-        string difference = "";
+        var difference = "";
         Wait.Until(() => (difference = before.DifferenceTo(Capture())).Length == 0);
         return difference;
     }

@@ -24,7 +24,8 @@ internal static class JsonLines
 
     private static string Text(JsonElement element, string[] ignored) => element.ValueKind switch
     {
-        JsonValueKind.Object => "{" + string.Join(", ", element.EnumerateObject().Where(property => !_volatile.Contains(property.Name) && !ignored.Contains(property.Name))
+        JsonValueKind.Object =>
+            "{" + string.Join(", ", element.EnumerateObject().Where(property => !_volatile.Contains(property.Name) && !ignored.Contains(property.Name))
             .OrderBy(property => property.Name, StringComparer.Ordinal).Select(property => $"{property.Name}: {Text(property.Value, ignored)}")) + "}",
         JsonValueKind.Array => "[" + string.Join(", ", element.EnumerateArray().Select(item => Text(item, ignored))) + "]",
         _ => element.ToString(),

@@ -11,7 +11,7 @@ public static class LxcCheckpoint
     /// <summary>Restores the container, with criu's older mount engine when its bind sources are symbolic links.</summary>
     public static void Restore(LxcContainer container, string images)
     {
-        string configuration = Path.Combine(container.ContainerDirectory, "criu.conf");
+        var configuration = Path.Combine(container.ContainerDirectory, "criu.conf");
         File.WriteAllText(configuration, container.Options.ResolvesBindSources ? "" : "mntns-compat-mode\n");
         Run(container, images, "restore.log", CriuCommand.SearchEnvironment(configuration), "-r", "-d");
         Command.Output("lxc-wait", "-n", container.Name, "-s", "RUNNING", "-t", "20");
@@ -24,8 +24,8 @@ public static class LxcCheckpoint
         var result = Command.Run("lxc-checkpoint", ["-n", container.Name, "-D", images, .. options], environment);
         if (result.Succeeded)
             return;
-        string path = Path.Combine(images, log);
-        string errors = File.Exists(path) ? string.Join('\n', File.ReadLines(path).Where(line => line.Contains("Error", StringComparison.Ordinal))) : "";
+        var path = Path.Combine(images, log);
+        var errors = File.Exists(path) ? string.Join('\n', File.ReadLines(path).Where(line => line.Contains("Error", StringComparison.Ordinal))) : "";
         throw new InvalidOperationException($"{result}{errors}");
     }
 }

@@ -89,8 +89,8 @@ public sealed class LxcContainer : IDisposable
     public void Start()
     {
         if (Options.HasStaleCgroups)
-            foreach (string hierarchy in CgroupTree.Hierarchies)
-                foreach (string kind in (string[])["payload", "monitor"])
+            foreach (var hierarchy in CgroupTree.Hierarchies)
+                foreach (var kind in (string[])["payload", "monitor"])
                     Directory.CreateDirectory(Path.Combine(hierarchy + OwnCgroup(hierarchy), $"lxc.{kind}.{Name}"));
 
         var started = Command.Run("lxc-start", "-n", Name, "-d", "-l", "TRACE", "-o", LogPath);
@@ -99,10 +99,11 @@ public sealed class LxcContainer : IDisposable
         Command.Output("lxc-wait", "-n", Name, "-s", "RUNNING", "-t", "20");
         Adopt(int.Parse(Command.Output("lxc-info", "-n", Name, "-p", "-H").Trim(), CultureInfo.InvariantCulture));
         FindHostLinks();
-        foreach (string route in Options.Routes)
+        foreach (var route in Options.Routes)
             Inside("net", "ip", [route.Contains(':', StringComparison.Ordinal) ? "-6" : "-4", "route", "add", .. route.Split(' ')]).OrThrow();
         if (Options.Nics.Any(nic => nic.HasIpv6))
-            Wait.For("IPv6 addresses are past duplicate address detection", () => Inside("net", "ip", "-6", "addr", "show", "tentative").OrThrow().Output.Length == 0);
+            Wait.For("IPv6 addresses are past duplicate address detection", () => Inside("net", "ip", "-6", "addr", "show", "tentative")
+                .OrThrow().Output.Length == 0);
         else
             Wait.For("the network is up", () => Options.Nics.All(nic => Inside("net", "ip", "link", "show", nic.Name, "up").Output.Length > 0));
     }
@@ -123,7 +124,9 @@ public sealed class LxcContainer : IDisposable
     /// </summary>
     public CommandResult Inside(string namespaces, string file, params IReadOnlyCollection<string> arguments)
     {
-        IEnumerable<string> which = namespaces == "all" ? ["--mount", "--uts", "--ipc", "--net", "--pid", "--cgroup"] : namespaces.Split(',').Select(one => "--" + one);
+        var which = namespaces == "all"
+            ? ["--mount", "--uts", "--ipc", "--net", "--pid", "--cgroup"]
+            : namespaces.Split(',').Select(one => "--" + one);
         return Command.Run("nsenter", ["--target", $"{InitPid}", .. which, file, .. arguments]);
     }
 
@@ -139,7 +142,8 @@ public sealed class LxcContainer : IDisposable
 
     /// <summary>The errors that LXC logged.</summary>
     public string ReadErrors() => !File.Exists(LogPath) ? "" :
-        string.Join('\n', File.ReadLines(LogPath).Where(line => line.Contains(" ERROR ", StringComparison.Ordinal) || line.Contains(" WARN ", StringComparison.Ordinal)));
+        string.Join('\n', File.ReadLines(LogPath)
+            .Where(line => line.Contains(" ERROR ", StringComparison.Ordinal) || line.Contains(" WARN ", StringComparison.Ordinal)));
 
     public void Dispose()
     {
@@ -149,7 +153,7 @@ public sealed class LxcContainer : IDisposable
 
     private void CreateFiles()
     {
-        string network = Path.GetTempFileName();
+        var network = Path.GetTempFileName();
         try
         {
             File.WriteAllText(network, ContainerConfiguration.Network(Options));
@@ -164,24 +168,36 @@ public sealed class LxcContainer : IDisposable
         File.WriteAllText(ConfigurationPath, ContainerConfiguration.Complete(File.ReadAllText(ConfigurationPath), RootfsPath, Options));
 
         // The template's own boot script asks for DHCP, and its inittab opens terminals that are not there.
-        string rcS = Path.Combine(RootfsPath, "etc/init.d/rcS");
-        File.WriteAllText(rcS, "#!/bin/sh\n/bin/mount -a\n");
-        string work = Options.Payload == PayloadMode.None ? "/bin/sleep 1000000" : $"/bin/payload {ContainerConfiguration.Mode(Options)} {Options.Port}";
+        var rcS = Path.Combine(RootfsPath, "etc/init.d/rcS");
+        var program = Options.Program is null ? "" : "/bin/python /program.py >/program.log 2>&1 &\n";
+        File.WriteAllText(rcS, $"#!/bin/sh\n/bin/mount -a\n{string.Concat(Options.BootScript.Select(line => line + "\n"))}{program}");
+        if (Options.Program is not null)
+        {
+            File.Copy(File.ResolveLinkTarget(Requirement.SystemPython, returnFinalTarget: true)?.FullName ?? Requirement.SystemPython,
+                Path.Combine(RootfsPath, "bin/python"));
+            File.WriteAllText(Path.Combine(RootfsPath, "program.py"), Options.Program);
+        }
+        var work = Options.Payload == PayloadMode.None ? "/bin/sleep 1000000" : $"/bin/payload {ContainerConfiguration.Mode(Options)} {Options.Port}";
         File.WriteAllText(Path.Combine(RootfsPath, "etc/inittab"), $"::sysinit:/etc/init.d/rcS\n::once:{work}\n");
         if (Options.Payload != PayloadMode.None)
             File.Copy(PayloadBinary.Build(), Path.Combine(RootfsPath, "bin/payload"));
+        if (Options.IsRootShared)
+        {
+            Command.Output("mount", "--bind", RootfsPath, RootfsPath);
+            Command.Output("mount", "--make-shared", RootfsPath);
+        }
     }
 
     /// <summary>Looks up the host ends of the NICs anew, after a restore.</summary>
     public void FindHostLinks()
     {
         var names = new List<string>();
-        foreach (ContainerNic nic in Options.Nics)
+        foreach (var nic in Options.Nics)
         {
             using var inner = JsonDocument.Parse(Inside("net", "ip", "-j", "link", "show", nic.Name).OrThrow().Output);
-            int index = inner.RootElement[0].GetProperty("link_index").GetInt32();
+            var index = inner.RootElement[0].GetProperty("link_index").GetInt32();
             using var host = JsonDocument.Parse(Command.Output("ip", "-j", "link"));
-            string name = host.RootElement.EnumerateArray().First(link => link.GetProperty("ifindex").GetInt32() == index).GetProperty("ifname").GetString()!;
+            var name = host.RootElement.EnumerateArray().First(link => link.GetProperty("ifindex").GetInt32() == index).GetProperty("ifname").GetString()!;
             names.Add(name);
             _hostLinks.Add(name);
         }
@@ -191,11 +207,11 @@ public sealed class LxcContainer : IDisposable
     /// <summary>Where LXC makes its cgroups: in the caller's own one.</summary>
     private static string OwnCgroup(string hierarchy)
     {
-        string controller = Path.GetFileName(hierarchy);
-        string[] lines = File.ReadAllLines("/proc/self/cgroup");
+        var controller = Path.GetFileName(hierarchy);
+        var lines = File.ReadAllLines("/proc/self/cgroup");
         string? line = lines.FirstOrDefault(line => line.Split(':')[1].Split(',').Any(one => one == controller || one == "name=" + controller))
             ?? lines.FirstOrDefault(line => line.StartsWith("0::", StringComparison.Ordinal));
-        string path = line?[(line.IndexOf(':', line.IndexOf(':') + 1) + 1)..] ?? "";
+        var path = line?[(line.IndexOf(':', line.IndexOf(':') + 1) + 1)..] ?? "";
         return path == "/" ? "" : path;
     }
 }

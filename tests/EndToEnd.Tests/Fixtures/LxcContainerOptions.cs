@@ -20,6 +20,12 @@ public sealed record LxcContainerOptions
     /// <summary>The program that it runs.</summary>
     public PayloadMode Payload { get; init; } = PayloadMode.Full;
 
+    /// <summary>The text of a Python program that runs beside the payload, as /program.py; it starts with the container.</summary>
+    public string? Program { get; init; }
+
+    /// <summary>Lines of the boot script.</summary>
+    public IReadOnlyList<string> BootScript { get; init; } = [];
+
     /// <summary>Whether the payload is process 1 itself, not a child of busybox's init.</summary>
     public bool PayloadIsInit { get; init; }
 
@@ -31,6 +37,15 @@ public sealed record LxcContainerOptions
     /// criu's default mount engine cannot restore the links.
     /// </summary>
     public bool ResolvesBindSources { get; init; }
+
+    /// <summary>
+    /// Leaves out the template's binds of the host's directories, so that the root is the container's only mount of the host, as in every distribution's
+    /// container: the payload and busybox need no libraries.
+    /// </summary>
+    public bool HasOnlyItsRoot { get; init; }
+
+    /// <summary>Puts the root directory on a mount that is shared, as all are where systemd is the host's init.</summary>
+    public bool IsRootShared { get; init; }
 
     /// <summary>The payload's first port.</summary>
     public int Port { get; init; } = 7000;

@@ -38,14 +38,20 @@ public sealed class PacketCapture : IDisposable
     /// <exception cref="TimeoutException">tcpdump did not start; the message has what it said.</exception>
     public static PacketCapture Start(string interfaceName, string filter = "", int? namespacePid = null)
     {
-        var start = new ProcessStartInfo(namespacePid is null ? "tcpdump" : "nsenter") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(namespacePid is null ? "tcpdump" : "nsenter")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
         string[] enter = namespacePid is { } pid ? ["--target", $"{pid}", "--net", "tcpdump"] : [];
-        foreach (string argument in (string[])[.. enter, "-i", interfaceName, "-n", "-tt", "-l", "-U", "--immediate-mode", .. filter.Split(' ', StringSplitOptions.RemoveEmptyEntries)])
+        foreach (var argument in (string[])[.. enter, "-i", interfaceName, "-n", "-tt", "-l", "-U", "--immediate-mode",
+            .. filter.Split(' ', StringSplitOptions.RemoveEmptyEntries)])
             start.ArgumentList.Add(argument);
         var capture = new PacketCapture(Process.Start(start)!);
         if (capture._isListening.Wait(TimeSpan.FromSeconds(10)))
             return capture;
-        string said = string.Join('\n', capture._errors);
+        var said = string.Join('\n', capture._errors);
         capture.Dispose();
         throw new TimeoutException($"tcpdump does not listen on {interfaceName}: {said}");
     }

@@ -10,17 +10,17 @@ public static class PayloadBinary
     /// <summary>The program's path, compiling it when its source has changed.</summary>
     public static string Build()
     {
-        string source = Path.Combine(Repository.Root, "tests", "EndToEnd.Tests", "Payload", "payload.c");
-        string hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(source)))[..16];
-        string directory = Path.Combine(Repository.Root, "tests", "EndToEnd.Tests", "obj", "payload");
-        string program = Path.Combine(directory, $"payload-{hash}");
+        var source = Path.Combine(Repository.Root, "tests", "EndToEnd.Tests", "Payload", "payload.c");
+        var hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(source)))[..16];
+        var directory = Path.Combine(Repository.Root, "tests", "EndToEnd.Tests", "obj", "payload");
+        var program = Path.Combine(directory, $"payload-{hash}");
         lock (_gate)
         {
             if (File.Exists(program))
                 return program;
             Directory.CreateDirectory(directory);
             // Several test runs may compile at the same time: the rename makes the last one win.
-            string fresh = $"{program}.{Environment.ProcessId}";
+            var fresh = $"{program}.{Environment.ProcessId}";
             Command.Output("gcc", "-static", "-O2", "-Wall", "-Wextra", "-Werror", "-pthread", "-o", fresh, source);
             File.Move(fresh, program, overwrite: true);
             return program;

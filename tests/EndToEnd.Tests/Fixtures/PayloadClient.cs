@@ -27,7 +27,7 @@ public sealed class PayloadClient : IDisposable
     {
         Socket? socket = null;
         SocketException? refused = null;
-        bool connected = Wait.Until(() =>
+        var connected = Wait.Until(() =>
         {
             socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveTimeout = 20_000, SendTimeout = 20_000 };
             try
@@ -85,10 +85,10 @@ public sealed class PayloadClient : IDisposable
     public PayloadStatus RequireGoingOn(PayloadStatus? earlier = null)
     {
         PayloadStatus first = earlier ?? Status(), now = first;
-        bool isFull = first.Counters.ContainsKey("thread");
+        var isFull = first.Counters.ContainsKey("thread");
         if (isFull)
             Do("touch");
-        long start = Stopwatch.GetTimestamp();
+        var start = Stopwatch.GetTimestamp();
         while (true)
         {
             now = Status();
@@ -96,7 +96,7 @@ public sealed class PayloadClient : IDisposable
                 throw new InvalidOperationException($"the payload reports: {error}\n{now.Text}");
             // A timer that died with the dump still delivers the one expiry that was pending: three steps tell a living one.
             var missing = now.NotBeyond(first, 3);
-            bool eventsCame = !isFull || now["inotify"] == now["touches"] * 2;
+            var eventsCame = !isFull || now["inotify"] == now["touches"] * 2;
             if (missing.Count == 0 && eventsCame)
                 return now;
             if (Stopwatch.GetElapsedTime(start) > TimeSpan.FromSeconds(20))

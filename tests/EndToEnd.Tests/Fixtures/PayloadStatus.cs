@@ -7,7 +7,8 @@ public sealed class PayloadStatus
 {
     /// <summary>Counters of the full payload that grow by themselves.</summary>
     public static readonly string[] Running =
-        ["counter", "thread", "worker", "loopback", "fifoWritten", "fifoRead", "timerfd", "fastTimerfd", "epoll", "sigalrm", "posixTimer", "unlinked", "memfd", "checks"];
+        ["counter", "thread", "worker", "loopback", "fifoWritten", "fifoRead", "timerfd", "fastTimerfd", "epoll", "sigalrm", "posixTimer", "unlinked", "memfd",
+            "checks"];
 
     private PayloadStatus(string text, string? error, IReadOnlyDictionary<string, long> counters)
     {
@@ -37,5 +38,6 @@ public sealed class PayloadStatus
 
     /// <summary>The counters that are not beyond those of <paramref name="earlier"/> by at least <paramref name="steps"/>.</summary>
     public IReadOnlyList<string> NotBeyond(PayloadStatus earlier, long steps) =>
-        [.. Running.Where(name => Counters.TryGetValue(name, out long now) && now < earlier[name] + steps).Select(name => $"{name} {earlier[name]} -> {Counters[name]}")];
+        [.. Running.Where(name => Counters.TryGetValue(name, out var now) && now < earlier[name] + steps)
+            .Select(name => $"{name} {earlier[name]} -> {Counters[name]}")];
 }

@@ -8,7 +8,7 @@ internal static class ProcessTable
     /// <summary>The ids of all processes that are not zombies.</summary>
     public static IEnumerable<int> Living() =>
         Directory.EnumerateDirectories("/proc")
-            .Select(path => int.TryParse(Path.GetFileName(path), CultureInfo.InvariantCulture, out int pid) ? pid : 0)
+            .Select(path => int.TryParse(Path.GetFileName(path), CultureInfo.InvariantCulture, out var pid) ? pid : 0)
             .Where(IsAlive);
 
     /// <summary>Whether a process exists and has not ended yet.</summary>
@@ -50,13 +50,13 @@ internal static class ProcessTable
     /// <summary>The time of its start in clock ticks after boot: with the pid it identifies a process.</summary>
     public static string StartTime(int pid)
     {
-        string stat = Read(pid, "stat");
+        var stat = Read(pid, "stat");
         return stat.Length == 0 ? "" : stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[19];
     }
 
     private static char? State(int pid)
     {
-        string stat = Read(pid, "stat");
+        var stat = Read(pid, "stat");
         return stat.Length == 0 ? null : stat[stat.LastIndexOf(')') + 2];
     }
 }

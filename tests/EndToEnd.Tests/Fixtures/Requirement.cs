@@ -16,11 +16,18 @@ public static class Requirement
             "lxc, busybox-static and gcc are not all installed (eng/setup installs them)");
     }
 
+    /// <summary>The distribution's Python, whose libraries the template's containers see.</summary>
+    public const string SystemPython = "/usr/bin/python3";
+
+    /// <summary>Python, which the programs of some containers are written in.</summary>
+    public static void Python() => Check("python3", File.Exists(SystemPython), "python3 is not installed");
+
     /// <summary>A criu command.</summary>
     public static void Criu() => Check("criu", CriuCommand.Find() is not null, "there is no criu (eng/setup installs one)");
 
     /// <summary>The published command.</summary>
-    public static void LxcNative() => Check("lxcnative", File.Exists(LxcNativeCommand.Executable), $"{LxcNativeCommand.Executable} is not there (eng/build makes it)");
+    public static void LxcNative() =>
+        Check("lxcnative", File.Exists(LxcNativeCommand.Executable), $"{LxcNativeCommand.Executable} is not there (eng/build makes it)");
 
     /// <summary>The kernel's event tracing.</summary>
     public static void Trace() => Check("tracefs", ExecutionTrace.IsPossible, "the kernel has no tracefs");
@@ -38,7 +45,7 @@ public static class Requirement
     {
         if (isMet)
             return;
-        string[] required = (Environment.GetEnvironmentVariable("LXCNATIVE_REQUIRE") ?? "").Split(',', StringSplitOptions.TrimEntries);
+        var required = (Environment.GetEnvironmentVariable("LXCNATIVE_REQUIRE") ?? "").Split(',', StringSplitOptions.TrimEntries);
         if (required.Contains(name) || required.Contains("all"))
             Assert.Fail(reason);
         Assert.Skip(reason);

@@ -25,7 +25,7 @@ public sealed class Snapshot
     public string DifferenceTo(Snapshot later)
     {
         var text = new StringBuilder();
-        foreach (string section in _sections.Keys.Union(later._sections.Keys).Order(StringComparer.Ordinal))
+        foreach (var section in _sections.Keys.Union(later._sections.Keys).Order(StringComparer.Ordinal))
         {
             var before = _sections.GetValueOrDefault(section, []);
             var after = later._sections.GetValueOrDefault(section, []);
@@ -40,13 +40,14 @@ public sealed class Snapshot
     }
 
     /// <summary>Everything, for a person to read.</summary>
-    public override string ToString() => string.Concat(_sections.Select(section => $"{section.Key}:\n{string.Concat(section.Value.Select(line => $"    {line}\n"))}"));
+    public override string ToString() =>
+        string.Concat(_sections.Select(section => $"{section.Key}:\n{string.Concat(section.Value.Select(line => $"    {line}\n"))}"));
 
     /// <summary>As a multiset: a line that is there twice counts twice.</summary>
     private static List<string> Subtract(IEnumerable<string> lines, IEnumerable<string> others)
     {
         var left = lines.ToList();
-        foreach (string other in others)
+        foreach (var other in others)
             left.Remove(other);
         return left;
     }

@@ -16,7 +16,7 @@ public sealed class TestSubnet
     /// <summary>Takes a random subnet that is free in the current network namespace.</summary>
     public static TestSubnet Take()
     {
-        string routes = Command.Output("ip", "-4", "route", "show", "table", "all");
+        var routes = Command.Output("ip", "-4", "route", "show", "table", "all");
         while (true)
         {
             TestSubnet subnet = new(RandomNumberGenerator.GetInt32(64, 250), RandomNumberGenerator.GetInt32(1, 254));

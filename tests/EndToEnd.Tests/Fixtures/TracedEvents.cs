@@ -11,5 +11,6 @@ internal sealed record TracedEvents(IReadOnlyList<string> Lines)
     public IReadOnlyList<string> Executed => [.. Lines.Where(line => line.Contains("sched_process_exec:", StringComparison.Ordinal))];
 
     /// <summary>The times that .NET stopped its threads.</summary>
-    public IReadOnlyList<string> Collections => [.. Lines.Where(line => line.Contains("sys_membarrier(", StringComparison.Ordinal) && line.Contains(Expedited, StringComparison.OrdinalIgnoreCase))];
+    public IReadOnlyList<string> Collections =>
+        [.. Lines.Where(line => line.Contains("sys_membarrier(", StringComparison.Ordinal) && line.Contains(Expedited, StringComparison.OrdinalIgnoreCase))];
 }

@@ -8,7 +8,7 @@ public static class Wait
     /// <summary>True as soon as <paramref name="condition"/> holds, false when it did not within <paramref name="timeout"/> (10 s by default).</summary>
     public static bool Until(Func<bool> condition, TimeSpan? timeout = null)
     {
-        long start = Stopwatch.GetTimestamp();
+        var start = Stopwatch.GetTimestamp();
         do
         {
             if (condition())

@@ -14,14 +14,17 @@ public class SampleTests
         // A package folder of the test's own: packages of one version, once taken into the user's folder, are never taken anew.
         var environment = new Dictionary<string, string?> { ["NUGET_PACKAGES"] = place["packages"], ["SkipPublicApi"] = null };
         Command.Run(Path.Combine(Repository.Root, "eng/pack"), [], environment: null, timeout: TimeSpan.FromMinutes(10)).OrThrow();
-        var build = Command.Run("dotnet", ["build", Path.Combine(Repository.Root, "samples/LibraryUse"), "-o", place["sample"], "--artifacts-path", place["obj"], "-v", "quiet", "--nologo"], environment, timeout: TimeSpan.FromMinutes(10));
+        var build = Command.Run("dotnet",
+            ["build", Path.Combine(Repository.Root, "samples/LibraryUse"), "-o", place["sample"], "--artifacts-path", place["obj"], "-v", "quiet", "--nologo"],
+            environment, timeout: TimeSpan.FromMinutes(10));
         Assert.True(build.Succeeded, build.ToString());
         using var bridge = HostBridge.Create();
         using var container = LxcContainer.Start(new LxcContainerOptions { Nics = [new ContainerNic(bridge) { HasIpv6 = false }] });
         using var payload = container.ConnectPayload();
         var status = payload.RequireGoingOn();
 
-        var run = Command.Run("dotnet", [Path.Combine(place["sample"], "LibraryUse.dll"), $"{container.InitPid}", place["images"]], environment, timeout: TimeSpan.FromMinutes(2));
+        var run = Command.Run("dotnet", [Path.Combine(place["sample"], "LibraryUse.dll"), $"{container.InitPid}", place["images"]], environment,
+            timeout: TimeSpan.FromMinutes(2));
 
         Assert.True(run.Succeeded, run.ToString());
         Assert.Contains("stood still for", run.Output, StringComparison.Ordinal);

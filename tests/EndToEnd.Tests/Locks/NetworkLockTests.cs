@@ -20,14 +20,14 @@ public class NetworkLockTests
         using var echo = payload.StartEcho();
         payload.RequireGoingOn();
         Unchanged.Settle(container);
-        string pid = $"{container.InitPid}";
+        var pid = $"{container.InitPid}";
 
         var locked = LxcNativeCommand.Run("lock", "--pid", pid, "--json");
         Assert.True(locked.ExitCode == 0, locked.ToString());
         Assert.True(locked.Json().GetProperty("locked").GetBoolean());
         // What passed before the lock may still be on its way up.
         Thread.Sleep(100);
-        string address = container.Ipv4;
+        var address = container.Ipv4;
         using (var out_ = PacketCapture.Start(bridge.Name, $"src host {address} or (arp and arp[14:4] = 0x{Hex(address)})"))
         using (var inside = PacketCapture.Start("eth0", $"src host {address}", container.InitPid))
         {

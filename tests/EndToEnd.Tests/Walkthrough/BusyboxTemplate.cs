@@ -13,11 +13,11 @@ internal static class BusyboxTemplate
     public static void Write(string archive)
     {
         using var place = new TemporaryDirectory();
-        foreach (string directory in _directories)
+        foreach (var directory in _directories)
             Directory.CreateDirectory(place[directory]);
         File.Copy(Requirement.OnPath("busybox")!, place["bin/busybox"]);
         File.Copy(PayloadBinary.Build(), place["bin/payload"]);
-        foreach (string applet in _applets)
+        foreach (var applet in _applets)
             File.CreateSymbolicLink(place["bin/" + applet], "busybox");
         File.CreateSymbolicLink(place["sbin/init"], "../bin/busybox");
         File.WriteAllText(place["sbin/udevd"], "#!/bin/sh\n");

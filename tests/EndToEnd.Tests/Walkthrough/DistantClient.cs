@@ -9,7 +9,8 @@ internal sealed class DistantClient : IDisposable
     private Task<string?>? _reading;
 
     public DistantClient(int namespaceOf, string address, int port) =>
-        _socat = Process.Start(new ProcessStartInfo("nsenter", ["--target", $"{namespaceOf}", "--net", "socat", "-", $"TCP:{address}:{port},retry=50,interval=0.1"])
+        _socat = Process.Start(new ProcessStartInfo("nsenter",
+            ["--target", $"{namespaceOf}", "--net", "socat", "-", $"TCP:{address}:{port},retry=50,interval=0.1"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -35,7 +36,7 @@ internal sealed class DistantClient : IDisposable
         _reading ??= _socat.StandardOutput.ReadLineAsync();
         if (!_reading.Wait(patience ?? TimeSpan.FromSeconds(10)))
             return null;
-        string line = _reading.Result ?? throw new EndOfStreamException("the connection ended");
+        var line = _reading.Result ?? throw new EndOfStreamException("the connection ended");
         _reading = null;
         return long.Parse(line.Split(' ')[1]);
     }

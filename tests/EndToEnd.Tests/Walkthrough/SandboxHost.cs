@@ -21,7 +21,7 @@ internal sealed class SandboxHost : IDisposable
         _host = Hold("unshare", "--mount", "--net", "--propagation", "private");
         foreach (var directory in _private)
         {
-            string own = _place[directory.Replace('/', '-')];
+            var own = _place[directory.Replace('/', '-')];
             Directory.CreateDirectory(own);
             Run("mkdir", "-p", directory).OrThrow();
             Run("mount", "--bind", own, directory).OrThrow();
@@ -53,10 +53,11 @@ internal sealed class SandboxHost : IDisposable
     public void Dispose()
     {
         // Should a test have failed half-way: whoever is left in the namespaces.
-        foreach (int pid in ProcessTable.Living().Where(pid => ProcessTable.Link(pid, "ns/net") is var net && net.Length > 0 && net == ProcessTable.Link(_host.Id, "ns/net")).ToList())
+        foreach (var pid in ProcessTable.Living()
+            .Where(pid => ProcessTable.Link(pid, "ns/net") is var net && net.Length > 0 && net == ProcessTable.Link(_host.Id, "ns/net")).ToList())
             if (pid != _host.Id)
                 Command.Run("kill", "-KILL", $"{pid}");
-        foreach (int pid in Inits().ToList())
+        foreach (var pid in Inits().ToList())
             Command.Run("kill", "-KILL", $"{pid}");
         Wait.Until(() => !Inits().Any());
         foreach (var holder in new[] { _host, _client })
@@ -70,7 +71,8 @@ internal sealed class SandboxHost : IDisposable
     }
 
     // A container's own processes have its root below this place.
-    private IEnumerable<int> Inits() => ProcessTable.Living().Where(pid => ProcessTable.Read(pid, "mountinfo").Contains(_place.Path, StringComparison.Ordinal) && pid != _host.Id);
+    private IEnumerable<int> Inits() =>
+        ProcessTable.Living().Where(pid => ProcessTable.Read(pid, "mountinfo").Contains(_place.Path, StringComparison.Ordinal) && pid != _host.Id);
 
     private static CommandResult In(Process at, string file, params string[] arguments) =>
         Command.Run("nsenter", ["--target", $"{at.Id}", "--mount", "--net", "--wd=/", file, .. arguments]);

@@ -31,7 +31,8 @@ public class WalkthroughTests
                 switch (string.Join(' ', command.Take(2)))
                 {
                     case "host bridge" when command.Contains("--status"):
-                        Assert.Contains(Links(host), link => link.GetProperty("ifname").GetString() == "eth0" && link.TryGetProperty("master", out var master) && master.GetString() == "br0");
+                        Assert.Contains(Links(host), link => link.GetProperty("ifname")
+                            .GetString() == "eth0" && link.TryGetProperty("master", out var master) && master.GetString() == "br0");
                         Assert.Contains($"default via {SandboxHost.ClientAddress} dev br0", host.Run("ip", "route").Output, StringComparison.Ordinal);
                         break;
                     case "container prepare" when !command.Contains("--undo"):
@@ -60,11 +61,13 @@ public class WalkthroughTests
 
         Assert.Equal(before, State(host));
         Assert.Empty(Directory.GetFileSystemEntries(host.Home("../-var-lib-lxc")));
-        Assert.Equal(["images", "template.tar.gz", "test-lxc", "test-lxc.conf"], Directory.GetFileSystemEntries(host.Home("")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["images", "template.tar.gz", "test-lxc", "test-lxc.conf"], Directory.GetFileSystemEntries(host.Home("")).Select(Path.GetFileName)
+            .Order(StringComparer.Ordinal));
     }
 
     private static List<JsonElement> Links(SandboxHost host) => [.. JsonDocument.Parse(host.Run("ip", "-j", "link").Output).RootElement.EnumerateArray()];
 
     private static string State(SandboxHost host) =>
-        host.Run("ip", "-o", "-4", "addr").Output + host.Run("ip", "route").Output + string.Join(' ', Links(host).Select(link => link.GetProperty("ifname").GetString()));
+        host.Run("ip", "-o", "-4", "addr").Output + host.Run("ip", "route").Output
+            + string.Join(' ', Links(host).Select(link => link.GetProperty("ifname").GetString()));
 }

@@ -9,7 +9,8 @@ public sealed class AppArmorLabelTests
     [Theory]
     [InlineData("unconfined\n", "unconfined", ":unconfined", true)]
     [InlineData("/usr/bin/man (complain)\n", "/usr/bin/man", ":/usr/bin/man", false)]
-    [InlineData("lxc-x_</var/lib/lxc>//&:lxc-x_<-var-lib-lxc>:unconfined (enforce)\n", "lxc-x_</var/lib/lxc>//&:lxc-x_<-var-lib-lxc>:unconfined", ":lxc-x_</var/lib/lxc> lxc-x_<-var-lib-lxc>:unconfined", false)]
+    [InlineData("lxc-x_</var/lib/lxc>//&:lxc-x_<-var-lib-lxc>:unconfined (enforce)\n", "lxc-x_</var/lib/lxc>//&:lxc-x_<-var-lib-lxc>:unconfined",
+        ":lxc-x_</var/lib/lxc> lxc-x_<-var-lib-lxc>:unconfined", false)]
     [InlineData(":ns://a//b (mixed)", ":ns://a//b", "ns:a//b", false)]
     [InlineData(":outer//inner:unconfined", ":outer//inner:unconfined", "outer//inner:unconfined", true)]
     [InlineData("my (odd) name (enforce)", "my (odd) name", ":my (odd) name", false)]

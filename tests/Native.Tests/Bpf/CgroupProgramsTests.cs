@@ -2,7 +2,6 @@ using System.Diagnostics;
 using LxcNative.Native.Bpf;
 using LxcNative.Native.Cgroups;
 using LxcNative.Native.Errors;
-using LxcNative.Native.Handles;
 using LxcNative.Testing;
 
 namespace LxcNative.Native.Tests.Bpf;
@@ -15,7 +14,8 @@ public sealed class CgroupProgramsTests : IDisposable
 
     // r2 = major; if r2 != 1 goto deny; r2 = minor; if r2 != 3 goto deny; r0 = 1; exit; deny: r0 = 0; exit (struct bpf_cgroup_dev_ctx).
     private static readonly byte[] NullAlone = Convert.FromHexString(
-        "6112040000000000" + "5502040001000000" + "6112080000000000" + "5502020003000000" + "b700000001000000" + "9500000000000000" + "b700000000000000" + "9500000000000000");
+        "6112040000000000" + "5502040001000000" + "6112080000000000" + "5502020003000000" + "b700000001000000" + "9500000000000000" + "b700000000000000"
+            + "9500000000000000");
 
     public void Dispose() => _made.ForEach(directory => new CgroupDirectory(directory).RemoveTree());
 
@@ -46,12 +46,15 @@ public sealed class CgroupProgramsTests : IDisposable
         var cgroup = MakeCgroup();
         Assert.Empty(Query(cgroup).Ids);
         // Different ones: r0 = 1 and then as much as tells them apart.
-        var programs = Enumerable.Range(1, 3).Select(number => new BpfProgram(CgroupDevice, false, Convert.FromHexString($"b7010000{number:x2}000000b7000000010000009500000000000000"))).ToList();
+        var programs = Enumerable.Range(1, 3)
+            .Select(number => new BpfProgram(CgroupDevice, false, Convert.FromHexString($"b7010000{number:x2}000000b7000000010000009500000000000000")))
+            .ToList();
         foreach (var program in programs)
             Attach(cgroup, program, 2);
         var there = Query(cgroup);
         Assert.Equal(2u, there.Flags);
-        Assert.Equal(programs.Select(program => Convert.ToHexString(program.Instructions)), there.Ids.Select(id => Convert.ToHexString(BpfProgram.Read(id)!.Instructions)));
+        Assert.Equal(programs.Select(program => Convert.ToHexString(program.Instructions)),
+            there.Ids.Select(id => Convert.ToHexString(BpfProgram.Read(id)!.Instructions)));
         Assert.All(there.Ids, id => Assert.False(BpfProgram.Read(id)!.IsGpl));
     }
 
@@ -85,13 +88,14 @@ public sealed class CgroupProgramsTests : IDisposable
     private static void Attach(string directory, BpfProgram program, uint flags)
     {
         using var cgroup = CgroupPrograms.TryOpen(directory)!;
-        using FileDescriptor loaded = program.Load();
+        using var loaded = program.Load();
         CgroupPrograms.Attach(cgroup, CgroupHook.Device, loaded, flags);
     }
 
     private static string Opened(string cgroup)
     {
-        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", $"echo $$ >{cgroup}/cgroup.procs && for file in /dev/null /dev/zero; do (: <$file) 2>/dev/null && echo $file; done"]) { RedirectStandardOutput = true })!;
+        var script = $"echo $$ >{cgroup}/cgroup.procs && for file in /dev/null /dev/zero; do (: <$file) 2>/dev/null && echo $file; done";
+        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", script]) { RedirectStandardOutput = true })!;
         var opened = shell.StandardOutput.ReadToEnd().Trim().Replace('\n', ' ');
         shell.WaitForExit();
         return opened;

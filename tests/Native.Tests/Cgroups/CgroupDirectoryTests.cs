@@ -8,7 +8,8 @@ namespace LxcNative.Native.Tests.Cgroups;
 public class CgroupDirectoryTests
 {
     public static TheoryData<string> Hierarchies =>
-        [.. CgroupMembership.Read(Environment.ProcessId).Entries.Select(entry => entry.IsUnified ? "unified" : entry.Name ?? string.Join(',', entry.Controllers))];
+        [.. CgroupMembership.Read(Environment.ProcessId).Entries.Select(entry => entry.IsUnified ? "unified" : entry.Name
+            ?? string.Join(',', entry.Controllers))];
 
     [Theory]
     [MemberData(nameof(Hierarchies))]

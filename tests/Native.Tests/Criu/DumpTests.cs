@@ -58,7 +58,8 @@ public sealed class DumpTests : IDisposable
         Assert.Null(result.LateFailure);
         Assert.Null(ChildProcess.TryWait(result.Pid));
         Assert.Equal(
-            ["pre-restore", $"setup-namespaces (pid {result.Pid})", "post-setup-namespaces", $"post-restore (pid {result.Pid})", "network-unlock", "pre-resume", "post-resume"],
+            ["pre-restore", $"setup-namespaces (pid {result.Pid})", "post-setup-namespaces", $"post-restore (pid {result.Pid})", "network-unlock",
+                "pre-resume", "post-resume"],
             moments);
         // The runtime ignores SIGPIPE and criu inherits that; the child must not.
         Assert.Equal(signals, IgnoredSignals(result.Pid));

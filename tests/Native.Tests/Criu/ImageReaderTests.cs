@@ -60,7 +60,8 @@ public sealed class ImageReaderTests
     {
         var links = NetDeviceImage.Read(FixtureImages.Path("netdev.img"));
 
-        Assert.Equal([("lo", NetDeviceKind.Loopback, 1u, 65536u), ("eth0", NetDeviceKind.Veth, 2u, 1400u)], links.Select(link => (link.Name, link.Kind, link.Index, link.Mtu)));
+        Assert.Equal([("lo", NetDeviceKind.Loopback, 1u, 65536u), ("eth0", NetDeviceKind.Veth, 2u, 1400u)],
+            links.Select(link => (link.Name, link.Kind, link.Index, link.Mtu)));
         Assert.Equal([2, 0, 0, 0, 0, 0x0A], links[1].Address);
         Assert.NotNull(links[1].PeerIndex);
         Assert.Null(links[1].PeerNamespaceId);
@@ -102,7 +103,8 @@ public sealed class ImageReaderTests
         Assert.Equal(0x81A0u, data.Mode); // S_IFREG | 0640
         Assert.Equal(81, data.MountId);
         Assert.False(data.IsExternal);
-        Assert.Equal([(1u, 1ul, true), (7u, 1ul, true), (1u, 1ul, false), (1u, 0ul, false)], files.Timerfds.Select(timer => (timer.Clock, timer.Ticks, timer.IsExpiredPeriodic)));
+        Assert.Equal([(1u, 1ul, true), (7u, 1ul, true), (1u, 1ul, false), (1u, 0ul, false)],
+            files.Timerfds.Select(timer => (timer.Clock, timer.Ticks, timer.IsExpiredPeriodic)));
         Assert.Equal((3599ul, 0ul), (files.Timerfds[3].ValueSeconds, files.Timerfds[3].IntervalSeconds));
         Assert.Equal(5_000_000ul, files.Timerfds[0].IntervalNanoseconds);
     }

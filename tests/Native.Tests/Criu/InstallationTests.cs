@@ -23,8 +23,8 @@ public sealed class InstallationTests : IDisposable
     {
         var (option, variable) = (Program("a"), Program("b"));
 
-        Assert.Equal((option, CriuOrigin.Option), CriuLocator.FindProgram(Search(("LXCNATIVE_CRIU", variable)) with { CriuPath = option }));
-        Assert.Equal((variable, CriuOrigin.Environment), CriuLocator.FindProgram(Search(("LXCNATIVE_CRIU", variable))));
+        Assert.Equal((option, CriuOrigin.Option), CriuLocator.FindProgram(Search(("OWN_CRIU", variable)) with { CriuPath = option }));
+        Assert.Equal((variable, CriuOrigin.Environment), CriuLocator.FindProgram(Search(("OWN_CRIU", variable))));
     }
 
     [Fact]
@@ -55,10 +55,19 @@ public sealed class InstallationTests : IDisposable
         var failure = Assert.Throws<CriuNotFoundException>(() => CriuInstallation.Find(Search(("PATH", "/nowhere:/nonexistent"))));
 
         Assert.Equal(4, failure.Places.Count);
-        Assert.Contains("LXCNATIVE_CRIU", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("OWN_CRIU", failure.Message, StringComparison.Ordinal);
         Assert.Contains($"{_directory.FullName}/criu-*/bin/criu", failure.Message, StringComparison.Ordinal);
         Assert.Contains("/nowhere /nonexistent", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("eng/setup", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("Ask the administrator.", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatIsNotSaidIsNotLookedAt()
+    {
+        Program("criu-4.2/bin/criu");
+        var search = new CriuSearch { Variable = name => name == "PATH" ? "/nowhere" : throw new InvalidOperationException(name) };
+
+        Assert.Equal(["the option: not given", "PATH: none in /nowhere"], Assert.Throws<CriuNotFoundException>(() => CriuLocator.FindProgram(search)).Places);
     }
 
     [Fact]
@@ -66,9 +75,9 @@ public sealed class InstallationTests : IDisposable
     {
         Program("criu-4.2/bin/criu");
 
-        var failure = Assert.Throws<CriuNotFoundException>(() => CriuInstallation.Find(Search(("LXCNATIVE_CRIU", "/nonexistent/criu"))));
+        var failure = Assert.Throws<CriuNotFoundException>(() => CriuInstallation.Find(Search(("OWN_CRIU", "/nonexistent/criu"))));
 
-        Assert.Contains("LXCNATIVE_CRIU: /nonexistent/criu", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("OWN_CRIU: /nonexistent/criu", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,7 +97,7 @@ public sealed class InstallationTests : IDisposable
         var variable = Program("own.so");
 
         Assert.Equal((library, CriuOrigin.Prefix), CriuLocator.FindLibrary(Search(), program));
-        Assert.Equal((variable, CriuOrigin.Environment), CriuLocator.FindLibrary(Search(("LXCNATIVE_LIBCRIU", variable)), program));
+        Assert.Equal((variable, CriuOrigin.Environment), CriuLocator.FindLibrary(Search(("OWN_LIBCRIU", variable)), program));
         Assert.Equal((variable, CriuOrigin.Option), CriuLocator.FindLibrary(Search() with { LibCriuPath = variable }, program));
     }
 
@@ -117,7 +126,10 @@ public sealed class InstallationTests : IDisposable
 
     private CriuSearch Search(params (string Name, string Value)[] environment) => new()
     {
+        ProgramVariable = "OWN_CRIU",
+        LibraryVariable = "OWN_LIBCRIU",
         Prefix = _directory.FullName,
+        Remedy = "Ask the administrator.",
         Variable = name => environment.FirstOrDefault(variable => variable.Name == name).Value,
     };
 }

@@ -9,6 +9,7 @@ namespace LxcNative.Native.Tests.Criu;
 [Collection("criu")]
 public sealed class KerndatTests : IDisposable
 {
+    private static readonly string Own = LiveCriu.Search.RunDirectory!;
     private readonly CriuService _service = new(LiveCriu.Require());
     private readonly ImageFolder _images = new();
 
@@ -23,7 +24,7 @@ public sealed class KerndatTests : IDisposable
         Assert.Equal(first.ToBytes(), second.ToBytes());
         Assert.Equal(first.IsOnHost, File.Exists("/run/criu.kdat"));
         if (!first.IsOnHost)
-            Assert.Contains(Directory.GetFiles("/run/lxcnative/criu"), file => File.ReadAllBytes(file).AsSpan().SequenceEqual(first.ToBytes()));
+            Assert.Contains(Directory.GetFiles($"{Own}/criu"), file => File.ReadAllBytes(file).AsSpan().SequenceEqual(first.ToBytes()));
     }
 
     [Fact]
@@ -34,7 +35,7 @@ public sealed class KerndatTests : IDisposable
         File.Copy(_service.Installation.CriuPath, other);
         var before = Kept();
 
-        var kerndat = CriuKerndat.Find(other)!;
+        var kerndat = CriuKerndat.Find(_service.Installation with { CriuPath = other })!;
 
         if (!kerndat.IsOnHost)
             Assert.Single(Kept().Except(before));
@@ -64,9 +65,9 @@ public sealed class KerndatTests : IDisposable
     [Fact]
     public void ShownAmongEverythingThatWasInRun()
     {
-        var kerndat = CriuKerndat.FromBytes([1, 2, 3]);
-        var name = $"/run/lxcnative/test-{Guid.NewGuid():N}";
-        Directory.CreateDirectory("/run/lxcnative");
+        var kerndat = CriuKerndat.FromBytes([1, 2, 3], Own);
+        var name = $"{Own}/test-{Guid.NewGuid():N}";
+        Directory.CreateDirectory(Own);
         var host = Names();
 
         var shown = WithPrivateRun(() =>
@@ -79,7 +80,7 @@ public sealed class KerndatTests : IDisposable
             return Names();
         });
 
-        Assert.Equal(host.Append("of-this-thread").Append("lxcnative").Distinct().Order(StringComparer.Ordinal), shown);
+        Assert.Equal(host.Append("of-this-thread").Append(Path.GetFileName(Own)).Distinct().Order(StringComparer.Ordinal), shown);
         Assert.True(File.Exists(name));
         Assert.False(File.Exists("/run/of-this-thread"));
         File.Delete(name);
@@ -120,7 +121,7 @@ public sealed class KerndatTests : IDisposable
     {
         using var worker = CriuWorker.Start(_service.Installation);
         worker.Warm();
-        return CriuKerndat.Find(_service.Installation.CriuPath)!;
+        return CriuKerndat.Find(_service.Installation)!;
     }
 
     private static T WithPrivateRun<T>(Func<T> body) => NamespaceThread.RunInNewNamespaces(NamespaceKind.Mount, () =>
@@ -129,7 +130,7 @@ public sealed class KerndatTests : IDisposable
         return body();
     });
 
-    private static List<string> Kept() => Directory.Exists("/run/lxcnative/criu") ? [.. Directory.GetFiles("/run/lxcnative/criu")] : [];
+    private static List<string> Kept() => Directory.Exists($"{Own}/criu") ? [.. Directory.GetFiles($"{Own}/criu")] : [];
 
     private static List<string> Names() => [.. DirectoryListing.Read("/run").Select(entry => entry.Name)
         .Where(name => !name.StartsWith("criu.kdat", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];

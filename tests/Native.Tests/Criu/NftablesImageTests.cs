@@ -4,7 +4,8 @@ namespace LxcNative.Native.Tests.Criu;
 
 public sealed class NftablesImageTests
 {
-    private const string Lock = "table inet lxcnative {\n\tchain in {\n\t\ttype filter hook input priority -400; policy drop;\n\t\tmeta mark 0x0000c114 accept\n\t}\n}\n";
+    private const string Lock =
+        "table inet lxcnative {\n\tchain in {\n\t\ttype filter hook input priority -400; policy drop;\n\t\tmeta mark 0x0000c114 accept\n\t}\n}\n";
 
     private const string Nat = "# Warning: table ip nat is managed by iptables-nft, do not touch!\ntable ip nat {\n\tchain POSTROUTING {\n\t}\n}\n";
 

@@ -126,7 +126,8 @@ public sealed class ProtobufTests
     });
 
     [Fact]
-    public void MutatedImagesAreReadOrRefused() => Gen.Select(Gen.Int[0, ImageNames.Length - 1], Gen.Select(Gen.Int, Gen.Byte).Array[1, 6], Gen.Int[0, 16]).Sample((which, changes, cut) =>
+    public void MutatedImagesAreReadOrRefused() =>
+        Gen.Select(Gen.Int[0, ImageNames.Length - 1], Gen.Select(Gen.Int, Gen.Byte).Array[1, 6], Gen.Int[0, 16]).Sample((which, changes, cut) =>
     {
         var name = ImageNames[which];
         var image = FixtureImages.Bytes(name);

@@ -68,12 +68,14 @@ public sealed class TimerfdRepairTests : IDisposable
 
     [Fact]
     public void OnlyExpiredPeriodicTimersEverChange() =>
-        Gen.Select(Gen.OneOf(Gen.Const(0ul), Gen.ULong), Gen.OneOf(Gen.Const(0ul), Gen.ULong), Gen.OneOf(Gen.Const(0ul), Gen.ULong), Gen.OneOf(Gen.Const(0ul), Gen.ULong), Gen.Byte.Array[0, 9])
+        Gen.Select(Gen.OneOf(Gen.Const(0ul), Gen.ULong), Gen.OneOf(Gen.Const(0ul), Gen.ULong), Gen.OneOf(Gen.Const(0ul), Gen.ULong),
+            Gen.OneOf(Gen.Const(0ul), Gen.ULong), Gen.Byte.Array[0, 9])
             .Sample((seconds, nanoseconds, intervalSeconds, intervalNanoseconds, unknown) =>
             {
                 var timer = new ProtobufWriter().Number(1, 9).Number(4, 1).Number(5, 3).Bytes(40, unknown)
                     .Number(10, intervalNanoseconds).Number(8, nanoseconds).Number(7, seconds).Number(9, intervalSeconds);
-                var before = new ImageWriter(ImageMagic.Files).Entry(new ProtobufWriter().Number(1, 17).Bytes(41, unknown).Number(2, 9).Message(12, timer)).Written.ToArray();
+                var before = new ImageWriter(ImageMagic.Files)
+                    .Entry(new ProtobufWriter().Number(1, 17).Bytes(41, unknown).Number(2, 9).Message(12, timer)).Written.ToArray();
                 var after = before.ToArray();
 
                 var repaired = TimerfdRepair.Repair(after.AsSpan(), "files.img");

@@ -45,7 +45,8 @@ public class FileStatusTests
         Assert.False(FileStatus.TryRead("/nonexistent", out _));
         Assert.False(FileStatus.TryRead("/dev/null/x", out _));
         Assert.Equal(LxcNative.Native.Errors.Errno.ENOENT, Assert.Throws<SyscallException>(() => FileStatus.Read("/nonexistent")).Errno);
-        Assert.Equal(LxcNative.Native.Errors.Errno.ENAMETOOLONG, Assert.Throws<SyscallException>(() => FileStatus.TryRead("/" + new string('x', 300), out _)).Errno);
+        Assert.Equal(LxcNative.Native.Errors.Errno.ENAMETOOLONG,
+            Assert.Throws<SyscallException>(() => FileStatus.TryRead("/" + new string('x', 300), out _)).Errno);
         Assert.Throws<ArgumentException>(() => FileStatus.Read("/dev/null\0x"));
     }
 

@@ -84,7 +84,8 @@ public class MountInfoTests
 
     [Fact]
     public void MutatedTextIsParsedOrRefused() =>
-        Mutation.OnlyMalformed("36 35 98:5 /mnt1 /mn\\040t2 rw,noatime shared:7 master:1 propagate_from:2 unbindable - ext3 /dev/root rw\n", text => MountInfo.Parse(text));
+        Mutation.OnlyMalformed("36 35 98:5 /mnt1 /mn\\040t2 rw,noatime shared:7 master:1 propagate_from:2 unbindable - ext3 /dev/root rw\n",
+            text => MountInfo.Parse(text));
 
     [Fact]
     public void OwnMountsAreThoseOfTheFile()

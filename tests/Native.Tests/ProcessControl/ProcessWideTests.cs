@@ -90,6 +90,7 @@ public class ProcessWideTests
     {
         var before = CurrentProcess.SetUmask(0x3f);
         Assert.Equal(0x3fu, CurrentProcess.SetUmask(before));
-        Assert.Equal(before, Mono.Unix.Native.NativeConvert.FromFilePermissions(Mono.Unix.Native.Syscall.umask(Mono.Unix.Native.NativeConvert.ToFilePermissions(before))));
+        Assert.Equal(before,
+            Mono.Unix.Native.NativeConvert.FromFilePermissions(Mono.Unix.Native.Syscall.umask(Mono.Unix.Native.NativeConvert.ToFilePermissions(before))));
     }
 }

@@ -1,6 +1,7 @@
 using LxcNative.Native.Errors;
 using LxcNative.Native.Files;
 using LxcNative.Native.Handles;
+using LxcNative.Native.Processes;
 using LxcNative.Native.Procfs;
 using LxcNative.Testing;
 
@@ -69,6 +70,22 @@ public class SpawnTests
         Assert.Equal((0ul, 0ul), (status.SigIgn, status.SigBlk));
         var stat = ProcStat.Read(program.Pid);
         Assert.Equal((program.Pid, program.Pid, 0), (stat.Session, stat.ProcessGroup, stat.TtyDevice));
+    }
+
+    [Fact]
+    public void TheUmaskIsTheChildsAlone()
+    {
+        var before = CurrentProcess.SetUmask(0x12);
+        try
+        {
+            using var shell = TestProgram.Start("/bin/sh", ["sh", "-c", "umask"], request => request with { Umask = 0x3f });
+            Assert.Equal("0077\n", shell.ReadToEnd());
+            Assert.Equal(0x12u, CurrentProcess.SetUmask(0x12));
+        }
+        finally
+        {
+            CurrentProcess.SetUmask(before);
+        }
     }
 
     [Fact]

@@ -34,6 +34,13 @@ public class ProcStatusTests
         Assert.Null(ProcStatus.Parse(Text.Replace("VmRSS:\t    1234 kB\n", "", StringComparison.Ordinal)).ResidentKiB);
 
     [Theory]
+    [InlineData("", false)]
+    [InlineData("CoreDumping:\t0\n", false)]
+    [InlineData("CoreDumping:\t1\n", true)]
+    public void CoreDumpIsSeen(string line, bool isDumping) =>
+        Assert.Equal(isDumping, ProcStatus.Parse(Text.Replace("Threads:", $"{line}Threads:", StringComparison.Ordinal)).IsDumpingCore);
+
+    [Theory]
     [InlineData("Tgid:\t4711", "Tgid:\tx", "Tgid")]
     [InlineData("Uid:\t0\t1\t2\t4294967294", "Uid:\t0\t1\t2", "Uid")]
     [InlineData("TracerPid:\t12\n", "", "TracerPid")]
@@ -42,7 +49,8 @@ public class ProcStatusTests
     [InlineData("VmRSS:\t    1234 kB", "VmRSS:\t    1234", "VmRSS")]
     public void MalformedTextIsRefusedByItsField(string line, string replacement, string said)
     {
-        var exception = Assert.Throws<MalformedProcFileException>(() => ProcStatus.Parse(Text.Replace(line, replacement, StringComparison.Ordinal), "/proc/1/status"));
+        var exception =
+            Assert.Throws<MalformedProcFileException>(() => ProcStatus.Parse(Text.Replace(line, replacement, StringComparison.Ordinal), "/proc/1/status"));
         Assert.Contains(said, exception.Message, StringComparison.Ordinal);
         Assert.StartsWith("/proc/1/status line ", exception.Message, StringComparison.Ordinal);
     }

@@ -46,7 +46,9 @@ public class ProcessDescriptorsTests
     public void RepeatedAndForeignLinesAreKeptOrPassedOver()
     {
         // timerfd and epoll of Linux 6.18, and a table as io_uring writes it.
-        var info = DescriptorInfo.Parse("pos:\t-1\nflags:\t02000002\nmnt_id:\t16\nino:\t1050\ntfd:        5 events:       19 data: 1\ntfd:        6 events:       19 data: 2\nSqMask\n  0: x\n");
+        var info = DescriptorInfo.Parse(
+            "pos:\t-1\nflags:\t02000002\nmnt_id:\t16\nino:\t1050\ntfd:        5 events:       19 data: 1\ntfd:        6 events:       19 data: 2\nSqMask\n  "
+            + "0: x\n");
         Assert.Equal((-1, 0x80002u, 16, 1050ul), (info.Position, info.Flags, info.MountId!.Value, info.Inode!.Value));
         Assert.Equal(2, info.Entries.Count(entry => entry.Key == "tfd"));
     }

@@ -42,9 +42,11 @@ public class ProcessHandleTests
     public void DescriptorOfAnotherProcessIsTheSameOpenFileInItsOwnNamespace()
     {
         Requirement.Root();
-        var (socket, home) = NamespaceThread.RunInNewNamespaces(NamespaceKind.Net, () => (UnixSocket.Pair(UnixSocketType.Stream).First, NamespaceId.ReadSelf(NamespaceKind.Net)));
+        var (socket, home) = NamespaceThread.RunInNewNamespaces(NamespaceKind.Net,
+            () => (UnixSocket.Pair(UnixSocketType.Stream).First, NamespaceId.ReadSelf(NamespaceKind.Net)));
         using var held = socket;
-        using var program = TestProgram.Start("/bin/sleep", ["sleep", "1000"], request => request with { Descriptors = new Dictionary<int, FileDescriptor> { [7] = socket } });
+        using var program = TestProgram.Start("/bin/sleep", ["sleep", "1000"],
+            request => request with { Descriptors = new Dictionary<int, FileDescriptor> { [7] = socket } });
         using var handle = ProcessHandle.Open(program.Pid);
 
         using var copy = handle.DuplicateDescriptor(7);

@@ -108,7 +108,8 @@ public class ProcessTreeTests
     {
         LxcNative.Testing.Requirement.Root();
         var unshare = LxcNative.Testing.Requirement.Tool("unshare");
-        using var program = TestProgram.Start(unshare, ["unshare", "-p", "-f", "sh", "-c", "sleep 1000 & unshare -p -f sh -c 'sleep 1000 & echo ready; wait' & wait"]);
+        using var program = TestProgram.Start(unshare,
+            ["unshare", "-p", "-f", "sh", "-c", "sleep 1000 & unshare -p -f sh -c 'sleep 1000 & echo ready; wait' & wait"]);
         Assert.Equal("ready", program.ReadLine());
         var processes = ProcessTree.Read(Assert.Single(ProcessTree.Read(program.Pid).Children).Pid).SelfAndDescendants().ToList();
         Assert.Equal(5, processes.Count);

@@ -23,7 +23,8 @@ public class UnixSocketTests
             var buffer = new byte[16];
             using var message = UnixSocket.Receive(second, buffer, maximumDescriptors: 3);
             Assert.Equal("data", Encoding.UTF8.GetString(buffer, 0, message.Length));
-            Assert.Equal(["/dev/zero", "/dev/full", "/dev/zero"], message.Descriptors.Select(descriptor => SymbolicLink.Read($"/proc/self/fd/{descriptor.Number}")));
+            Assert.Equal(["/dev/zero", "/dev/full", "/dev/zero"],
+                message.Descriptors.Select(descriptor => SymbolicLink.Read($"/proc/self/fd/{descriptor.Number}")));
             Assert.DoesNotContain(zero.Number, message.Descriptors.Select(descriptor => descriptor.Number));
             Assert.All(message.Descriptors, descriptor =>
                 Assert.Equal(1, Mono.Unix.Native.Syscall.fcntl(descriptor.Number, Mono.Unix.Native.FcntlCommand.F_GETFD)));

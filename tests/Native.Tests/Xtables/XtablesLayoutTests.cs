@@ -19,7 +19,8 @@ public sealed unsafe class XtablesLayoutTests
             #include <linux/netfilter/xt_mark.h>
 
             """);
-        void Check(string expression, long value) => source.AppendLine($"_Static_assert(({expression}) == {value}, \"{expression.Replace("\"", "\\\"", StringComparison.Ordinal)}\");");
+        void Check(string expression, long value) =>
+            source.AppendLine($"_Static_assert(({expression}) == {value}, \"{expression.Replace("\"", "\\\"", StringComparison.Ordinal)}\");");
         Check("sizeof(struct ipt_getinfo)", sizeof(ipt_getinfo));
         Check("sizeof(struct ip6t_getinfo)", sizeof(ipt_getinfo));
         Check("offsetof(struct ipt_getinfo, valid_hooks)", Offset((ipt_getinfo* s) => &s->valid_hooks));
@@ -45,7 +46,7 @@ public sealed unsafe class XtablesLayoutTests
         Check("XT_EXTENSION_MAXNAMELEN", XT.EXTENSION_MAXNAMELEN);
         Check("XT_FUNCTION_MAXNAMELEN", XT.FUNCTION_MAXNAMELEN);
         Check("NF_INET_NUMHOOKS", XT.NF_INET_NUMHOOKS);
-        foreach (string prefix in new[] { "IPT", "IP6T" })
+        foreach (var prefix in new[] { "IPT", "IP6T" })
         {
             Check(prefix + "_SO_SET_REPLACE", XT.SO_SET_REPLACE);
             Check(prefix + "_SO_SET_ADD_COUNTERS", XT.SO_SET_ADD_COUNTERS);
@@ -53,9 +54,9 @@ public sealed unsafe class XtablesLayoutTests
             Check(prefix + "_SO_GET_ENTRIES", XT.SO_GET_ENTRIES);
         }
 
-        foreach ((string entry, XtablesFamily family) in new[] { ("struct ipt_entry", XtablesFamily.IPv4), ("struct ip6t_entry", XtablesFamily.IPv6) })
+        foreach ((var entry, var family) in new[] { ("struct ipt_entry", XtablesFamily.IPv4), ("struct ip6t_entry", XtablesFamily.IPv6) })
         {
-            EntryLayout layout = EntryLayout.Of(family);
+            var layout = EntryLayout.Of(family);
             Check($"sizeof({entry})", layout.HeaderSize);
             Check($"offsetof({entry}, target_offset)", layout.TargetOffset);
             Check($"offsetof({entry}, next_offset)", layout.NextOffset);
@@ -87,10 +88,10 @@ public sealed unsafe class XtablesLayoutTests
         if (!File.Exists("/usr/bin/gcc"))
             Assert.Skip("gcc is not installed");
         var start = new ProcessStartInfo("gcc", "-x c -fsyntax-only -") { RedirectStandardInput = true, RedirectStandardError = true };
-        using Process gcc = Process.Start(start)!;
+        using var gcc = Process.Start(start)!;
         gcc.StandardInput.Write(source);
         gcc.StandardInput.Close();
-        string error = gcc.StandardError.ReadToEnd();
+        var error = gcc.StandardError.ReadToEnd();
         gcc.WaitForExit();
         Assert.True(gcc.ExitCode == 0, error);
     }

@@ -44,16 +44,16 @@ public sealed partial class XtablesMarkGateTests
     public void IptablesSeesTheRuleAtTheHeadOfEveryChainAndNothingElseChanged(XtablesFamily family, string table, int chains) => FreshNetworkNamespace.Run(() =>
     {
         Restore(family, UserRules);
-        using XtablesSocket socket = XtablesSocket.Open(family);
+        using var socket = XtablesSocket.Open(family);
         var gate = new XtablesMarkGate(socket, table, 0xC114);
         Assert.False(gate.IsClosed);
-        string before = Save(family);
+        var before = Save(family);
 
         Assert.True(gate.Close());
         Assert.True(gate.IsClosed);
         Assert.False(gate.Close());
-        string closed = Save(family);
-        string[] section = Section(closed, table);
+        var closed = Save(family);
+        var section = Section(closed, table);
         string[] heads = [.. section.Where(line => line.Contains("-A", StringComparison.Ordinal)).DistinctBy(ChainOf)];
         Assert.Equal(chains, heads.Count(line => line.EndsWith("-m mark ! --mark 0xc114 -j DROP", StringComparison.Ordinal)
             && line.StartsWith("[0:0] -A ", StringComparison.Ordinal) && ChainOf(line) is not "last"));
@@ -68,11 +68,11 @@ public sealed partial class XtablesMarkGateTests
     public void AHundredCyclesLeaveNoTrace() => FreshNetworkNamespace.Run(() =>
     {
         Restore(XtablesFamily.IPv4, UserRules);
-        using XtablesSocket socket = XtablesSocket.Open(XtablesFamily.IPv4);
+        using var socket = XtablesSocket.Open(XtablesFamily.IPv4);
         var gate = new XtablesMarkGate(socket, "filter", 0xC114);
-        string before = Save(XtablesFamily.IPv4);
-        byte[] bytes = socket.Read("filter").Entries.ToArray();
-        for (int cycle = 0; cycle < 100; cycle++)
+        var before = Save(XtablesFamily.IPv4);
+        var bytes = socket.Read("filter").Entries.ToArray();
+        for (var cycle = 0; cycle < 100; cycle++)
         {
             Assert.True(gate.Close());
             Assert.True(gate.Open());
@@ -85,7 +85,7 @@ public sealed partial class XtablesMarkGateTests
     [Fact]
     public void ATableThatTheKernelDoesNotHaveIsNamed() => FreshNetworkNamespace.Run(() =>
     {
-        using XtablesSocket socket = XtablesSocket.Open(XtablesFamily.IPv4);
+        using var socket = XtablesSocket.Open(XtablesFamily.IPv4);
         var failure = Assert.Throws<SyscallException>(() => socket.Read("nonesuch"));
         Assert.Equal(Errno.ENOENT, failure.Errno);
         Assert.Contains("IPT_SO_GET_INFO of IPv4 nonesuch", failure.Message, StringComparison.Ordinal);
@@ -96,7 +96,7 @@ public sealed partial class XtablesMarkGateTests
     public void ARuleOfTheSameFormInsideAUserChainIsNotTaken() => FreshNetworkNamespace.Run(() =>
     {
         Restore(XtablesFamily.IPv4, UserRules);
-        using XtablesSocket socket = XtablesSocket.Open(XtablesFamily.IPv4);
+        using var socket = XtablesSocket.Open(XtablesFamily.IPv4);
         var gate = new XtablesMarkGate(socket, "filter", 0xC114);
         Assert.False(gate.IsClosed);
         Assert.False(gate.Open());
@@ -118,7 +118,7 @@ public sealed partial class XtablesMarkGateTests
 
     private static string WithoutGate(string saved, string table)
     {
-        string[] section = Section(saved, table);
+        var section = Section(saved, table);
         string[] kept = [.. section.Where(line => !(line.EndsWith("-m mark ! --mark 0xc114 -j DROP", StringComparison.Ordinal)
             && line.StartsWith("[0:0]", StringComparison.Ordinal)))];
         return saved.Replace(string.Join('\n', section), string.Join('\n', kept), StringComparison.Ordinal);

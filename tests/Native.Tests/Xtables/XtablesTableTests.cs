@@ -11,7 +11,7 @@ public sealed class XtablesTableTests
     [Fact]
     public void AnEntryThatReachesBeyondTheBytesIsRefused()
     {
-        byte[] rule = MarkRule.DropUnless(XtablesFamily.IPv4, 0xC114);
+        var rule = MarkRule.DropUnless(XtablesFamily.IPv4, 0xC114);
         BinaryPrimitives.WriteUInt16LittleEndian(rule.AsSpan(90), (ushort)(rule.Length + 8));
         var failure = Assert.Throws<MalformedTableException>(() => Table(rule, 0));
         Assert.Contains("do not fit", failure.Message, StringComparison.Ordinal);
@@ -20,7 +20,7 @@ public sealed class XtablesTableTests
     [Fact]
     public void AHookBetweenTwoEntriesIsRefused()
     {
-        byte[] rule = MarkRule.DropUnless(XtablesFamily.IPv4, 0xC114);
+        var rule = MarkRule.DropUnless(XtablesFamily.IPv4, 0xC114);
         Assert.Throws<MalformedTableException>(() => new XtablesTable(XtablesFamily.IPv4, "t", 1, [8, 0, 0, 0, 0], Zeros, rule));
     }
 
@@ -44,10 +44,10 @@ public sealed class XtablesTableTests
         {
             byte[] entries = [.. paddings.SelectMany(Entry)];
             var before = Table(entries, 0);
-            byte[] rule = MarkRule.DropUnless(XtablesFamily.IPv4, 0xC114);
-            XtablesTable closed = TableEdit.AddAtHeads(before, rule).Table;
+            var rule = MarkRule.DropUnless(XtablesFamily.IPv4, 0xC114);
+            var closed = TableEdit.AddAtHeads(before, rule).Table;
             Assert.Equal(before.EntryCount + 1, closed.EntryCount);
-            TableEdit? opened = TableEdit.RemoveFromHeads(closed, rule);
+            var opened = TableEdit.RemoveFromHeads(closed, rule);
             Assert.NotNull(opened);
             Assert.Equal(entries, opened.Table.Entries.ToArray());
         });
@@ -55,7 +55,7 @@ public sealed class XtablesTableTests
     [Fact]
     public void AJumpToNoEntryIsRefused()
     {
-        byte[] entry = Entry(1);
+        var entry = Entry(1);
         BinaryPrimitives.WriteInt32LittleEndian(entry.AsSpan(112 + 32), 4);
         Assert.Throws<MalformedTableException>(() => TableEdit.AddAtHeads(Table(entry, 0), MarkRule.DropUnless(XtablesFamily.IPv4, 1)));
     }
@@ -65,7 +65,7 @@ public sealed class XtablesTableTests
     /// <summary>An entry without matches whose standard target jumps to the first entry.</summary>
     private static byte[] Entry(int padding)
     {
-        byte[] entry = new byte[112 + 40 + 8 * padding];
+        var entry = new byte[112 + 40 + 8 * padding];
         BinaryPrimitives.WriteUInt16LittleEndian(entry.AsSpan(88), 112);
         BinaryPrimitives.WriteUInt16LittleEndian(entry.AsSpan(90), (ushort)entry.Length);
         BinaryPrimitives.WriteUInt16LittleEndian(entry.AsSpan(112), 40);

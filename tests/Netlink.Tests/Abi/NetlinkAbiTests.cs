@@ -17,6 +17,7 @@ public class NetlinkAbiTests
         ["message and attribute headers"] = new AbiProgram("linux/netlink.h")
             .Holds($"sizeof(struct nlmsghdr) == {Netlink.Wire.MessageHeader.Size}", "MessageHeader.Size")
             .Holds($"sizeof(struct nlattr) == {Netlink.Wire.AttributeHeader.Size}", "AttributeHeader.Size")
+            .Holds($"offsetof(struct nlmsghdr, nlmsg_type) == {Netlink.Wire.MessageHeader.TypeOffset}", "MessageHeader.TypeOffset")
             .Holds($"NLA_F_NESTED == {Netlink.Wire.AttributeHeader.NestedFlag}", "NestedFlag")
             .Holds($"NLA_F_NET_BYTEORDER == {Netlink.Wire.AttributeHeader.NetByteOrderFlag}", "NetByteOrderFlag")
             .Holds($"(unsigned short)NLA_TYPE_MASK == {Netlink.Wire.AttributeHeader.TypeMask}", "TypeMask")
@@ -41,6 +42,8 @@ public class NetlinkAbiTests
                 ("Bulk", "NLM_F_BULK"),
                 ("Capped", "NLM_F_CAPPED"),
                 ("ExtendedAcknowledgement", "NLM_F_ACK_TLVS")),
+        ["socket filters"] = new AbiProgram("linux/filter.h").Enumeration(typeof(BPF_CODE)).Structure(typeof(sock_filter), "struct sock_filter")
+            .Structure(typeof(sock_fprog), "struct sock_fprog"),
         ["rtnetlink"] = new AbiProgram("linux/rtnetlink.h")
             .Enumeration(typeof(RTM))
             .Enumeration(typeof(RTA))
@@ -57,16 +60,25 @@ public class NetlinkAbiTests
             .Structure(typeof(rtmsg), "struct rtmsg")
             .Structure(typeof(rtnexthop), "struct rtnexthop")
             .Structure(typeof(rtgenmsg), "struct rtgenmsg")
-            .Structure(typeof(rta_cacheinfo), "struct rta_cacheinfo"),
+            .Structure(typeof(rta_cacheinfo), "struct rta_cacheinfo")
+            .Structure(typeof(tcmsg), "struct tcmsg")
+            .Enumeration(typeof(TCA)),
+        ["nexthop"] = new AbiProgram("linux/nexthop.h").Enumeration(typeof(NHA)).Structure(typeof(nhmsg), "struct nhmsg"),
+        ["if_addrlabel"] = new AbiProgram("linux/if_addrlabel.h").Structure(typeof(ifaddrlblmsg), "struct ifaddrlblmsg"),
+        ["xfrm"] = new AbiProgram("linux/xfrm.h").Enumeration(typeof(XFRM_MSG)),
+        ["if_arp"] = new AbiProgram("linux/if_arp.h").Enumeration(typeof(ARPHRD)),
         ["if_link"] = new AbiProgram("linux/if_link.h")
-            .Enumeration(typeof(IFLA))
+            // What headers older than Linux 6.3 do not name is proved by use.
+            .Enumeration(typeof(IFLA), "", (nameof(IFLA.IFLA_GSO_IPV4_MAX_SIZE), ""), (nameof(IFLA.IFLA_GRO_IPV4_MAX_SIZE), ""))
+            .Enumeration(typeof(IFLA_XDP))
             .Enumeration(typeof(IFLA_INET))
             .Enumeration(typeof(IFLA_INET6))
-            .Enumeration(typeof(IFLA_BR))
+            .Enumeration(typeof(IFLA_BR), "", (nameof(IFLA_BR.IFLA_BR_FDB_N_LEARNED), ""))
             .Enumeration(typeof(IFLA_BRPORT))
             .Enumeration(typeof(IFLA_INFO))
             .Enumeration(typeof(IFLA_VLAN))
-            .Enumeration(typeof(IFLA_MACVLAN))
+            .Enumeration(typeof(IFLA_MACVLAN), "", (nameof(IFLA_MACVLAN.IFLA_MACVLAN_BC_CUTOFF), ""))
+            .Enumeration(typeof(IFLA_VXLAN))
             .Enumeration(typeof(IFLA_IPVLAN))
             .Enumeration(typeof(IFLA_BOND))
             .Enumeration(typeof(MACVLAN_MODE))
@@ -109,9 +121,11 @@ public class NetlinkAbiTests
             .Structure(typeof(bridge_vlan_info), "struct bridge_vlan_info"),
         ["if"] = new AbiProgram("linux/if.h").Enumeration(typeof(IFF)).Enumeration(typeof(IF_OPER)),
         ["address families"] = new AbiProgram("sys/socket.h").Enumeration(
-            typeof(Netlink.Routing.AddressFamily), "", ("Unspecified", "AF_UNSPEC"), ("IPv4", "AF_INET"), ("Bridge", "AF_BRIDGE"), ("IPv6", "AF_INET6"), ("Mpls", "AF_MPLS")),
+            typeof(Netlink.Routing.AddressFamily), "", ("Unspecified", "AF_UNSPEC"), ("IPv4", "AF_INET"), ("Bridge", "AF_BRIDGE"), ("IPv6", "AF_INET6"),
+            ("Mpls", "AF_MPLS")),
         ["public names of kernel flags"] = new AbiProgram("linux/types.h", "linux/if.h", "linux/rtnetlink.h", "linux/fib_rules.h")
-            .Holds(Equal(Netlink.Routing.Links.LinkFlags.LowerUp, "IFF_LOWER_UP") + " && " + Equal(Netlink.Routing.Links.LinkFlags.NoArp, "IFF_NOARP"), "LinkFlags")
+            .Holds(Equal(Netlink.Routing.Links.LinkFlags.LowerUp, "IFF_LOWER_UP") + " && " + Equal(Netlink.Routing.Links.LinkFlags.NoArp, "IFF_NOARP"),
+                "LinkFlags")
             .Holds(Equal(Netlink.Routing.Links.OperationalState.Up, "IF_OPER_UP"), "OperationalState")
             .Holds(Equal(Netlink.Routing.Addresses.AddressFlags.StablePrivacy, "IFA_F_STABLE_PRIVACY"), "AddressFlags")
             .Holds(Equal(Netlink.Routing.Neighbours.NeighbourStates.Permanent, "NUD_PERMANENT"), "NeighbourStates")

@@ -30,7 +30,7 @@ public class AttributePathTests
     [Fact]
     public void MissingAttributeIsNamedInItsNest()
     {
-        NetlinkException refusal = Refused(request => FakeReply.Error(request, Errno.EINVAL, missingType: (uint)IFLA_BR.IFLA_BR_MAX_AGE, missingNest: 56));
+        var refusal = Refused(request => FakeReply.Error(request, Errno.EINVAL, missingType: (uint)IFLA_BR.IFLA_BR_MAX_AGE, missingNest: 56));
         Assert.Equal("rtnetlink NEWLINK > LINKINFO > DATA > MAX_AGE link \"x0\" of kind bridge: EINVAL Invalid argument (attribute missing)", refusal.Message);
         Assert.True(refusal.IsAttributeMissing);
     }
@@ -42,9 +42,10 @@ public class AttributePathTests
     [Fact]
     public void MessageCarriesEverything()
     {
-        NetlinkException refusal = Refused(request => FakeReply.Error(request, Errno.EBUSY, "Device is busy", 44));
+        var refusal = Refused(request => FakeReply.Error(request, Errno.EBUSY, "Device is busy", 44));
         Assert.Equal("rtnetlink NEWLINK > LINKINFO > KIND link \"x0\" of kind bridge: EBUSY Device or resource busy (Device is busy)", refusal.Message);
-        Assert.Equal(("rtnetlink", "NEWLINK", (ushort)16, "Device is busy", (uint?)44), (refusal.Family, refusal.MessageName, refusal.MessageType, refusal.Text, refusal.Offset));
+        Assert.Equal(("rtnetlink", "NEWLINK", (ushort)16, "Device is busy", (uint?)44),
+            (refusal.Family, refusal.MessageName, refusal.MessageType, refusal.Text, refusal.Offset));
         Assert.True(refusal.IsTransient);
     }
 

@@ -15,10 +15,20 @@ public class LinkLiveTests
     {
         using TestNamespace here = new();
         here.Socket.Links.AddVeth(new VethPair(
-            new LinkSpec { Name = "left", Index = 40, Address = HardwareAddress.Parse("02:00:00:00:00:01"), Mtu = 1400, TxQueueLength = 500, TxQueues = 2, RxQueues = 3, Group = 7 },
+            new LinkSpec
+            {
+                Name = "left",
+                Index = 40,
+                Address = HardwareAddress.Parse("02:00:00:00:00:01"),
+                Mtu = 1400,
+                TxQueueLength = 500,
+                TxQueues = 2,
+                RxQueues = 3,
+                Group = 7,
+            },
             new LinkSpec { Name = "right", Index = 41, Address = HardwareAddress.Parse("02:00:00:00:00:02"), Mtu = 1300 }));
 
-        JsonElement left = here.Ask("ip -j -d link show left")[0];
+        var left = here.Ask("ip -j -d link show left")[0];
         Assert.Equal(40, left.GetProperty("ifindex").GetInt32());
         Assert.Equal("right", left.GetProperty("link").GetString());
         Assert.Equal("02:00:00:00:00:01", left.GetProperty("address").GetString());
@@ -28,7 +38,7 @@ public class LinkLiveTests
         Assert.Equal(3, left.GetProperty("num_rx_queues").GetInt32());
         Assert.Equal("7", left.GetProperty("group").GetString());
         Assert.Equal("veth", left.GetProperty("linkinfo").GetProperty("info_kind").GetString());
-        JsonElement right = here.Ask("ip -j -d link show right")[0];
+        var right = here.Ask("ip -j -d link show right")[0];
         Assert.Equal(41, right.GetProperty("ifindex").GetInt32());
         Assert.Equal("02:00:00:00:00:02", right.GetProperty("address").GetString());
         Assert.Equal(1300, right.GetProperty("mtu").GetInt32());
@@ -43,10 +53,10 @@ public class LinkLiveTests
         here.Run("ip link set left master br0 up alias description");
         here.Run("ip link property add dev left altname another-name-of-left");
         here.Run("ip link add link right name mv0 type macvlan mode bridge");
-        JsonElement expected = here.Ask("ip -j -d link");
-        List<Link> links = here.Socket.Links.List();
+        var expected = here.Ask("ip -j -d link");
+        var links = here.Socket.Links.List();
         Assert.Equal(expected.GetArrayLength(), links.Count);
-        foreach (JsonElement link in expected.EnumerateArray())
+        foreach (var link in expected.EnumerateArray())
             AssertSame(link, links.Single(candidate => candidate.Index == link.GetProperty("ifindex").GetInt32()), links);
         Assert.Equal(["another-name-of-left"], here.Socket.Links.Get("another-name-of-left").AlternativeNames);
         Assert.Equal("description", here.Socket.Links.Get("left").Alias);
@@ -80,7 +90,7 @@ public class LinkLiveTests
         here.Socket.NamespaceIds.Set(NetworkNamespace.Of(there.Descriptor), 17);
         Assert.Equal(17, here.Socket.NamespaceIds.Get(there.Descriptor));
         Assert.Equal([17], here.Socket.NamespaceIds.List());
-        NetlinkException refusal = Assert.Throws<NetlinkException>(() => here.Socket.NamespaceIds.Set(NetworkNamespace.Of(there.Descriptor), 18));
+        var refusal = Assert.Throws<NetlinkException>(() => here.Socket.NamespaceIds.Set(NetworkNamespace.Of(there.Descriptor), 18));
         Assert.Equal(Errno.EEXIST, refusal.Errno);
     }
 
@@ -100,7 +110,7 @@ public class LinkLiveTests
         using TestNamespace here = new();
         here.Run("ip link add left type veth peer name right");
         here.Run("ip link add br0 type bridge");
-        LinkRequests links = here.Socket.Links;
+        var links = here.Socket.Links;
         int left = links.Get("left").Index, bridge = links.Get("br0").Index;
         links.Rename(left, "renamed");
         links.SetMtu(left, 1280);
@@ -108,7 +118,7 @@ public class LinkLiveTests
         links.SetMaster(left, bridge);
         links.SetUp(left);
         links.AddAlternativeName(left, "an-alternative-name");
-        JsonElement seen = here.Ask("ip -j -d link show renamed")[0];
+        var seen = here.Ask("ip -j -d link show renamed")[0];
         Assert.Equal(1280, seen.GetProperty("mtu").GetInt32());
         Assert.Equal("02:aa:bb:cc:dd:ee", seen.GetProperty("address").GetString());
         Assert.Equal("br0", seen.GetProperty("master").GetString());
@@ -140,7 +150,7 @@ public class LinkLiveTests
             MulticastSnooping = false,
             GroupForwardMask = 8,
         });
-        JsonElement data = here.Ask("ip -j -d link show br0")[0].GetProperty("linkinfo").GetProperty("info_data");
+        var data = here.Ask("ip -j -d link show br0")[0].GetProperty("linkinfo").GetProperty("info_data");
         Assert.Equal(400, data.GetProperty("forward_delay").GetInt32());
         Assert.Equal(12000, data.GetProperty("ageing_time").GetInt32());
         Assert.Equal(0, data.GetProperty("stp_state").GetInt32());
@@ -153,17 +163,18 @@ public class LinkLiveTests
     public void BridgeReadsBackAndAppliesToAnother()
     {
         using TestNamespace here = new();
-        here.Run("ip link add br0 type bridge forward_delay 500 hello_time 300 max_age 1000 ageing_time 4000 priority 8192 mcast_snooping 0 mcast_querier 1 mcast_query_interval 9000");
-        BridgeOptions options = here.Socket.Links.Get("br0").Bridge!;
+        here.Run("ip link add br0 type bridge forward_delay 500 hello_time 300 max_age 1000 ageing_time 4000 priority 8192 mcast_snooping 0 mcast_querier 1 "
+            + "mcast_query_interval 9000");
+        var options = here.Socket.Links.Get("br0").Bridge!;
         Assert.Equal(TimeSpan.FromSeconds(5), options.ForwardDelay);
         Assert.Equal(TimeSpan.FromSeconds(90), options.MulticastQueryInterval);
         Assert.Equal((ushort)8192, options.Priority);
 
         here.Socket.Links.AddBridge(new LinkSpec { Name = "br1" }, options with { GroupAddress = null });
-        JsonElement first = here.Ask("ip -j -d link show br0")[0].GetProperty("linkinfo").GetProperty("info_data");
-        JsonElement second = here.Ask("ip -j -d link show br1")[0].GetProperty("linkinfo").GetProperty("info_data");
+        var first = here.Ask("ip -j -d link show br0")[0].GetProperty("linkinfo").GetProperty("info_data");
+        var second = here.Ask("ip -j -d link show br1")[0].GetProperty("linkinfo").GetProperty("info_data");
         string[] own = ["bridge_id", "root_id", "gc_timer", "hello_timer", "tcn_timer", "topology_change_timer"];
-        foreach (JsonProperty property in first.EnumerateObject().Where(property => !own.Contains(property.Name)))
+        foreach (var property in first.EnumerateObject().Where(property => !own.Contains(property.Name)))
             Assert.Equal($"{property.Name} {property.Value}", $"{property.Name} {second.GetProperty(property.Name)}");
     }
 
@@ -176,7 +187,7 @@ public class LinkLiveTests
         here.Run("ip link add left type veth peer name right");
         here.Run("ip link set left master br0 up");
         here.Run("ip link set right up");
-        int left = here.Socket.Links.Get("left").Index;
+        var left = here.Socket.Links.Get("left").Index;
         BridgePort wanted = new()
         {
             Cost = 77,
@@ -190,7 +201,7 @@ public class LinkLiveTests
             NeighbourSuppression = true,
         };
         here.Socket.BridgePorts.Set(left, wanted);
-        JsonElement data = here.Ask("ip -j -d link show left")[0].GetProperty("linkinfo").GetProperty("info_slave_data");
+        var data = here.Ask("ip -j -d link show left")[0].GetProperty("linkinfo").GetProperty("info_slave_data");
         Assert.Equal(77, data.GetProperty("cost").GetInt32());
         Assert.Equal(12, data.GetProperty("priority").GetInt32());
         Assert.True(data.GetProperty("hairpin").GetBoolean());
@@ -201,7 +212,7 @@ public class LinkLiveTests
         Assert.True(data.GetProperty("guard").GetBoolean());
         Assert.True(data.GetProperty("neigh_suppress").GetBoolean());
 
-        BridgePort port = here.Socket.Links.Get("left").BridgePort!;
+        var port = here.Socket.Links.Get("left").BridgePort!;
         Assert.Equal(3, (int)port.State!);
         Assert.Equal(port, Assert.Single(here.Socket.BridgePorts.List(), link => link.Index == left).BridgePort! with { Other = port.Other });
         here.Socket.BridgePorts.Set(left, port);
@@ -214,7 +225,7 @@ public class LinkLiveTests
         using TestNamespace here = new();
         here.Run("ip link add br0 type bridge");
         here.Run("ip link add left master br0 type veth peer name right");
-        int left = here.Socket.Links.Get("left").Index;
+        var left = here.Socket.Links.Get("left").Index;
         try
         {
             here.Socket.BridgePorts.AddVlan(left, new BridgeVlan(42, IsPvid: true, IsUntagged: true));
@@ -240,7 +251,7 @@ public class LinkLiveTests
         using TestNamespace here = new();
         here.Run("ip link add left type veth peer name right");
         here.Socket.Links.AddMacvlan(new LinkSpec { Name = "mv0", LowerIndex = here.Socket.Links.Get("left").Index }, mode);
-        JsonElement seen = here.Ask("ip -j -d link show mv0")[0];
+        var seen = here.Ask("ip -j -d link show mv0")[0];
         Assert.Equal("left", seen.GetProperty("link").GetString());
         Assert.Equal(name, seen.GetProperty("linkinfo").GetProperty("info_data").GetProperty("mode").GetString());
     }
@@ -251,7 +262,7 @@ public class LinkLiveTests
         using TestNamespace here = new();
         here.Run("ip link set lo up");
         here.Run("bash -c \"echo hello > /dev/udp/127.0.0.1/9\"");
-        JsonElement received = here.Ask("ip -j -s link show lo")[0].GetProperty("stats64").GetProperty("rx");
+        var received = here.Ask("ip -j -s link show lo")[0].GetProperty("stats64").GetProperty("rx");
         Assert.Equal(received.GetProperty("bytes").GetUInt64(), here.Socket.Links.Get("lo").Statistics!.Value.rx_bytes);
     }
 
@@ -269,7 +280,7 @@ public class LinkLiveTests
     public void RefusalCarriesTheKernelsWords()
     {
         using TestNamespace here = new();
-        NetlinkException refusal = Assert.Throws<NetlinkException>(() => here.Socket.Links.Add("nosuchkind", new LinkSpec { Name = "x0" }));
+        var refusal = Assert.Throws<NetlinkException>(() => here.Socket.Links.Add("nosuchkind", new LinkSpec { Name = "x0" }));
         Assert.Equal("rtnetlink NEWLINK link \"x0\" of kind nosuchkind: EOPNOTSUPP Operation not supported (Unknown device type)", refusal.Message);
     }
 
@@ -277,7 +288,7 @@ public class LinkLiveTests
     public void RefusalNamesTheAttribute()
     {
         using TestNamespace here = new();
-        NetlinkException refusal = Assert.Throws<NetlinkException>(() => here.Socket.Links.Add(
+        var refusal = Assert.Throws<NetlinkException>(() => here.Socket.Links.Add(
             "bridge", new LinkSpec { Name = "x0" }, attributes => attributes.Write((ushort)6, (byte)1)));
         Assert.Equal(["LINKINFO", "DATA", "PRIORITY"], refusal.AttributePath);
         Assert.StartsWith("rtnetlink NEWLINK > LINKINFO > DATA > PRIORITY link \"x0\" of kind bridge: ERANGE", refusal.Message, StringComparison.Ordinal);
@@ -299,10 +310,10 @@ public class LinkLiveTests
         Assert.Equal(expected.GetProperty("flags").EnumerateArray().Any(flag => flag.GetString() == "UP"), link.IsUp);
         Assert.Equal(Text(expected, "master"), all.Find(candidate => candidate.Index == link.MasterIndex)?.Name);
         Assert.Equal(Text(expected, "link"), all.Find(candidate => candidate.Index == link.PeerIndex)?.Name);
-        JsonElement info = expected.TryGetProperty("linkinfo", out JsonElement found) ? found : default;
+        var info = expected.TryGetProperty("linkinfo", out var found) ? found : default;
         Assert.Equal(info.ValueKind == JsonValueKind.Object ? Text(info, "info_kind") : null, link.Kind);
         Assert.Equal(info.ValueKind == JsonValueKind.Object ? Text(info, "info_slave_kind") : null, link.SlaveKind);
     }
 
-    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out JsonElement value) ? value.GetString() : null;
+    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetString() : null;
 }

@@ -1,11 +1,9 @@
 using System.Net;
-using System.Text.Json;
 using LxcNative.Native.Errors;
 using LxcNative.Netlink.Errors;
 using LxcNative.Netlink.Routing;
 using LxcNative.Netlink.Routing.Neighbours;
 using LxcNative.Netlink.Routing.Routes;
-using LxcNative.Netlink.Routing.Rules;
 
 namespace LxcNative.Netlink.Tests.Live;
 
@@ -47,9 +45,9 @@ public class RouteLiveTests
     public void RoutesOfIpCanBeWrittenIntoAnotherNamespace()
     {
         using TestNamespace here = WithLinks(), there = WithLinks();
-        foreach (string command in RoutesOfIp)
+        foreach (var command in RoutesOfIp)
             here.Run($"ip {command}");
-        foreach (Route route in here.Socket.Routes.List().Where(route => route.Protocol != 2))
+        foreach (var route in here.Socket.Routes.List().Where(route => route.Protocol != 2))
             there.Socket.Routes.Append(route);
         Assert.Equal(Lines(here, "ip -4 -d route show table all"), Lines(there, "ip -4 -d route show table all"));
         Assert.Equal(Lines(here, "ip -6 -d route show table all"), Lines(there, "ip -6 -d route show table all"));
@@ -58,7 +56,7 @@ public class RouteLiveTests
     [Fact]
     public void RouteMadeByUsIsWhatIpSees()
     {
-        using TestNamespace here = WithLinks();
+        using var here = WithLinks();
         int left = here.Socket.Links.Get("left").Index, second = here.Socket.Links.Get("second").Index;
         here.Socket.Routes.Add(new Route
         {
@@ -69,11 +67,17 @@ public class RouteLiveTests
                 new NextHop { LinkIndex = second, Gateway = IPAddress.Parse("10.0.1.7"), Weight = 9 },
             ],
         });
-        here.Socket.Routes.Add(new Route { Gateway = IPAddress.Parse("10.0.0.254"), Priority = 9, PreferredSource = IPAddress.Parse("10.0.0.1"), Protocol = 4 });
-        JsonElement hops = here.Ask("ip -j -d route show 10.20.0.0/16")[0].GetProperty("nexthops");
+        here.Socket.Routes.Add(new Route
+        {
+            Gateway = IPAddress.Parse("10.0.0.254"),
+            Priority = 9,
+            PreferredSource = IPAddress.Parse("10.0.0.1"),
+            Protocol = 4
+        });
+        var hops = here.Ask("ip -j -d route show 10.20.0.0/16")[0].GetProperty("nexthops");
         Assert.Equal(["10.0.0.7 left 2", "10.0.1.7 second 9"], hops.EnumerateArray().Select(hop =>
             $"{hop.GetProperty("gateway")} {hop.GetProperty("dev")} {hop.GetProperty("weight")}"));
-        JsonElement standard = here.Ask("ip -j -d route show default")[0];
+        var standard = here.Ask("ip -j -d route show default")[0];
         Assert.Equal("10.0.0.254", standard.GetProperty("gateway").GetString());
         Assert.Equal("10.0.0.1", standard.GetProperty("prefsrc").GetString());
         Assert.Equal("static", standard.GetProperty("protocol").GetString());
@@ -88,9 +92,9 @@ public class RouteLiveTests
     [Fact]
     public void TableIsFilteredByTheKernel()
     {
-        using TestNamespace here = WithLinks();
+        using var here = WithLinks();
         here.Run("ip route add 10.5.0.0/16 via 10.0.0.3 table 1000");
-        Route route = Assert.Single(here.Socket.Routes.List(AddressFamily.IPv4, 1000));
+        var route = Assert.Single(here.Socket.Routes.List(AddressFamily.IPv4, 1000));
         Assert.Equal(Prefix.Parse("10.5.0.0/16"), route.Destination);
         Assert.Equal(1000u, route.Table);
         Assert.Empty(here.Socket.Routes.List(AddressFamily.IPv4, 4242));
@@ -99,25 +103,26 @@ public class RouteLiveTests
     [Fact]
     public void RefusedRouteNamesTheKernelsReason()
     {
-        using TestNamespace here = WithLinks();
-        NetlinkException refusal = Assert.Throws<NetlinkException>(() => here.Socket.Routes.Add(new Route { Gateway = IPAddress.Parse("192.0.2.1") }));
-        Assert.Equal("rtnetlink NEWROUTE route default table 254 via 192.0.2.1: ENETUNREACH Network is unreachable (Nexthop has invalid gateway)", refusal.Message);
+        using var here = WithLinks();
+        var refusal = Assert.Throws<NetlinkException>(() => here.Socket.Routes.Add(new Route { Gateway = IPAddress.Parse("192.0.2.1") }));
+        Assert.Equal("rtnetlink NEWROUTE route default table 254 via 192.0.2.1: ENETUNREACH Network is unreachable (Nexthop has invalid gateway)",
+            refusal.Message);
     }
 
     [Fact]
     public void RulesOfIpCanBeWrittenIntoAnotherNamespace()
     {
         using TestNamespace here = WithLinks(), there = WithLinks();
-        foreach (string command in RulesOfIp)
+        foreach (var command in RulesOfIp)
             here.Run($"ip {command}");
-        List<Rule> standard = there.Socket.Rules.List();
-        foreach (Rule rule in here.Socket.Rules.List().Where(rule => !standard.Contains(rule)))
+        var standard = there.Socket.Rules.List();
+        foreach (var rule in here.Socket.Rules.List().Where(rule => !standard.Contains(rule)))
             there.Socket.Rules.Add(rule);
         Assert.Equal(Lines(here, "ip -4 -d rule"), Lines(there, "ip -4 -d rule"));
         Assert.Equal(Lines(here, "ip -6 -d rule"), Lines(there, "ip -6 -d rule"));
         Assert.Equal(here.Socket.Rules.List(), there.Socket.Rules.List());
 
-        Rule first = there.Socket.Rules.List(AddressFamily.IPv4).Single(rule => rule.Priority == 100);
+        var first = there.Socket.Rules.List(AddressFamily.IPv4).Single(rule => rule.Priority == 100);
         there.Socket.Rules.Delete(first);
         Assert.DoesNotContain("100:", there.Run("ip rule"), StringComparison.Ordinal);
     }
@@ -129,12 +134,12 @@ public class RouteLiveTests
         here.Run("ip neighbour add 10.0.0.77 lladdr 02:00:00:00:00:77 dev left nud permanent");
         here.Run("ip neighbour add fd00::77 lladdr 02:00:00:00:00:78 dev left nud permanent router");
         here.Run("ip neighbour add 10.0.0.78 lladdr 02:00:00:00:00:79 dev left nud stale");
-        List<Neighbour> permanent = here.Socket.Neighbours.ListPermanent();
+        var permanent = here.Socket.Neighbours.ListPermanent();
         Assert.Equal(2, permanent.Count);
-        foreach (Neighbour neighbour in permanent)
+        foreach (var neighbour in permanent)
             there.Socket.Neighbours.Add(neighbour);
         Assert.Equal(Lines(here, "ip neighbour show nud permanent"), Lines(there, "ip neighbour show nud permanent"));
-        foreach (Neighbour neighbour in permanent)
+        foreach (var neighbour in permanent)
             there.Socket.Neighbours.Delete(neighbour);
         Assert.Empty(Lines(there, "ip neighbour show nud permanent"));
     }
@@ -146,7 +151,7 @@ public class RouteLiveTests
         here.Run("ip link add br0 type bridge");
         here.Run("ip link add left master br0 type veth peer name right");
         here.Run("bridge fdb add 02:00:00:00:00:55 dev left master static");
-        Neighbour entry = Assert.Single(
+        var entry = Assert.Single(
             here.Socket.Neighbours.List(AddressFamily.Bridge), neighbour => neighbour.HardwareAddress == HardwareAddress.Parse("02:00:00:00:00:55"));
         Assert.Equal(here.Socket.Links.Get("br0").Index, entry.MasterIndex);
         Assert.Equal(NeighbourStates.NoArp, entry.States);
@@ -155,8 +160,9 @@ public class RouteLiveTests
     [Fact]
     public void MissingRouteIsAnErrorOfItsOwn()
     {
-        using TestNamespace here = WithLinks();
-        Assert.Equal(Errno.ESRCH, Assert.Throws<NetlinkException>(() => here.Socket.Routes.Delete(new Route { Destination = Prefix.Parse("10.99.0.0/16") })).Errno);
+        using var here = WithLinks();
+        Assert.Equal(Errno.ESRCH,
+            Assert.Throws<NetlinkException>(() => here.Socket.Routes.Delete(new Route { Destination = Prefix.Parse("10.99.0.0/16") })).Errno);
     }
 
     private static TestNamespace WithLinks()
@@ -164,7 +170,7 @@ public class RouteLiveTests
         TestNamespace here = new();
         here.Run("ip link add left index 10 address 02:00:00:00:00:01 type veth peer name right index 11 address 02:00:00:00:00:02");
         here.Run("ip link add second index 20 address 02:00:00:00:00:03 type veth peer name third index 21 address 02:00:00:00:00:04");
-        foreach (string name in new[] { "left", "right", "second", "third" })
+        foreach (var name in new[] { "left", "right", "second", "third" })
             here.Run($"ip link set {name} addrgenmode none up");
         here.Run("ip address add 10.0.0.1/24 dev left");
         here.Run("ip address add 10.0.1.1/24 dev second");

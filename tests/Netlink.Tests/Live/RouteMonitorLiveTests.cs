@@ -16,11 +16,11 @@ public class RouteMonitorLiveTests
     public void LinkThatAppearsAndGoesIsHeardOf()
     {
         using TestNamespace here = new();
-        using RouteMonitor monitor = RouteMonitor.OpenIn(here.Descriptor, RouteGroups.Links);
+        using var monitor = RouteMonitor.OpenIn(here.Descriptor, RouteGroups.Links);
         Assert.False(monitor.TryNext(TimeSpan.Zero, out _));
         here.Run("ip link add left type veth peer name right");
         HashSet<string> names = [];
-        while (names.Count < 2 && monitor.TryNext(Long, out RouteEvent? change))
+        while (names.Count < 2 && monitor.TryNext(Long, out var change))
             names.Add(Assert.IsType<LinkEvent>(change).Link.Name);
         Assert.Equal(["left", "right"], names.Order());
         here.Run("ip link delete left");
@@ -38,25 +38,26 @@ public class RouteMonitorLiveTests
         using TestNamespace here = new();
         here.Run("ip link add left type veth peer name right");
         here.Run("ip link set left up");
-        using RouteMonitor monitor = RouteMonitor.OpenIn(here.Descriptor, RouteGroups.All);
+        using var monitor = RouteMonitor.OpenIn(here.Descriptor, RouteGroups.All);
         here.Run("ip address add 10.0.0.1/24 dev left");
         here.Run("ip route add 10.1.0.0/16 dev left");
         here.Run("ip rule add from 10.0.0.0/8 table 12");
         here.Run("ip neighbour add 10.0.0.9 lladdr 02:00:00:00:00:09 dev left");
         List<RouteEvent> events = [];
-        while (monitor.TryNext(TimeSpan.FromMilliseconds(200), out RouteEvent? change))
+        while (monitor.TryNext(TimeSpan.FromMilliseconds(200), out var change))
             events.Add(change);
         Assert.Contains(events, change => change is AddressEvent address && address.Address.Local!.Equals(IPAddress.Parse("10.0.0.1")));
         Assert.Contains(events, change => change is RouteChangeEvent route && route.Route.Destination == Prefix.Parse("10.1.0.0/16"));
         Assert.Contains(events, change => change is RuleEvent { Rule.Table: 12 });
-        Assert.Contains(events, change => change is NeighbourEvent neighbour && neighbour.Neighbour.HardwareAddress == HardwareAddress.Parse("02:00:00:00:00:09"));
+        Assert.Contains(events,
+            change => change is NeighbourEvent neighbour && neighbour.Neighbour.HardwareAddress == HardwareAddress.Parse("02:00:00:00:00:09"));
     }
 
     [Fact]
     public void WaitEndsWhenTheStateIsReached()
     {
         using TestNamespace here = new();
-        using RouteMonitor monitor = RouteMonitor.OpenIn(here.Descriptor, RouteGroups.Links);
+        using var monitor = RouteMonitor.OpenIn(here.Descriptor, RouteGroups.Links);
         Thread later = new(() => here.Run("ip link add left type veth peer name right"));
         later.Start();
         Assert.True(monitor.WaitUntil(() => here.Socket.Links.TryGet("left", out _), Long));
@@ -71,7 +72,7 @@ public class RouteMonitorLiveTests
         using RouteMonitor monitor = new(new NetlinkSocket(kernel), RouteGroups.All);
         Assert.Equal(8, kernel.Groups.Count);
         kernel.QueueFailure(Errno.ENOBUFS);
-        Assert.True(monitor.TryNext(TimeSpan.Zero, out RouteEvent? change));
+        Assert.True(monitor.TryNext(TimeSpan.Zero, out var change));
         Assert.IsType<EventsLost>(change);
     }
 
@@ -79,15 +80,15 @@ public class RouteMonitorLiveTests
     public void RealOverrunIsReported()
     {
         using TestNamespace here = new();
-        using RouteMonitor monitor = RouteMonitor.OpenIn(here.Descriptor, RouteGroups.Links, new NetlinkSocketOptions { ReceiveBufferSize = 1 });
-        for (int i = 0; i < 50; i++)
+        using var monitor = RouteMonitor.OpenIn(here.Descriptor, RouteGroups.Links, new NetlinkSocketOptions { ReceiveBufferSize = 1 });
+        for (var i = 0; i < 50; i++)
         {
             here.Socket.Links.AddBridge(new LinkSpec { Name = $"br{i}" });
             here.Socket.Links.Delete($"br{i}");
         }
 
         List<RouteEvent> events = [];
-        while (monitor.TryNext(TimeSpan.Zero, out RouteEvent? change))
+        while (monitor.TryNext(TimeSpan.Zero, out var change))
             events.Add(change);
         Assert.Contains(events, change => change is EventsLost);
     }

@@ -30,13 +30,13 @@ public sealed class TestNamespace : IDisposable
     /// <summary>Runs a command of iproute2 inside, and fails the test when it fails.</summary>
     public string Run(string command)
     {
-        using Process process = Process.Start(new ProcessStartInfo("nsenter", $"--net={Path} {command}")
+        using var process = Process.Start(new ProcessStartInfo("nsenter", $"--net={Path} {command}")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
-        Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        string output = process.StandardOutput.ReadToEnd();
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         Assert.True(process.ExitCode == 0, $"{command}: exit code {process.ExitCode}, {error.Result}");
         return output;
@@ -45,7 +45,7 @@ public sealed class TestNamespace : IDisposable
     /// <summary>What <c>ip</c> says, as JSON.</summary>
     public JsonElement Ask(string command)
     {
-        string text = Run(command);
+        var text = Run(command);
         return JsonDocument.Parse(text.Length == 0 ? "[]" : text).RootElement;
     }
 

@@ -85,7 +85,7 @@ public sealed class BatchTests
     [InlineData("")]
     public void ACommentIsReadBack(string comment)
     {
-        Assert.True(UserdataComment.TryDecode(UserdataComment.Encode(comment), out string decoded));
+        Assert.True(UserdataComment.TryDecode(UserdataComment.Encode(comment), out var decoded));
         Assert.Equal(comment, decoded);
     }
 
@@ -97,8 +97,8 @@ public sealed class BatchTests
 
     private static void AssertMessages(Batch batch, params (ushort Type, MessageFlags Flags, string Payload)[] expected)
     {
-        int index = 0;
-        foreach (Message message in batch.Messages.Messages)
+        var index = 0;
+        foreach (var message in batch.Messages.Messages)
         {
             Assert.Equal(expected[index].Type, message.Header.Type);
             Assert.Equal(expected[index].Flags, message.Header.Flags);

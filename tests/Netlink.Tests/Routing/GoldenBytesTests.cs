@@ -71,7 +71,7 @@ public class GoldenBytesTests
     public void AddressOfADump()
     {
         // ip -4 address show dev left, after ip address add 10.0.0.1/24 dev left
-        Address address = Parsed(Address.Parse, """
+        var address = Parsed(Address.Parse, """
             50 00 00 00 14 00 22 00 00 00 00 00 00 00 00 00  // RTM_NEWADDR, MULTI|DUMP_FILTERED
             02 18 80 00 03 00 00 00                          // ifaddrmsg: AF_INET /24, permanent, link 3
             08 00 01 00 0a 00 00 01                          // IFA_ADDRESS 10.0.0.1
@@ -95,7 +95,7 @@ public class GoldenBytesTests
     public void RuleOfADump()
     {
         // ip rule
-        Rule rule = Parsed(Rule.Parse, """
+        var rule = Parsed(Rule.Parse, """
             3c 00 00 00 20 00 02 00 00 00 00 00 00 00 00 00  // RTM_NEWRULE, MULTI
             02 00 00 00 fe 00 00 01 00 00 00 00              // fib_rule_hdr: AF_INET, main, to table
             08 00 0f 00 fe 00 00 00                          // FRA_TABLE main
@@ -119,7 +119,7 @@ public class GoldenBytesTests
         FakeKernel kernel = new(request => [FakeReply.Acknowledgement(request)]);
         using (RouteSocket socket = new(new NetlinkSocket(kernel, RouteSocket.Options)))
             act(socket);
-        byte[] sent = Assert.Single(kernel.Requests);
+        var sent = Assert.Single(kernel.Requests);
         sent.AsSpan(8, 8).Clear();
         Assert.Equal(Convert.ToHexStringLower(Hex.Parse(expected)), Convert.ToHexStringLower(sent));
     }

@@ -19,7 +19,8 @@ public class RoundTripTests
     private static readonly Gen<IPAddress> V4 = Gen.Byte.Array[4].Select(bytes => new IPAddress(bytes));
     private static readonly Gen<IPAddress> V6 = Gen.Byte.Array[16].Select(bytes => new IPAddress(bytes));
     private static readonly Gen<string> Text = Gen.String[Gen.Char['a', 'z'], 1, 15];
-    private static readonly Gen<OwnedAttribute> Unknown = Gen.Select(Gen.UShort[200, 300], Gen.Byte.Array[0, 20], (type, value) => new OwnedAttribute(type, value));
+    private static readonly Gen<OwnedAttribute> Unknown = Gen.Select(Gen.UShort[200, 300], Gen.Byte.Array[0, 20],
+        (type, value) => new OwnedAttribute(type, value));
     private static readonly Gen<ValueList<OwnedAttribute>> Unknowns = Unknown.Array[0, 3].Select(items => ValueList.Create<OwnedAttribute>(items));
 
     private static readonly Gen<Address> Addresses = Gen.Select(
@@ -35,7 +36,14 @@ public class RoundTripTests
 
     private static readonly Gen<NextHop> Hops = Gen.Select(
         Gen.Int[1, 1000], Gen.Int[1, 256], V4.Null(), V6.Null(), Unknowns,
-        (index, weight, gateway, via, other) => new NextHop { LinkIndex = index, Weight = weight, Gateway = gateway, Via = via is null ? null : new Via(via), Other = other });
+        (index, weight, gateway, via, other) => new NextHop
+        {
+            LinkIndex = index,
+            Weight = weight,
+            Gateway = gateway,
+            Via = via is null ? null : new Via(via),
+            Other = other,
+        });
 
     private static readonly Gen<Route> Routes = Gen.Select(
         V6.Null(), Gen.UInt, Gen.Byte, V6.Null(), Gen.UInt.Nullable(), Hops.Array[0, 3], Unknowns, Gen.Int.Nullable(),
@@ -134,8 +142,8 @@ public class RoundTripTests
     public void TamperedLinkIsRejectedOrRead()
     {
         using NetlinkSocket socket = new(protocol: 0);
-        MessageBuffer request = RequestBuilder.Build(RTM.RTM_GETLINK, MessageFlags.None, default(ifinfomsg));
-        List<byte[]> links = socket.Dump(request, message => message.ToArray());
+        var request = RequestBuilder.Build(RTM.RTM_GETLINK, MessageFlags.None, default(ifinfomsg));
+        var links = socket.Dump(request, message => message.ToArray());
         Tamper(Gen.Int[0, links.Count - 1].Select(index => Copied(links[index])), Link.Parse);
     }
 
@@ -149,7 +157,7 @@ public class RoundTripTests
     private static T Read<T>(MessageBuffer request, MessageParser<T> parse)
         where T : class
     {
-        MessageReader reader = request.Messages;
+        var reader = request.Messages;
         Assert.True(reader.MoveNext());
         return parse(reader.Current)!;
     }
@@ -158,10 +166,10 @@ public class RoundTripTests
         where T : class =>
         Gen.Select(requests, Gen.Int[0, 10_000], Gen.Byte, Gen.Int[0, 10_000]).Sample((request, position, value, cut) =>
         {
-            byte[] bytes = request.Written.ToArray();
-            int at = MessageHeader.Size + position % (bytes.Length - MessageHeader.Size);
+            var bytes = request.Written.ToArray();
+            var at = MessageHeader.Size + position % (bytes.Length - MessageHeader.Size);
             bytes[at] = value;
-            int length = cut % 3 == 0 ? MessageHeader.Size + cut % (bytes.Length - MessageHeader.Size) : bytes.Length;
+            var length = cut % 3 == 0 ? MessageHeader.Size + cut % (bytes.Length - MessageHeader.Size) : bytes.Length;
             (MessageHeader.Read(bytes) with { Length = (uint)length }).Write(bytes);
             try
             {

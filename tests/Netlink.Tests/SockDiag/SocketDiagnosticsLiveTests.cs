@@ -18,30 +18,31 @@ public sealed class SocketDiagnosticsLiveTests
     [InlineData("::1")]
     public void TcpSocketsAreWhatSsShows(string text)
     {
-        using TestNamespace here = Up();
-        IPAddress address = IPAddress.Parse(text);
-        using Socket listener = Make(here, address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        using var here = Up();
+        var address = IPAddress.Parse(text);
+        using var listener = Make(here, address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         listener.Bind(new IPEndPoint(address, 0));
         listener.Listen(7);
-        using Socket client = Make(here, address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        using var client = Make(here, address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         client.SetRawSocketOption(1, 36, BitConverter.GetBytes(0xC114));
         client.Connect(listener.LocalEndPoint!);
-        using Socket server = listener.Accept();
-        using Socket waiting = Make(here, address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        using var server = listener.Accept();
+        using var waiting = Make(here, address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         waiting.Connect(listener.LocalEndPoint!);
         client.Send(new byte[1234]);
 
-        using SocketDiagnostics diagnostics = SocketDiagnostics.OpenIn(here.Descriptor);
-        List<InetSocketInfo> sockets = diagnostics.ListInet(InetProtocol.Tcp);
-        InetSocketInfo listening = Assert.Single(sockets, socket => socket.State == SocketState.Listen);
+        using var diagnostics = SocketDiagnostics.OpenIn(here.Descriptor);
+        var sockets = diagnostics.ListInet(InetProtocol.Tcp);
+        var listening = Assert.Single(sockets, socket => socket.State == SocketState.Listen);
         Assert.Equal((listener.LocalEndPoint, 1u, 7u), (listening.Local, listening.ReceiveQueue, listening.SendQueue));
-        InetSocketInfo accepted = Assert.Single(sockets, socket => socket.Inode == Inode(server));
-        Assert.Equal((SocketState.Established, 1234u, server.LocalEndPoint, server.RemoteEndPoint), (accepted.State, accepted.ReceiveQueue, accepted.Local, accepted.Remote));
-        InetSocketInfo marked = Assert.Single(sockets, socket => socket.Mark == 0xC114);
+        var accepted = Assert.Single(sockets, socket => socket.Inode == Inode(server));
+        Assert.Equal((SocketState.Established, 1234u, server.LocalEndPoint, server.RemoteEndPoint),
+            (accepted.State, accepted.ReceiveQueue, accepted.Local, accepted.Remote));
+        var marked = Assert.Single(sockets, socket => socket.Mark == 0xC114);
         Assert.Equal((Inode(client), client.LocalEndPoint), (marked.Inode, marked.Local));
         Assert.NotEmpty(marked.Memory);
 
-        string[] shown = here.Run("ss -Htanie").Split('\n').Where(line => line.Contains("ino:", StringComparison.Ordinal)).ToArray();
+        var shown = here.Run("ss -Htanie").Split('\n').Where(line => line.Contains("ino:", StringComparison.Ordinal)).ToArray();
         Assert.Equal(
             sockets.Select(socket => $"{socket.ReceiveQueue} {socket.SendQueue} {socket.Inode} {socket.Cookie:x}").Order(),
             shown.Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
@@ -51,13 +52,13 @@ public sealed class SocketDiagnosticsLiveTests
     [Fact]
     public void UdpSocketsHaveTheirQueues()
     {
-        using TestNamespace here = Up();
-        using Socket receiver = Make(here, AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        using var here = Up();
+        using var receiver = Make(here, AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         receiver.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        using Socket sender = Make(here, AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        using var sender = Make(here, AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         sender.SendTo(new byte[100], receiver.LocalEndPoint!);
-        using SocketDiagnostics diagnostics = SocketDiagnostics.OpenIn(here.Descriptor);
-        InetSocketInfo waiting = Assert.Single(diagnostics.ListInet(InetProtocol.Udp), socket => socket.Inode == Inode(receiver));
+        using var diagnostics = SocketDiagnostics.OpenIn(here.Descriptor);
+        var waiting = Assert.Single(diagnostics.ListInet(InetProtocol.Udp), socket => socket.Inode == Inode(receiver));
         Assert.Equal(SocketState.Closed, waiting.State);
         Assert.True(waiting.ReceiveQueue >= 100);
     }
@@ -65,31 +66,32 @@ public sealed class SocketDiagnosticsLiveTests
     [Fact]
     public void UnixSocketsHaveNamesPeersAndQueues()
     {
-        using TestNamespace here = Up();
-        string path = Path.Combine(Path.GetTempPath(), $"lxcnative-{Guid.NewGuid():n}");
-        string name = $"\0lxcnative-{Guid.NewGuid():n}";
+        using var here = Up();
+        var path = Path.Combine(Path.GetTempPath(), $"lxcnative-{Guid.NewGuid():n}");
+        var name = $"\0lxcnative-{Guid.NewGuid():n}";
         try
         {
-            using Socket listener = Make(here, AddressFamily.Unix, SocketType.Stream, 0);
+            using var listener = Make(here, AddressFamily.Unix, SocketType.Stream, 0);
             listener.Bind(new UnixDomainSocketEndPoint(path));
             listener.Listen(5);
-            using Socket client = Make(here, AddressFamily.Unix, SocketType.Stream, 0);
+            using var client = Make(here, AddressFamily.Unix, SocketType.Stream, 0);
             client.Connect(new UnixDomainSocketEndPoint(path));
-            using Socket server = listener.Accept();
-            using Socket waiting = Make(here, AddressFamily.Unix, SocketType.Stream, 0);
+            using var server = listener.Accept();
+            using var waiting = Make(here, AddressFamily.Unix, SocketType.Stream, 0);
             waiting.Connect(new UnixDomainSocketEndPoint(path));
             client.Send(new byte[77]);
-            using Socket named = Make(here, AddressFamily.Unix, SocketType.Dgram, 0);
+            using var named = Make(here, AddressFamily.Unix, SocketType.Dgram, 0);
             named.Bind(new UnixDomainSocketEndPoint(name));
 
-            using SocketDiagnostics diagnostics = SocketDiagnostics.OpenIn(here.Descriptor);
-            Dictionary<uint, UnixSocketInfo> sockets = diagnostics.ListUnix().ToDictionary(socket => socket.Inode);
-            UnixSocketInfo listening = sockets[Inode(listener)];
+            using var diagnostics = SocketDiagnostics.OpenIn(here.Descriptor);
+            var sockets = diagnostics.ListUnix().ToDictionary(socket => socket.Inode);
+            var listening = sockets[Inode(listener)];
             Assert.Equal((SocketState.Listen, 1, 1u, 5u), (listening.State, listening.Type, listening.ReceiveQueue, listening.SendQueue));
             Assert.Equal(path, Encoding.UTF8.GetString(listening.Name.Span).TrimEnd('\0'));
             Assert.NotNull(listening.File);
             Assert.NotEqual(0u, Assert.Single(listening.PendingInodes));
-            Assert.Equal((SocketState.Established, 77u, Inode(client)), (sockets[Inode(server)].State, sockets[Inode(server)].ReceiveQueue, sockets[Inode(server)].PeerInode));
+            Assert.Equal((SocketState.Established, 77u, Inode(client)),
+                (sockets[Inode(server)].State, sockets[Inode(server)].ReceiveQueue, sockets[Inode(server)].PeerInode));
             Assert.True(sockets[Inode(named)].IsAbstract);
             Assert.Equal(name, Encoding.UTF8.GetString(sockets[Inode(named)].Name.Span));
             Assert.Contains(path, here.Run("ss -Hxal"), StringComparison.Ordinal);
@@ -103,13 +105,13 @@ public sealed class SocketDiagnosticsLiveTests
     [Fact]
     public void NetlinkSocketsHaveGroupsAndQueues()
     {
-        using TestNamespace here = Up();
-        using NetlinkSocket listener = NetlinkSocket.OpenIn(here.Descriptor, 0);
+        using var here = Up();
+        using var listener = NetlinkSocket.OpenIn(here.Descriptor, 0);
         listener.JoinGroup(1);
         listener.JoinGroup(34);
         here.Run("ip link add veth0 type veth peer name veth1");
-        using SocketDiagnostics diagnostics = SocketDiagnostics.OpenIn(here.Descriptor);
-        NetlinkSocketInfo listed = Assert.Single(diagnostics.ListNetlink(), socket => socket.Family == 0 && socket.PortId == listener.PortId);
+        using var diagnostics = SocketDiagnostics.OpenIn(here.Descriptor);
+        var listed = Assert.Single(diagnostics.ListNetlink(), socket => socket.Family == 0 && socket.PortId == listener.PortId);
         Assert.Equal([1, 34], listed.Groups);
         Assert.True(listed.ReceiveQueue > 0);
     }
@@ -117,19 +119,19 @@ public sealed class SocketDiagnosticsLiveTests
     [Fact]
     public void PacketSocketsHaveTheirDevice()
     {
-        using TestNamespace here = Up();
-        using Socket packet = Make(here, AddressFamily.Packet, SocketType.Raw, (ProtocolType)IPAddress.HostToNetworkOrder((short)0x0806));
-        using SocketDiagnostics diagnostics = SocketDiagnostics.OpenIn(here.Descriptor);
-        PacketSocketInfo listed = Assert.Single(diagnostics.ListPacket());
+        using var here = Up();
+        using var packet = Make(here, AddressFamily.Packet, SocketType.Raw, (ProtocolType)IPAddress.HostToNetworkOrder((short)0x0806));
+        using var diagnostics = SocketDiagnostics.OpenIn(here.Descriptor);
+        var listed = Assert.Single(diagnostics.ListPacket());
         Assert.Equal((3, 0x0806, Inode(packet), 0u, false), (listed.Type, listed.Protocol, listed.Inode, listed.InterfaceIndex, listed.HasRing));
     }
 
     [Fact]
     public void RawSocketsAreListedOrTheirAbsenceIsTold()
     {
-        using TestNamespace here = Up();
-        using Socket raw = Make(here, AddressFamily.InterNetwork, SocketType.Raw, ProtocolType.Icmp);
-        using SocketDiagnostics diagnostics = SocketDiagnostics.OpenIn(here.Descriptor);
+        using var here = Up();
+        using var raw = Make(here, AddressFamily.InterNetwork, SocketType.Raw, ProtocolType.Icmp);
+        using var diagnostics = SocketDiagnostics.OpenIn(here.Descriptor);
         try
         {
             Assert.Contains(diagnostics.ListInet(InetProtocol.Raw, AddressFamily.InterNetwork), socket => socket.Inode == Inode(raw));
@@ -153,9 +155,10 @@ public sealed class SocketDiagnosticsLiveTests
 
     private static uint Inode(Socket socket)
     {
-        string link = new FileInfo($"/proc/self/fd/{(int)socket.Handle}").LinkTarget!;
+        var link = new FileInfo($"/proc/self/fd/{(int)socket.Handle}").LinkTarget!;
         return uint.Parse(link["socket:[".Length..^1], System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    private static string? After(string[] words, string prefix) => words.FirstOrDefault(word => word.StartsWith(prefix, StringComparison.Ordinal))?[prefix.Length..];
+    private static string? After(string[] words, string prefix) =>
+        words.FirstOrDefault(word => word.StartsWith(prefix, StringComparison.Ordinal))?[prefix.Length..];
 }

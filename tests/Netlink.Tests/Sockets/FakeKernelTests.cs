@@ -15,7 +15,7 @@ public class FakeKernelTests
     [Fact]
     public void DumpIsReadToItsEndOverManyDatagrams()
     {
-        List<int> numbers = Dump(new FakeKernel(request =>
+        var numbers = Dump(new FakeKernel(request =>
         [
             FakeReply.Join(Part(request, 1), Part(request, 2)),
             Part(request, 3),
@@ -34,7 +34,7 @@ public class FakeKernelTests
     [Fact]
     public void InterruptedDumpIsMadeAgainFromTheBeginning()
     {
-        int attempt = 0;
+        var attempt = 0;
         FakeKernel kernel = new(request => attempt++ < 2
             ? [Part(request, 1, MessageFlags.DumpInterrupted), Part(request, 2), FakeReply.Done(request)]
             : [Part(request, 7), FakeReply.Done(request)]);
@@ -45,7 +45,7 @@ public class FakeKernelTests
     [Fact]
     public void DumpInterruptedAtItsEndIsMadeAgain()
     {
-        int attempt = 0;
+        var attempt = 0;
         Assert.Equal([1], Dump(new FakeKernel(request =>
             [Part(request, attempt), FakeReply.Done(request, flags: attempt++ == 0 ? MessageFlags.DumpInterrupted : MessageFlags.None)])));
     }
@@ -54,7 +54,7 @@ public class FakeKernelTests
     public void DumpThatIsAlwaysInterruptedIsGivenUp()
     {
         FakeKernel kernel = new(request => [Part(request, 1, MessageFlags.DumpInterrupted), FakeReply.Done(request)]);
-        NetlinkDumpInterruptedException exception = Assert.Throws<NetlinkDumpInterruptedException>(() => Dump(kernel));
+        var exception = Assert.Throws<NetlinkDumpInterruptedException>(() => Dump(kernel));
         Assert.Equal(4, exception.Attempts);
         Assert.Equal(4, kernel.Requests.Count);
     }
@@ -93,7 +93,7 @@ public class FakeKernelTests
     [Fact]
     public void LeftoversOfAnAbandonedRequestArePassedOver()
     {
-        int requests = 0;
+        var requests = 0;
         FakeKernel kernel = new(request => requests++ == 0
             ? [FakeReply.Error(request, Errno.EBUSY), Part(request, 66), FakeReply.Done(request)]
             : [Part(request, 7), FakeReply.Done(request)]);
@@ -107,7 +107,7 @@ public class FakeKernelTests
     {
         FakeKernel kernel = new(request => [Part(request, 1), Part(request, 2), FakeReply.Done(request)]);
         using NetlinkSocket socket = new(kernel);
-        int seen = 0;
+        var seen = 0;
         Assert.Throws<NetlinkProtocolException>(() => socket.Dump<object>(Request(), _ =>
         {
             seen++;
@@ -143,10 +143,12 @@ public class FakeKernelTests
     }
 
     [Fact]
-    public void OverrunIsAProtocolError() => Assert.Throws<NetlinkProtocolException>(() => Dump(new FakeKernel(request => [FakeReply.Of(request, 4, new byte[4])])));
+    public void OverrunIsAProtocolError() =>
+        Assert.Throws<NetlinkProtocolException>(() => Dump(new FakeKernel(request => [FakeReply.Of(request, 4, new byte[4])])));
 
     [Fact]
-    public void NoopIsPassedOver() => Assert.Equal([1], Dump(new FakeKernel(request => [FakeReply.Of(request, 1, []), Part(request, 1), FakeReply.Done(request)])));
+    public void NoopIsPassedOver() =>
+        Assert.Equal([1], Dump(new FakeKernel(request => [FakeReply.Of(request, 1, []), Part(request, 1), FakeReply.Done(request)])));
 
     [Theory]
     [InlineData(0)]
@@ -160,12 +162,12 @@ public class FakeKernelTests
     {
         FakeKernel kernel = new(request =>
         {
-            byte[] reply = FakeReply.Error(request, Errno.EINVAL, "text", offset: 20);
+            var reply = FakeReply.Error(request, Errno.EINVAL, "text", offset: 20);
             reply[36] = 200; // The length of the first explaining attribute.
             return [reply];
         });
         using NetlinkSocket socket = new(kernel);
-        NetlinkException refusal = Assert.Throws<NetlinkException>(() => socket.Execute(Request()));
+        var refusal = Assert.Throws<NetlinkException>(() => socket.Execute(Request()));
         Assert.Equal(Errno.EINVAL, refusal.Errno);
         Assert.Null(refusal.Text);
     }
@@ -181,17 +183,19 @@ public class FakeKernelTests
     public void BatchReportsEveryRefusalWithItsMessage()
     {
         FakeKernel kernel = new(request => request.Header.Flags.HasFlag(MessageFlags.Acknowledge)
-            ? [request.Header.Type == 18 ? FakeReply.Error(request, Errno.EEXIST) : request.Header.Type == 19 ? FakeReply.Error(request, Errno.ENOENT) : FakeReply.Acknowledgement(request)]
+            ? [request.Header.Type == 18
+            ? FakeReply.Error(request, Errno.EEXIST)
+            : request.Header.Type == 19 ? FakeReply.Error(request, Errno.ENOENT) : FakeReply.Acknowledgement(request)]
             : []);
         using NetlinkSocket socket = new(kernel);
         MessageBuffer batch = new();
-        foreach (ushort type in new ushort[] { 16, 17, 18, 19, 20 })
+        foreach (var type in new ushort[] { 16, 17, 18, 19, 20 })
         {
             using (batch.Begin(type, type is 16 or 20 ? MessageFlags.None : MessageFlags.Acknowledge))
                 batch.WriteFixedHeader(0);
         }
 
-        NetlinkException refusal = Assert.Throws<NetlinkException>(() => socket.ExecuteBatch(batch));
+        var refusal = Assert.Throws<NetlinkException>(() => socket.ExecuteBatch(batch));
         Assert.Equal((18, Errno.EEXIST), (refusal.MessageType, refusal.Errno));
         Assert.Equal((19, Errno.ENOENT), (Assert.Single(refusal.Others).MessageType, refusal.Others[0].Errno));
         Assert.Equal(5, kernel.Requests.Count);
@@ -224,7 +228,7 @@ public class FakeKernelTests
         }
 
         Assert.Throws<TimeoutException>(() => socket.Execute(request));
-        string[] lines = trace.ToString().Split(Environment.NewLine);
+        var lines = trace.ToString().Split(Environment.NewLine);
         Assert.Equal("|  0000000036  |\t| message length |", lines[1]);
         Assert.Equal("| 00016 | R-A- |\t|  type | flags  |", lines[2]);
         Assert.Equal("|  0000004711  |\t|     port ID    |", lines[4]);
@@ -246,7 +250,7 @@ public class FakeKernelTests
         return [.. socket.Dump(Request(), Parse).Cast<int>()];
     }
 
-    private static object? Parse(Message message) => message.Attributes(4).TryFind(Number, out Attribute<HostEndian> number) ? number.AsInt32() : null;
+    private static object? Parse(Message message) => message.Attributes(4).TryFind(Number, out var number) ? number.AsInt32() : null;
 
     private static MessageBuffer Request()
     {

@@ -13,8 +13,8 @@ public class NetlinkSocketLiveTests
     public void DumpOfLinksHoldsLoopback()
     {
         using NetlinkSocket socket = new(protocol: 0);
-        List<string> names = socket.Dump(LinkRequest(GetLink), message =>
-            message.Attributes(16).TryFind(InterfaceName, out Attribute<HostEndian> name) ? name.AsString() : null);
+        var names = socket.Dump(LinkRequest(GetLink), message =>
+            message.Attributes(16).TryFind(InterfaceName, out var name) ? name.AsString() : null);
         Assert.Contains("lo", names);
     }
 
@@ -22,7 +22,7 @@ public class NetlinkSocketLiveTests
     public void RefusalCarriesErrno()
     {
         using NetlinkSocket socket = new(protocol: 0);
-        NetlinkException refusal = Assert.Throws<NetlinkException>(() => socket.Execute(LinkRequest(DelLink, "nosuchlink"), "link \"nosuchlink\""));
+        var refusal = Assert.Throws<NetlinkException>(() => socket.Execute(LinkRequest(DelLink, "nosuchlink"), "link \"nosuchlink\""));
         Assert.Equal(Errno.ENODEV, refusal.Errno);
         Assert.Equal("netlink 0 message 17 link \"nosuchlink\": ENODEV No such device", refusal.Message);
     }
@@ -31,7 +31,7 @@ public class NetlinkSocketLiveTests
     public void RequestAfterRefusalStillWorks()
     {
         using NetlinkSocket socket = new(protocol: 0);
-        for (int i = 0; i < 3; i++)
+        for (var i = 0; i < 3; i++)
             Assert.Throws<NetlinkException>(() => socket.Execute(LinkRequest(DelLink, "nosuchlink")));
         Assert.Equal(NewLink, (ushort)socket.Get(LinkRequest(GetLink, "lo"), message => (object)message.Header.Type));
     }

@@ -18,7 +18,7 @@ public class AttributeReaderTests
     [InlineData("04 00 01 00 05 00", "attribute header: 2 bytes where 4 are needed")]
     public void LengthThatDoesNotFitIsRejected(string bytes, string expected)
     {
-        NetlinkProtocolException exception = Assert.Throws<NetlinkProtocolException>(() => Walk(Hex.Parse(bytes)));
+        var exception = Assert.Throws<NetlinkProtocolException>(() => Walk(Hex.Parse(bytes)));
         Assert.Equal(expected, exception.Message);
     }
 
@@ -26,7 +26,7 @@ public class AttributeReaderTests
     public void WalkIsOverAfterAnError()
     {
         AttributeReader<HostEndian> reader = new(Hex.Parse("00 00 01 00  08 00 02 00 01 02 03 04"));
-        bool threw = false;
+        var threw = false;
         try
         {
             reader.MoveNext();
@@ -110,7 +110,7 @@ public class AttributeReaderTests
 
     private static void Walk(ReadOnlySpan<byte> bytes, int depth = 0)
     {
-        foreach (Attribute<HostEndian> attribute in new AttributeReader<HostEndian>(bytes))
+        foreach (var attribute in new AttributeReader<HostEndian>(bytes))
         {
             Assert.True(attribute.Value.Length <= bytes.Length);
             if (attribute.IsNested && depth < 8)

@@ -8,7 +8,7 @@ public class MessageBufferTests
     [Fact]
     public void PaddingIsZeroWhateverTheMemoryHeld()
     {
-        byte[] memory = new byte[256];
+        var memory = new byte[256];
         memory.AsSpan().Fill(0xff);
         MessageBuffer buffer = new(memory);
         using (buffer.Begin((ushort)16, MessageFlags.Request))
@@ -40,7 +40,7 @@ public class MessageBufferTests
     public void BigEndianFamilyWritesAndReadsBigEndianEverywhere()
     {
         MessageBuffer buffer = new();
-        AttributeWriter<BigEndian> attributes = buffer.AttributesIn<BigEndian>();
+        var attributes = buffer.AttributesIn<BigEndian>();
         attributes.Write((ushort)1, (ushort)0x0102);
         using (attributes.Nest((ushort)2))
         {
@@ -53,7 +53,7 @@ public class MessageBufferTests
         Assert.True(reader.MoveNext());
         Assert.Equal(0x0102, reader.Current.AsUInt16());
         Assert.True(reader.MoveNext());
-        AttributeReader<BigEndian> nest = reader.Current.AsNest();
+        var nest = reader.Current.AsNest();
         Assert.True(nest.MoveNext());
         Assert.Equal(0x01020304u, nest.Current.AsUInt32());
         Assert.True(nest.MoveNext());
@@ -102,14 +102,14 @@ public class MessageBufferTests
             MessageBuffer buffer = new(1);
             using (buffer.Attributes.Nest((ushort)7))
             {
-                foreach (OwnedAttribute attribute in attributes)
+                foreach (var attribute in attributes)
                     buffer.Attributes.Write(attribute);
             }
 
             AttributeReader<HostEndian> outer = new(buffer.Written);
             Assert.True(outer.MoveNext());
             List<OwnedAttribute> read = [];
-            foreach (Attribute<HostEndian> attribute in outer.Current.AsNest())
+            foreach (var attribute in outer.Current.AsNest())
                 read.Add(attribute.ToOwned());
             Assert.False(outer.MoveNext());
             return read.SequenceEqual(attributes);

@@ -19,7 +19,7 @@ public class MessageReaderTests
     [Fact]
     public void UnalignedLastMessageIsComplete()
     {
-        byte[] datagram = Hex.Parse("""
+        var datagram = Hex.Parse("""
             11 00 00 00  // length 17
             10 00 00 00 00 00 00 00 00 00 00 00
             2a           // one byte of payload, no padding
@@ -33,7 +33,7 @@ public class MessageReaderTests
     [Fact]
     public void UnalignedMessageInTheMiddleIsPadded()
     {
-        byte[] datagram = Hex.Parse("""
+        var datagram = Hex.Parse("""
             11 00 00 00 10 00 00 00 00 00 00 00 00 00 00 00 2a ff ff ff
             10 00 00 00 11 00 00 00 00 00 00 00 00 00 00 00
             """);
@@ -82,8 +82,8 @@ public class MessageReaderTests
 
     private static int Count(ReadOnlySpan<byte> datagram)
     {
-        int count = 0;
-        foreach (Message message in new MessageReader(datagram))
+        var count = 0;
+        foreach (var message in new MessageReader(datagram))
         {
             Assert.True(message.Payload.Length <= datagram.Length - MessageHeader.Size);
             count++;

@@ -1,5 +1,5 @@
-using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Containers;
+using LxcNative.Orchestrator.Parts.Cgroups;
 
 namespace LxcNative.Orchestrator.Tests.Checkpoints;
 
@@ -8,7 +8,8 @@ public class CgroupYardTests
     [Fact]
     public void EachHierarchyIsThereByEveryNameThatCriuAsksFor() =>
         Assert.Equal(
-            [("systemd", "/sys/fs/cgroup/systemd"), ("cpu", "/sys/fs/cgroup/cpu,cpuacct"), ("cpuacct", "/sys/fs/cgroup/cpu,cpuacct"), ("cpu,cpuacct", "/sys/fs/cgroup/cpu,cpuacct"), ("pids", "/sys/fs/cgroup/pids"), ("unified", "/sys/fs/cgroup/unified")],
+            [("systemd", "/sys/fs/cgroup/systemd"), ("cpu", "/sys/fs/cgroup/cpu,cpuacct"), ("cpuacct", "/sys/fs/cgroup/cpu,cpuacct"),
+                ("cpu,cpuacct", "/sys/fs/cgroup/cpu,cpuacct"), ("pids", "/sys/fs/cgroup/pids"), ("unified", "/sys/fs/cgroup/unified")],
             CgroupYard.Entries(
             [
                 new ContainerCgroup(["name=systemd"], "/lxc.payload.web-1", "/sys/fs/cgroup/systemd/lxc.payload.web-1"),

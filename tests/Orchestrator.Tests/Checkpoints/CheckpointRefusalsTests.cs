@@ -1,6 +1,7 @@
 using LxcNative.Native.Namespaces;
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Containers;
+using LxcNative.Orchestrator.Errors;
 using LxcNative.Orchestrator.Preflight;
 using LxcNative.Orchestrator.Tests.Preflight;
 
@@ -40,7 +41,17 @@ public class CheckpointRefusalsTests
     public void TheyAreOnlyToldOfWhereNothingIsLostOrTheUserSaidSo(bool leaveRunning, bool force) =>
         Assert.Single(Decide(Healthy with { Strangers = [77] }, new CheckpointOptions { LeaveRunning = leaveRunning, Force = force }));
 
-    private static string Refusal(Container container) => Assert.Throws<CheckpointRefusedException>(() => Decide(container, new CheckpointOptions())).Message;
+    // It would be dumped, and gone, and never come back.
+    [Fact]
+    public void WhatCannotBeRestoredIsRefusedThoughItCouldBeDumped()
+    {
+        var finding = new Finding { Id = "LXN000", Severity = FindingSeverity.BlocksRestore, Title = "t", Seen = "s", Why = "w", Remedy = "r" };
+
+        Assert.Equal([finding], Assert.Throws<RefusedException>(() => CheckpointRefusals.Decide("web", [finding], new CheckpointOptions())).Findings);
+        Assert.Single(CheckpointRefusals.Decide("web", [finding], new CheckpointOptions { Force = true }));
+    }
+
+    private static string Refusal(Container container) => Assert.Throws<RefusedException>(() => Decide(container, new CheckpointOptions())).Message;
 
     private static IReadOnlyList<string> Decide(Container container, CheckpointOptions options) =>
         CheckpointRefusals.Decide(container.Name, PreflightCheck.Decide(SampleSnapshot.Make(container: _ => container), options), options);

@@ -1,6 +1,7 @@
 using LxcNative.Native.Files;
 using LxcNative.Native.Mounts;
 using LxcNative.Orchestrator.Checkpoints;
+using LxcNative.Orchestrator.Errors;
 
 namespace LxcNative.Orchestrator.Tests.Checkpoints;
 
@@ -103,5 +104,5 @@ public sealed class ImageDirectoryTests : IDisposable
         Assert.False(Directory.Exists(images.Path));
     }
 
-    private static string Refusal(string path) => Assert.Throws<CheckpointRefusedException>(() => ImageDirectory.Create(path)).Message;
+    private static string Refusal(string path) => Assert.Throws<RefusedException>(() => ImageDirectory.Create(path)).Message;
 }

@@ -3,7 +3,10 @@ using LxcNative.Native.Handles;
 using LxcNative.Native.Namespaces;
 using LxcNative.Native.Processes;
 using LxcNative.Native.Procfs;
-using LxcNative.Orchestrator.Checkpoints;
+using LxcNative.Orchestrator.Containers;
+using LxcNative.Orchestrator.Parts.Network;
+using LxcNative.Orchestrator.Preflight.Snapshot;
+using LxcNative.Orchestrator.Tests.Preflight;
 using LxcNative.Testing;
 
 namespace LxcNative.Orchestrator.Tests.Checkpoints;
@@ -23,15 +26,22 @@ public class OtherNetworksTests
         using var own = Make();
         using var other = NamespaceThread.RunInNewNamespaces(NamespaceKind.Net, Make);
 
-        Assert.False(WithSocket(own, pid => OtherNetworks.HasOne(pid, _home, [])));
-        Assert.True(WithSocket(other, pid => OtherNetworks.HasOne(pid, _home, [])));
+        Assert.False(WithSocket(own, pid => OtherNetworks.HasOne(pid, [(5, 1)], _home, [])));
+        Assert.True(WithSocket(other, pid => OtherNetworks.HasOne(pid, [(5, 1)], _home, [])));
     }
 
     [Fact]
     public void ProcessInAnotherNetworkIsFound()
     {
-        Requirement.Root();
-        Assert.True(OtherNetworks.HasOne(Environment.ProcessId, _home + 1, []));
+        var init = SampleSnapshot.Process();
+        var nested = SampleSnapshot.Process(pid: 101);
+        var empty = new SocketReading([], [], [], []);
+        var networks = new[] { new NetworkObservation(init.Namespaces.Net, [], []) { Reading = empty } };
+        Assert.False(OtherNetworks.Any(SampleSnapshot.Make(init, networks: networks), init.Namespaces.Net));
+        nested.Namespaces = nested.Namespaces with { Net = init.Namespaces.Net + 1 };
+        Assert.True(OtherNetworks.Any(SampleSnapshot.Make(nested, networks: networks), init.Namespaces.Net));
+        // Nobody looked.
+        Assert.True(OtherNetworks.Any(SampleSnapshot.Make(init), init.Namespaces.Net));
     }
 
     private static T WithSocket<T>(Socket socket, Func<int, T> check)

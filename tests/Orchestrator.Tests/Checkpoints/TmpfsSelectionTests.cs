@@ -1,7 +1,8 @@
 using LxcNative.Native.Mounts;
 using LxcNative.Native.Namespaces;
-using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Containers;
+using LxcNative.Orchestrator.Parts.Mounts;
+using LxcNative.Orchestrator.Parts.Tmpfs;
 
 namespace LxcNative.Orchestrator.Tests.Checkpoints;
 
@@ -37,14 +38,17 @@ public class TmpfsSelectionTests
 
     [Fact]
     public void OneThatSomethingIsMountedOverIsLeftToCriu() =>
-        Assert.Contains("more than one", Assert.Single(TmpfsSelection.Choose(With(Tmpfs(80, "/dev", 40), SampleContainer.Mount(81, "/dev", "sysfs", ContainerMountKind.Internal, null)), []).Left).Why, StringComparison.Ordinal);
+        Assert.Contains("more than one",
+            Assert.Single(TmpfsSelection.Choose(With(Tmpfs(80, "/dev", 40), SampleContainer.Mount(81, "/dev", "sysfs", ContainerMountKind.Internal, null)),
+            []).Left).Why, StringComparison.Ordinal);
 
     [Fact]
     public void ANestedNamespaceMayShowTheSameButNotSomethingElseThere()
     {
         var mount = Tmpfs(80, "/run", 40);
         Assert.Empty(TmpfsSelection.Choose(With(mount), [[mount.Entry]]).Left);
-        Assert.Contains("something else", Assert.Single(TmpfsSelection.Choose(With(mount), [[Tmpfs(90, "/run", 47).Entry]]).Left).Why, StringComparison.Ordinal);
+        Assert.Contains("something else", Assert.Single(TmpfsSelection.Choose(With(mount), [[Tmpfs(90, "/run", 47).Entry]]).Left).Why,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -61,5 +65,17 @@ public class TmpfsSelectionTests
     }
 
     private static ContainerMount Tmpfs(int id, string point, uint minor, string root = "/", string options = "rw,size=492k,mode=755") =>
-        new(new MountEntry { Id = id, ParentId = 1, Major = 0, Minor = minor, Root = root, MountPoint = point, Options = "rw,nosuid", FileSystemType = "tmpfs", Source = "none", SuperOptions = options }, ContainerMountKind.Internal);
+        new(new MountEntry
+        {
+            Id = id,
+            ParentId = 1,
+            Major = 0,
+            Minor = minor,
+            Root = root,
+            MountPoint = point,
+            Options = "rw,nosuid",
+            FileSystemType = "tmpfs",
+            Source = "none",
+            SuperOptions = options
+        }, ContainerMountKind.Internal);
 }

@@ -12,6 +12,8 @@ public class MountClassifierTests
         24 23 0:31 / /srv/over rw - tmpfs over rw
         25 21 0:5 / /dev rw - devtmpfs devtmpfs rw
         26 21 0:33 /pool /mnt/pool rw - btrfs /dev/vdb rw
+        27 22 0:44 / /sys/fs/fuse/connections rw shared:22 - fusectl fusectl rw
+        28 22 0:7 / /sys/kernel/security rw shared:8 - securityfs securityfs rw
         """;
 
     private const string Container = """
@@ -28,6 +30,9 @@ public class MountClassifierTests
         77 63 0:77 / /fuse rw - fuse.sshfs somewhere rw
         78 63 0:78 /part /part rw - tmpfs gone rw
         79 63 0:21 / /hostsys rw - sysfs sysfs rw
+        81 68 0:44 / /sys/fs/fuse/connections rw master:22 - fusectl fusectl rw
+        82 68 0:7 / /sys/kernel/security2 rw - securityfs securityfs rw
+        83 68 0:7 / /sys/kernel/security3 rw master:9 - securityfs securityfs rw
         80 63 0:26 /lxc.payload.c /cg rw - cgroup cgroup rw,memory
         """;
 
@@ -47,6 +52,10 @@ public class MountClassifierTests
         { "/part", ContainerMountKind.Unsupported, null },
         { "/hostsys", ContainerMountKind.Internal, null },
         { "/cg", ContainerMountKind.Internal, null },
+        // Of those that the kernel has once, only what follows the host's mount is the host's.
+        { "/sys/fs/fuse/connections", ContainerMountKind.External, "/sys/fs/fuse/connections" },
+        { "/sys/kernel/security2", ContainerMountKind.Internal, null },
+        { "/sys/kernel/security3", ContainerMountKind.Internal, null },
     };
 
     [Theory]

@@ -17,10 +17,10 @@ internal sealed class FrameTap : IDisposable
     public SortedSet<string> Drain()
     {
         SortedSet<string> kinds = new(StringComparer.Ordinal);
-        byte[] frame = new byte[65536];
+        var frame = new byte[65536];
         while (_socket.Poll(TimeSpan.FromMilliseconds(400), SelectMode.SelectRead))
         {
-            int length = _socket.Receive(frame);
+            var length = _socket.Receive(frame);
             if (frame.AsSpan(6, 6).SequenceEqual(s_source))
                 kinds.Add(KindOf(frame.AsSpan(0, length)));
         }
@@ -32,7 +32,7 @@ internal sealed class FrameTap : IDisposable
 
     private static string KindOf(ReadOnlySpan<byte> frame)
     {
-        int type = (frame[12] << 8) | frame[13];
+        var type = (frame[12] << 8) | frame[13];
         return type switch
         {
             0x0800 => frame[23] switch { 1 => "icmp", 2 => "igmp", 6 => "tcp", 17 => "udp4", byte other => $"ip {other}" },

@@ -38,10 +38,10 @@ internal sealed class NamespacePair : IDisposable
         () =>
         {
             var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-            using Process process = Process.Start(start)!;
+            using var process = Process.Start(start)!;
             process.StandardInput.Write(input);
             process.StandardInput.Close();
-            string output = process.StandardOutput.ReadToEnd() + process.StandardError.ReadToEnd();
+            var output = process.StandardOutput.ReadToEnd() + process.StandardError.ReadToEnd();
             process.WaitForExit();
             return (process.ExitCode, output);
         },
@@ -49,14 +49,15 @@ internal sealed class NamespacePair : IDisposable
 
     public static string Run(FileDescriptor netns, string program, string arguments, string? input = null)
     {
-        (int code, string output) = TryRun(netns, program, arguments, input);
+        (var code, var output) = TryRun(netns, program, arguments, input);
         Assert.True(code == 0, $"{program} {arguments}: {output}");
         return output;
     }
 
     public static string Ruleset(FileDescriptor netns) => Run(netns, "nft", "list ruleset");
 
-    public static Socket Socket(FileDescriptor netns, AddressFamily family, SocketType type, ProtocolType protocol = 0, bool isMarked = false) => NamespaceThread.Run(
+    public static Socket Socket(FileDescriptor netns, AddressFamily family, SocketType type, ProtocolType protocol = 0, bool isMarked = false) =>
+        NamespaceThread.Run(
         () =>
         {
             var socket = new Socket(family, type, protocol);
@@ -69,7 +70,7 @@ internal sealed class NamespacePair : IDisposable
     /// <summary>A bound UDP socket that gives up receiving after a moment.</summary>
     public static Socket Udp(FileDescriptor netns, IPAddress address, bool isMarked = false)
     {
-        Socket socket = Socket(netns, address.AddressFamily, SocketType.Dgram, ProtocolType.Udp, isMarked);
+        var socket = Socket(netns, address.AddressFamily, SocketType.Dgram, ProtocolType.Udp, isMarked);
         socket.Bind(new IPEndPoint(address, 0));
         socket.ReceiveTimeout = 300;
         return socket;

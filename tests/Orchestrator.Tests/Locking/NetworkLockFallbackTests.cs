@@ -1,4 +1,5 @@
 using LxcNative.Native.Errors;
+using LxcNative.Orchestrator.Errors;
 using LxcNative.Orchestrator.Locking;
 
 namespace LxcNative.Orchestrator.Tests.Locking;
@@ -7,7 +8,8 @@ namespace LxcNative.Orchestrator.Tests.Locking;
 public sealed class NetworkLockFallbackTests
 {
     private const string UserRules = "*filter\n:INPUT DROP [7:700]\n:FORWARD ACCEPT [0:0]\n:OUTPUT ACCEPT [11:1100]\n:user - [0:0]\n"
-        + "[3:333] -A INPUT -p tcp -m tcp --dport 22 -j user\n[4:444] -A user -j ACCEPT\nCOMMIT\n*raw\n:PREROUTING ACCEPT [1:60]\n:OUTPUT ACCEPT [2:120]\n[5:555] -A OUTPUT -p udp -m udp --dport 53 -j ACCEPT\nCOMMIT\n";
+        + "[3:333] -A INPUT -p tcp -m tcp --dport 22 -j user\n[4:444] -A user -j ACCEPT\nCOMMIT\n*raw\n:PREROUTING ACCEPT [1:60]\n:OUTPUT ACCEPT "
+        + "[2:120]\n[5:555] -A OUTPUT -p udp -m udp --dport 53 -j ACCEPT\nCOMMIT\n";
 
     private static readonly string[] s_tools = ["iptables", "ip6tables"];
 
@@ -18,12 +20,13 @@ public sealed class NetworkLockFallbackTests
     public void WithoutNfTablesTheLegacyTablesAreTaken()
     {
         using NamespacePair pair = new();
-        using NetworkLock held = NetworkLock.Prepare(pair.Container, new(), [s_absent, LockCandidate.Xtables]);
+        using var held = NetworkLock.Prepare(pair.Container, new(), [s_absent, LockCandidate.Xtables]);
         Assert.Equal(NetworkLockMethod.Xtables, held.Method);
         Assert.False(held.DiesWithOwner);
         Assert.NotEmpty(held.Limitations);
         held.Engage();
-        Assert.Contains("-A PREROUTING -m mark ! --mark 0xc114 -j DROP", NamespacePair.Run(pair.Container, "iptables-legacy-save", ""), StringComparison.Ordinal);
+        Assert.Contains("-A PREROUTING -m mark ! --mark 0xc114 -j DROP", NamespacePair.Run(pair.Container, "iptables-legacy-save", ""),
+            StringComparison.Ordinal);
         Assert.Contains("-A OUTPUT -m mark ! --mark 0xc114 -j DROP", NamespacePair.Run(pair.Container, "ip6tables-legacy-save", ""), StringComparison.Ordinal);
     }
 
@@ -33,12 +36,12 @@ public sealed class NetworkLockFallbackTests
         using NamespacePair pair = new();
         // The kernel's own reports of its multicast groups would be counted too.
         NamespacePair.Run(pair.Container, "sysctl", "-qw net.ipv6.conf.all.disable_ipv6=1");
-        foreach (string tool in s_tools)
+        foreach (var tool in s_tools)
             NamespacePair.Run(pair.Container, tool + "-legacy-restore", "--counters", UserRules);
-        string before = Save(pair);
-        using (NetworkLock held = NetworkLock.Prepare(pair.Container, new(), [LockCandidate.Xtables]))
+        var before = Save(pair);
+        using (var held = NetworkLock.Prepare(pair.Container, new(), [LockCandidate.Xtables]))
         {
-            for (int cycle = 0; cycle < 10; cycle++)
+            for (var cycle = 0; cycle < 10; cycle++)
             {
                 held.Engage();
                 Assert.NotEqual(before, Save(pair));
@@ -54,9 +57,9 @@ public sealed class NetworkLockFallbackTests
     {
         using NamespacePair pair = new();
         Assert.Null(NetworkLock.Find(pair.Container));
-        using NetworkLock stays = NetworkLock.Prepare(pair.Container, new NetworkLockOptions { DiesWithOwner = false }, [LockCandidate.Xtables]);
+        using var stays = NetworkLock.Prepare(pair.Container, new NetworkLockOptions { DiesWithOwner = false }, [LockCandidate.Xtables]);
         stays.Engage();
-        NetworkLockInfo? found = NetworkLock.Find(pair.Container);
+        var found = NetworkLock.Find(pair.Container);
         Assert.Equal(["IPv4 raw", "IPv6 raw"], found?.Tables);
         Assert.Throws<NetworkLockHeldException>(() => NetworkLock.Prepare(pair.Container, new(), [LockCandidate.Xtables]));
         Assert.True(NetworkLock.Remove(pair.Container));
@@ -76,9 +79,10 @@ public sealed class NetworkLockFallbackTests
     public void WithoutEitherTheErrorSaysWhatWasTriedAndWhy()
     {
         using NamespacePair pair = new();
-        LockCandidate noXtables = new(NetworkLockMethod.Xtables, (_, _) => throw new SyscallException("getsockopt", "IPT_SO_GET_INFO of IPv4 raw", Errno.ENOPROTOOPT));
-        var failure = Assert.Throws<NetworkLockUnavailableException>(() => NetworkLock.Prepare(pair.Container, new(), [s_absent, noXtables]));
-        Assert.Equal([NetworkLockMethod.NfTables, NetworkLockMethod.Xtables], failure.Reasons.Select(tried => tried.Method));
+        LockCandidate noXtables = new(NetworkLockMethod.Xtables,
+            (_, _) => throw new SyscallException("getsockopt", "IPT_SO_GET_INFO of IPv4 raw", Errno.ENOPROTOOPT));
+        var failure = Assert.Throws<RefusedException>(() => NetworkLock.Prepare(pair.Container, new(), [s_absent, noXtables]));
+        Assert.Equal(2, Assert.IsType<AggregateException>(failure.InnerException).InnerExceptions.Count);
         Assert.Contains("NfTables: socket AF_NETLINK protocol 12: EPROTONOSUPPORT", failure.Message, StringComparison.Ordinal);
         Assert.Contains("Xtables: getsockopt IPT_SO_GET_INFO of IPv4 raw: ENOPROTOOPT", failure.Message, StringComparison.Ordinal);
     }

@@ -10,8 +10,9 @@ public sealed class NetworkLockHolderTests
     public void AKilledHolderLeavesNoLock()
     {
         using NamespacePair pair = new();
-        using Process holder = Start(pair, "owned");
-        Assert.Contains($"held by process {holder.Id} (LockHolder)", Assert.Throws<NetworkLockHeldException>(() => NetworkLock.Remove(pair.Container)).Message, StringComparison.Ordinal);
+        using var holder = Start(pair, "owned");
+        Assert.Contains($"held by process {holder.Id} (LockHolder)", Assert.Throws<NetworkLockHeldException>(() => NetworkLock.Remove(pair.Container)).Message,
+            StringComparison.Ordinal);
         Assert.Empty(Traffic.KindsThatLeave(pair));
         holder.Kill();
         holder.WaitForExit();
@@ -22,10 +23,29 @@ public sealed class NetworkLockHolderTests
     }
 
     [Fact]
+    public void AKilledHolderTakesWhatItHeldAndItsQueueWithIt()
+    {
+        using NamespacePair pair = new();
+        using var holder = Start(pair, "holding");
+        using var sender = NamespacePair.Udp(pair.Peer, NamespacePair.Peer4);
+        using var receiver = NamespacePair.Udp(pair.Container, NamespacePair.Container4);
+        sender.SendTo([1], receiver.LocalEndPoint!);
+        Assert.NotEmpty(NamespacePair.Run(pair.Container, "cat", "/proc/net/netfilter/nfnetlink_queue"));
+        holder.Kill();
+        holder.WaitForExit();
+        Assert.True(SpinWait.SpinUntil(() => NamespacePair.Ruleset(pair.Container).Length == 0, TimeSpan.FromSeconds(10)));
+        Assert.Empty(NamespacePair.Run(pair.Container, "cat", "/proc/net/netfilter/nfnetlink_queue"));
+        sender.SendTo([2], receiver.LocalEndPoint!);
+        var arrived = new byte[1];
+        receiver.Receive(arrived);
+        Assert.Equal(2, arrived[0]);
+    }
+
+    [Fact]
     public void ALockWithoutOwnerStaysAndIsRemovedByAnother()
     {
         using NamespacePair pair = new();
-        using Process holder = Start(pair, "ownerless");
+        using var holder = Start(pair, "ownerless");
         holder.Kill();
         holder.WaitForExit();
         Assert.Empty(Traffic.KindsThatLeave(pair));
@@ -41,7 +61,7 @@ public sealed class NetworkLockHolderTests
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
-        Process holder = Process.Start(start)!;
+        var holder = Process.Start(start)!;
         Assert.Equal("locked", holder.StandardOutput.ReadLine());
         return holder;
     }

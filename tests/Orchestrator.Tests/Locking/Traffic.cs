@@ -18,10 +18,12 @@ internal static class Traffic
         Try(() => SendPing(pair.Container));
         Try(() => SendSyn(pair.Container));
         Try(() => SendUnknownEtherType(pair.Container));
-        using Socket member4 = NamespacePair.Socket(pair.Container, AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        Try(() => member4.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.AddMembership, new MulticastOption(IPAddress.Parse("239.1.2.3"), NamespacePair.Container4)));
-        using Socket member6 = NamespacePair.Socket(pair.Container, AddressFamily.InterNetworkV6, SocketType.Dgram, ProtocolType.Udp);
-        Try(() => member6.SetSocketOption(SocketOptionLevel.IPv6, SocketOptionName.AddMembership, new IPv6MulticastOption(IPAddress.Parse("ff02::1:2:3"), InterfaceIndex(pair))));
+        using var member4 = NamespacePair.Socket(pair.Container, AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        Try(() => member4.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.AddMembership,
+            new MulticastOption(IPAddress.Parse("239.1.2.3"), NamespacePair.Container4)));
+        using var member6 = NamespacePair.Socket(pair.Container, AddressFamily.InterNetworkV6, SocketType.Dgram, ProtocolType.Udp);
+        Try(() => member6.SetSocketOption(SocketOptionLevel.IPv6, SocketOptionName.AddMembership,
+            new IPv6MulticastOption(IPAddress.Parse("ff02::1:2:3"), InterfaceIndex(pair))));
 
         // The peer asks who has the container's addresses; the container's kernel would answer.
         NamespacePair.Run(pair.Peer, "ip", "neighbour flush dev eth0");
@@ -33,8 +35,8 @@ internal static class Traffic
     /// <summary>Whether a datagram from one socket reaches another.</summary>
     public static bool Passes(FileDescriptor from, IPAddress source, FileDescriptor to, IPAddress destination, bool isMarked = false)
     {
-        using Socket sender = NamespacePair.Udp(from, source, isMarked);
-        using Socket receiver = NamespacePair.Udp(to, destination);
+        using var sender = NamespacePair.Udp(from, source, isMarked);
+        using var receiver = NamespacePair.Udp(to, destination);
         try
         {
             sender.SendTo("x"u8, receiver.LocalEndPoint!);
@@ -50,10 +52,10 @@ internal static class Traffic
     /// <summary>Whether a TCP connection can be made.</summary>
     public static bool Connects(FileDescriptor from, FileDescriptor to, IPAddress destination)
     {
-        using Socket listener = NamespacePair.Socket(to, destination.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        using var listener = NamespacePair.Socket(to, destination.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         listener.Bind(new IPEndPoint(destination, 0));
         listener.Listen();
-        using Socket client = NamespacePair.Socket(from, destination.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        using var client = NamespacePair.Socket(from, destination.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
             return client.ConnectAsync(listener.LocalEndPoint!).Wait(TimeSpan.FromMilliseconds(400));
@@ -81,25 +83,27 @@ internal static class Traffic
 
     private static void Send(FileDescriptor from, IPAddress source, IPAddress destination)
     {
-        using Socket sender = NamespacePair.Udp(from, source);
+        using var sender = NamespacePair.Udp(from, source);
         sender.SendTo("x"u8, new IPEndPoint(destination, 9));
     }
 
     private static void SendPing(FileDescriptor from)
     {
-        using Socket raw = NamespacePair.Socket(from, AddressFamily.InterNetwork, SocketType.Raw, ProtocolType.Icmp);
+        using var raw = NamespacePair.Socket(from, AddressFamily.InterNetwork, SocketType.Raw, ProtocolType.Icmp);
         raw.SendTo((byte[])[8, 0, 0xf7, 0xff, 0, 0, 0, 0], new IPEndPoint(NamespacePair.Peer4, 0));
     }
 
     private static void SendSyn(FileDescriptor from)
     {
-        using Socket client = NamespacePair.Socket(from, AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        using var client = NamespacePair.Socket(from, AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         client.ConnectAsync(new IPEndPoint(NamespacePair.Peer4, 9)).Wait(TimeSpan.FromMilliseconds(100));
     }
 
     private static void SendUnknownEtherType(FileDescriptor from)
     {
         byte[] frame = [0x02, 0, 0, 0, 0, 0x0b, 0x02, 0, 0, 0, 0, 0x0a, 0x88, 0xb5, .. new byte[50]];
-        NamespacePair.TryRun(from, "python3", $"-c \"import socket; s=socket.socket(socket.AF_PACKET, socket.SOCK_RAW); s.bind(('eth0', 0)); s.send(bytes.fromhex('{Convert.ToHexString(frame)}'))\"");
+        NamespacePair.TryRun(from, "python3",
+            $"-c \"import socket; s=socket.socket(socket.AF_PACKET, socket.SOCK_RAW); s.bind(('eth0', 0)); "
+            + $"s.send(bytes.fromhex('{Convert.ToHexString(frame)}'))\"");
     }
 }

@@ -22,12 +22,15 @@ public sealed class CriuFailureMapTests
     public void KnownLinesAreExplained(string line, string rule) => Assert.Equal(rule, Assert.Single(CriuFailureMap.Explain(["before", line, line])).Id);
 
     [Fact]
-    public void UnknownLinesAreNot() => Assert.Empty(CriuFailureMap.Explain(["(00.1) Error (criu/cr-dump.c:1975): Dumping FAILED.", "Error (x): something new", ""]));
+    public void UnknownLinesAreNot() =>
+        Assert.Empty(CriuFailureMap.Explain(["(00.1) Error (criu/cr-dump.c:1975): Dumping FAILED.", "Error (x): something new", ""]));
 
     [Fact]
-    public void EveryRuleKnowsItsOwnMessage() => Assert.All(RuleCatalog.Descriptions.Where(rule => rule.CriuMessage is not null && rule.Severity == FindingSeverity.Blocks), rule =>
+    public void EveryRuleKnowsItsOwnMessage() =>
+        Assert.All(RuleCatalog.Descriptions.Where(rule => rule.CriuMessage is not null && rule.Severity == FindingSeverity.Blocks), rule =>
     {
-        var line = "(00.1) Error (criu/x.c:1): " + rule.CriuMessage!.Replace(" N", " 123", StringComparison.Ordinal).Replace("PATH", "/tmp/x", StringComparison.Ordinal);
+        var line = "(00.1) Error (criu/x.c:1): "
+            + rule.CriuMessage!.Replace(" N", " 123", StringComparison.Ordinal).Replace("PATH", "/tmp/x", StringComparison.Ordinal);
         Assert.NotEmpty(CriuFailureMap.Explain([line]));
     });
 }

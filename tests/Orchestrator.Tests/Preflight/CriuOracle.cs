@@ -2,17 +2,43 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using LxcNative.Native.Criu;
 using LxcNative.Native.Files;
+using LxcNative.Native.Handles;
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Containers;
+using LxcNative.Orchestrator.Engines;
+using LxcNative.Orchestrator.Parts;
+using LxcNative.Orchestrator.Parts.Cgroups;
+using LxcNative.Orchestrator.Parts.Mounts;
 
 namespace LxcNative.Orchestrator.Tests.Preflight;
 
 /// <summary>What criu really says: a dump of the container by the criu command, which leaves it running.</summary>
 internal static partial class CriuOracle
 {
+    private const int Attempts = 20;
+
     /// <summary>Dumps with what the product would ask for under these options.</summary>
     /// <returns>Whether it succeeded, and criu's log.</returns>
-    public static (bool Succeeded, string Log) Dump(Container container, CheckpointOptions options, string criu)
+    public static (bool Succeeded, string Log) Dump(Container container, CheckpointOptions options, string criu) =>
+        Steadily(() => DumpOnce(container, options, criu));
+
+    /// <summary>The same through libcriu, for what the command cannot be asked for (orphan-pts-master).</summary>
+    public static (bool Succeeded, string Log) DumpByLibrary(Container container, CheckpointOptions options) =>
+        Steadily(() => DumpByLibraryOnce(container, options));
+
+    // Where the container is in the root of a hierarchy criu walks all of it, and gives up when a cgroup of somebody else goes meanwhile: that says nothing of
+    // the container.
+    private static (bool Succeeded, string Log) Steadily(Func<(bool Succeeded, string Log)> dump)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var (succeeded, log) = dump();
+            if (succeeded || attempt == Attempts || !CgroupGone().IsMatch(log))
+                return (succeeded, log);
+        }
+    }
+
+    private static (bool Succeeded, string Log) DumpOnce(Container container, CheckpointOptions options, string criu)
     {
         using var images = new TemporaryDirectory();
         var (code, output) = StateProgram.Run(TimeSpan.FromSeconds(60), criu, Arguments(container, options, images.Path));
@@ -20,12 +46,11 @@ internal static partial class CriuOracle
         return (code == 0, File.Exists(log) ? File.ReadAllText(log) : output);
     }
 
-    /// <summary>The same through libcriu, for what the command cannot be asked for (orphan-pts-master).</summary>
-    public static (bool Succeeded, string Log) DumpByLibrary(Container container, CheckpointOptions options)
+    private static (bool Succeeded, string Log) DumpByLibraryOnce(Container container, CheckpointOptions options)
     {
         using var images = new TemporaryDirectory();
         using var directory = FileOpen.Open(images.Path, OpenFlags.ReadOnly | OpenFlags.Directory);
-        var service = new CriuService(CriuInstallation.Find());
+        var service = new CriuService(CriuInstallation.Find(CriuPlaces.Usual));
         using var criu = service.CreateOptions();
         criu.Pid = container.InitPid;
         criu.ImagesDirectory = directory;
@@ -34,7 +59,7 @@ internal static partial class CriuOracle
         criu.FileLocks = options.FileLocks;
         criu.OrphanPtsMaster = true;
         criu.NetworkLock = CriuNetworkLock.Skip;
-        foreach (var (controllers, path) in CheckpointPlan.RootsOf(container.Cgroups))
+        foreach (var (controllers, path) in CgroupRoots.Of(container.Cgroups))
             criu.AddCgroupRoot(controllers, path);
         try
         {
@@ -50,7 +75,8 @@ internal static partial class CriuOracle
     /// <summary>The line of the log that tells why, with numbers and addresses replaced so that runs compare.</summary>
     public static string Telling(string log)
     {
-        var errors = log.Split('\n').Where(line => line.Contains("Error (", StringComparison.Ordinal) && !line.Contains("RLIMIT_NOFILE", StringComparison.Ordinal)).ToList();
+        var errors = log.Split('\n')
+            .Where(line => line.Contains("Error (", StringComparison.Ordinal) && !line.Contains("RLIMIT_NOFILE", StringComparison.Ordinal)).ToList();
         var last = errors.FirstOrDefault(line => !Consequence().IsMatch(line)) ?? errors.FirstOrDefault() ?? "";
         return Neutral(Source().Replace(Stamp().Replace(last, ""), "").Trim());
     }
@@ -60,7 +86,7 @@ internal static partial class CriuOracle
 
     private static List<string> Arguments(Container container, CheckpointOptions options, string images)
     {
-        var plan = CheckpointPlan.For(container, options);
+        var mounts = (MountsState)new MountsPart().Prepare(new SavingContext(container, options, new FileDescriptor(-1, ownsHandle: false), null!)).State;
         List<string> arguments =
         [
             "dump", "-t", container.InitPid.ToString(CultureInfo.InvariantCulture), "-D", images, "-o", "dump.log", "-v2", "--leave-running",
@@ -80,12 +106,16 @@ internal static partial class CriuOracle
         When(options.ShellJob, "--shell-job");
         if (options.GhostLimit is { } limit)
             arguments.AddRange(["--ghost-limit", limit.ToString(CultureInfo.InvariantCulture)]);
-        // macvlan[NAME] without a second part is for the restore: the command ends at it without a word.
-        arguments.AddRange(plan.Externals.Where(one => !one.StartsWith("macvlan[", StringComparison.Ordinal)).SelectMany(one => (string[])["--external", one]));
-        arguments.AddRange(plan.EnabledFileSystems.SelectMany(one => (string[])["--enable-fs", one]));
-        arguments.AddRange(plan.CgroupRoots.SelectMany(one => (string[])["--cgroup-root", one.Controllers is null ? one.Path : $"{one.Controllers}:{one.Path}"]));
+        arguments.AddRange(mounts.External.Select(one => $"mnt[{one.MountPoint}]:{one.Key}").Concat(options.External)
+            .SelectMany(one => (string[])["--external", one]));
+        arguments.AddRange(mounts.EnabledFileSystems.SelectMany(one => (string[])["--enable-fs", one]));
+        arguments.AddRange(CgroupRoots.Of(container.Cgroups)
+            .SelectMany(one => (string[])["--cgroup-root", one.Controllers is null ? one.Path : $"{one.Controllers}:{one.Path}"]));
         return arguments;
     }
+
+    [GeneratedRegex(@"cg: .*: No such (device|file or directory)\n.*cg: [^\n]*\n.*cg: failed walking ", RegexOptions.Singleline)]
+    private static partial Regex CgroupGone();
 
     [GeneratedRegex(@"^\(\d+\.\d+\)\s*(pie: )?(\d+: )?(pie: )?")]
     private static partial Regex Stamp();

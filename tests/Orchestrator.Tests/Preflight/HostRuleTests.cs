@@ -1,5 +1,6 @@
 using LxcNative.Native.Cgroups;
 using LxcNative.Native.Criu;
+using LxcNative.Orchestrator.Engines;
 using LxcNative.Orchestrator.Preflight;
 using LxcNative.Orchestrator.Preflight.Hosts;
 using LxcNative.Testing;
@@ -52,7 +53,8 @@ public sealed class HostRuleTests
     [InlineData("\06.1.0\0ip utility, iproute2-%s\01.1.0\0", 6, 1, 0)]
     [InlineData("ip utility, iproute2-ss160111\0", 3, 6, 0)]
     [InlineData("ip utility, iproute2-ss111117\0", 3, 5, 0)]
-    public void VersionOfIpIsReadFromItsBytes(string text, int major, int minor, int patch) => Assert.Equal(new Version(major, minor, patch), ProgramObservation.VersionIn(text));
+    public void VersionOfIpIsReadFromItsBytes(string text, int major, int minor, int patch) =>
+        Assert.Equal(new Version(major, minor, patch), ProgramObservation.VersionIn(text));
 
     [Fact]
     public void ProgramWithoutAVersionIsTakenForNewEnough() => Assert.Null(ProgramObservation.VersionIn("no version here, 1.2.3 neither"));
@@ -64,7 +66,7 @@ public sealed class HostRuleTests
         CriuInstallation criu;
         try
         {
-            criu = CriuInstallation.Find();
+            criu = CriuInstallation.Find(CriuPlaces.Usual);
         }
         catch (CriuNotFoundException)
         {

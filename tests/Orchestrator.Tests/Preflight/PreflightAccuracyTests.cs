@@ -1,6 +1,8 @@
 using LxcNative.Native.Criu;
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Containers;
+using LxcNative.Orchestrator.Engines;
+using LxcNative.Orchestrator.Errors;
 using LxcNative.Orchestrator.Preflight;
 using LxcNative.Testing;
 
@@ -27,7 +29,8 @@ public sealed class PreflightAccuracyTests(AccuracyTable table) : IClassFixture<
             return;
         }
 
-        var options = one.Options ?? new CheckpointOptions();
+        // The oracle is criu alone.
+        var options = (one.Options ?? new CheckpointOptions()) with { Network = CaptureMode.Criu };
         IReadOnlyList<Finding> findings;
         Container found;
         try
@@ -35,7 +38,7 @@ public sealed class PreflightAccuracyTests(AccuracyTable table) : IClassFixture<
             found = Container.FromPid(container.InitPid);
             findings = PreflightCheck.Run(found, options).Findings;
         }
-        catch (ContainerException refusal) when (one.State == "chrooted")
+        catch (RefusedException refusal) when (one.State == "chrooted")
         {
             table.Add(key, new AccuracyTable.Row("the lookup", "Can't parse N's mountinfo", "foreseen"));
             Assert.Contains("no root", refusal.Message, StringComparison.Ordinal);
@@ -44,15 +47,20 @@ public sealed class PreflightAccuracyTests(AccuracyTable table) : IClassFixture<
 
         var (succeeded, log) = one.ByLibrary
             ? CriuOracle.DumpByLibrary(found, options)
-            : CriuOracle.Dump(found, options, CriuInstallation.Find().CriuPath);
-        var blocking = findings.Where(finding => finding.Severity == FindingSeverity.Blocks).ToList();
+            : CriuOracle.Dump(found, options, CriuInstallation.Find(CriuPlaces.Usual).CriuPath);
+        var blocking = findings.Where(finding => finding.Severity is FindingSeverity.Blocks or FindingSeverity.BlocksRestore).ToList();
         var verdict = Verdict(one, blocking, succeeded, log);
         table.Add(key, new AccuracyTable.Row(Describe(findings), succeeded ? "" : CriuOracle.Telling(log), verdict));
         var told = string.Join('\n', findings.Select(finding => $"{finding.Id} {finding.Severity} {finding.Seen} [{finding.CriuMessage}]"));
-        var expected = one.Rule is null ? "agreed" : one.RefusedByUsAlone ? "refused by lxcnative alone" : one.KnownMiss is { } miss ? $"miss: {miss}" : "foreseen";
+        var expected = one.Rule is null
+            ? "agreed"
+            : one.RefusedByUsAlone ? "refused by lxcnative alone"
+            : one.DumpedByUsAlone ? "dumped by lxcnative alone" : one.KnownMiss is { } miss ? $"miss: {miss}" : "foreseen";
         Assert.True(verdict == expected, $"{verdict} instead of {expected}\n{told}\n{log}");
         if (one.Rule is not null && one.KnownMiss is null)
-            Assert.Contains(blocking, finding => finding.Id == one.Rule);
+            Assert.Contains(
+                one.DumpedByUsAlone ? findings.Where(finding => finding.Severity == FindingSeverity.LosesSomething) : blocking,
+                finding => finding.Id == one.Rule);
     }
 
     // Letter by letter, and of the rule that the state was made for.
@@ -64,19 +72,23 @@ public sealed class PreflightAccuracyTests(AccuracyTable table) : IClassFixture<
         (true, 0) => "agreed",
         (true, _) when one.RefusedByUsAlone && blocking.All(finding => finding.CriuMessage is null) => "refused by lxcnative alone",
         (true, _) => "false alarm",
+        (false, 0) when one.DumpedByUsAlone => "dumped by lxcnative alone",
         (false, 0) => one.KnownMiss is null ? "miss" : $"miss: {one.KnownMiss}",
         _ => blocking.Any(finding => IsForeseen(one, finding, log)) ? "foreseen" : "foreseen with another message",
     };
 
     private static string Describe(IReadOnlyList<Finding> findings) => findings.Count == 0
         ? "nothing"
-        : string.Join(", ", findings.DistinctBy(finding => finding.Id).Select(finding => finding.Severity == FindingSeverity.Blocks ? finding.Id : $"{finding.Id} ({finding.Severity.ToString().ToLowerInvariant()})"));
+        : string.Join(", ", findings.DistinctBy(finding => finding.Id)
+        .Select(finding => finding.Severity is FindingSeverity.Blocks or FindingSeverity.BlocksRestore
+        ? finding.Id
+        : $"{finding.Id} ({finding.Severity.ToString().ToLowerInvariant()})"));
 
     private static bool HasCriu()
     {
         try
         {
-            return CriuInstallation.Find() is not null;
+            return CriuInstallation.Find(CriuPlaces.Usual) is not null;
         }
         catch (CriuNotFoundException)
         {

@@ -1,12 +1,14 @@
 using LxcNative.Native.Criu;
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Containers;
+using LxcNative.Orchestrator.Engines;
 using LxcNative.Orchestrator.Preflight;
 using LxcNative.Testing;
 
 namespace LxcNative.Orchestrator.Tests.Preflight;
 
-/// <summary>The three questions that the article on checkpointing LXC answers: what is found today, what criu says today, and what its old messages meant.</summary>
+/// <summary>The three questions that the article on checkpointing LXC answers: what is found today, what criu says today, and what its old messages
+/// meant.</summary>
 public sealed class PreflightFaqTests
 {
     [Fact]
@@ -51,7 +53,7 @@ public sealed class PreflightFaqTests
         var container = Container.FromPid(made.InitPid);
         var options = new CheckpointOptions();
         var findings = PreflightCheck.Run(container, options).Findings;
-        var (succeeded, log) = CriuOracle.Dump(container, options, CriuInstallation.Find().CriuPath);
+        var (succeeded, log) = CriuOracle.Dump(container, options, CriuInstallation.Find(CriuPlaces.Usual).CriuPath);
         return (findings, succeeded, log);
     }
 

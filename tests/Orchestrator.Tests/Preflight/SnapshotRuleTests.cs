@@ -18,6 +18,25 @@ public sealed class SnapshotRuleTests
     public void HealthySampleHasNoFindings() => Assert.Empty(PreflightCheck.Decide(SampleSnapshot.Make(), Defaults));
 
     [Fact]
+    public void TerminalOfLxcIsAsGraveAsItIsExplained()
+    {
+        var terminal = SampleContainer.Mount(80, "/dev/tty1", "devpts", ContainerMountKind.Internal, null);
+        terminal = terminal with { Entry = terminal.Entry with { Root = "/3" } };
+        var finding = Only("LXN043", SampleSnapshot.Make(container: container => container with { Mounts = [.. container.Mounts, terminal] }));
+        Assert.Equal(FindingSeverity.Note, finding.Severity);
+        Assert.Equal(finding.Severity, RuleCatalog.Find("LXN043")!.Severity);
+    }
+
+    [Fact]
+    public void ANameThatTheContainerChoseStaysOnItsLine()
+    {
+        var mount = SampleContainer.Mount(80, "/a\nlxcnative: nothing blocks\u001b[2J", "devpts", ContainerMountKind.Internal, null);
+        mount = mount with { Entry = mount.Entry with { Root = "/3" } };
+        var finding = Only("LXN043", SampleSnapshot.Make(container: container => container with { Mounts = [.. container.Mounts, mount] }));
+        Assert.Contains("/a\\x0alxcnative: nothing blocks\\x1b[2J", finding.Seen, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void SingleStoppedThreadIsFound()
     {
         var process = SampleSnapshot.Process();
@@ -30,7 +49,8 @@ public sealed class SnapshotRuleTests
 
     [Fact]
     public void ShadowStackIsNoted() =>
-        Assert.Equal(FindingSeverity.Note, Only("LXN016", SampleSnapshot.Make(SampleSnapshot.Process(status: status => status with { HasShadowStack = true }))).Severity);
+        Assert.Equal(FindingSeverity.Note,
+            Only("LXN016", SampleSnapshot.Make(SampleSnapshot.Process(status: status => status with { HasShadowStack = true }))).Severity);
 
     [Fact]
     public void ThirtyTwoBitProgramIsFound()
@@ -116,7 +136,10 @@ public sealed class SnapshotRuleTests
 
     [Fact]
     public void DevtmpfsThatTheHostHasNotIsFound() => Only("LXN077", SampleSnapshot.Make(
-        container: container => container with { Mounts = [.. container.Mounts, SampleContainer.Mount(90, "/dev", "devtmpfs", ContainerMountKind.Internal, null)] },
+        container: container => container with
+        {
+            Mounts = [.. container.Mounts, SampleContainer.Mount(90, "/dev", "devtmpfs", ContainerMountKind.Internal, null)],
+        },
         host: SampleSnapshot.Host with { HasDevtmpfs = false }));
 
     [Fact]
@@ -126,7 +149,8 @@ public sealed class SnapshotRuleTests
     [Fact]
     public void ProgramsOfCgroupsThatDoNotComeBackLoseSomething()
     {
-        PreflightSnapshot With(CgroupHook hook) => SampleSnapshot.Make(programsLost: new Dictionary<CgroupHook, IReadOnlyList<string>> { [hook] = ["/lxc.payload.web"] });
+        PreflightSnapshot With(CgroupHook hook) =>
+            SampleSnapshot.Make(programsLost: new Dictionary<CgroupHook, IReadOnlyList<string>> { [hook] = ["/lxc.payload.web"] });
         Assert.Equal(FindingSeverity.LosesSomething, Only("LXN090", With(CgroupHook.Device)).Severity);
         Assert.Equal("cgroup /lxc.payload.web: InetEgress", Only("LXN096", With(CgroupHook.InetEgress)).Seen);
     }
@@ -141,7 +165,17 @@ public sealed class SnapshotRuleTests
         var snapshot = SampleSnapshot.Make(container: container => container with { Cgroups = [new ContainerCgroup(["memory"], "/../lxc.payload.web", null)] });
         Assert.Equal(FindingSeverity.Blocks, Only("LXN092", snapshot).Severity);
         Assert.Empty(PreflightCheck.Decide(snapshot, new CheckpointOptions { ManageCgroups = CriuManageCgroups.Ignore }));
-        Assert.Empty(PreflightCheck.Decide(SampleSnapshot.Make(container: container => container with { Cgroups = [new ContainerCgroup(["memory"], "/..data", null)] }), Defaults));
+        Assert.Empty(
+            PreflightCheck.Decide(SampleSnapshot.Make(container: container => container with { Cgroups = [new ContainerCgroup(["memory"], "/..data", null)] }),
+                Defaults));
+    }
+
+    [Fact]
+    public void ANetworkThatOthersHaveTooBlocks()
+    {
+        var snapshot = SampleSnapshot.Make(container: container => container with { NetworkSharing = new NetworkSharing([4711], null) });
+        Assert.Equal(4711, Only("LXN018", snapshot).Pid);
+        Only("LXN018", SampleSnapshot.Make(container: container => container with { NetworkSharing = new NetworkSharing([], "/run/netns/blue") }));
     }
 
     [Fact]

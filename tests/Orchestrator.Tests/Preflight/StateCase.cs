@@ -16,6 +16,9 @@ internal sealed record StateCase(string State, string? Rule = null, string With 
     /// <summary>Whether the product refuses what criu would dump.</summary>
     public bool RefusedByUsAlone { get; init; }
 
+    /// <summary>Whether the product dumps what criu alone refuses, and tells what is lost.</summary>
+    public bool DumpedByUsAlone { get; init; }
+
     /// <summary>Why no rule foresees what criu refuses here; null where one has to.</summary>
     public string? KnownMiss { get; init; }
 

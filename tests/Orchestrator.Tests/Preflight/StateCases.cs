@@ -1,5 +1,6 @@
 using LxcNative.Native.Criu;
 using LxcNative.Orchestrator.Checkpoints;
+using LxcNative.Orchestrator.Engines;
 
 namespace LxcNative.Orchestrator.Tests.Preflight;
 
@@ -9,7 +10,7 @@ internal static class StateCases
     private static readonly CheckpointOptions Defaults = new();
 
     /// <summary>Whether the criu of this machine can dump 32-bit programs.</summary>
-    public static readonly bool HasCompat = CriuBuild.HasCompat(new CriuSearch());
+    public static readonly bool HasCompat = CriuBuild.HasCompat(CriuPlaces.Usual);
 
     /// <summary>States of healthy containers: no rule may block, and criu has to agree.</summary>
     public static readonly StateCase[] Healthy =
@@ -18,12 +19,15 @@ internal static class StateCases
         {
             "idle", "threads", "children", "zombie", "stopped", "pipes", "anonymous", "files", "locks", "ofd_lock", "sockets", "closed_sockets", "terminal",
             "memory", "seccomp_filter", "nested_mount_and_net", "pending_signals", "links", "bind_inside", "dead_pidfd", "system_mounts", "pid_for_children",
-            "shares_files", "device_kmsg", "device_console", "device_tun_unattached", "lock_by_ended", "lock_outside", "lease", "removed_name", "removed_name_of_two", "inotify_unmounted",
-            "inotify_disk", "inotify_deleted_disk", "epoll_duplicated", "inet_other_net", "netlink_other_net", "tcp_established", "tcp6_established", "tcp_backlog", "tcp_connecting",
+            "shares_files", "device_kmsg", "device_console", "device_tun_unattached", "lock_by_ended", "lock_outside", "lease", "removed_name",
+            "removed_name_of_two", "inotify_unmounted",
+            "inotify_disk", "inotify_deleted_disk", "epoll_duplicated", "tcp_established", "tcp6_established", "tcp_backlog", "tcp_connecting",
             "tcp_closing", "udplite", "ping_socket", "unix_connecting", "unix_descriptor_queued", "unix_half", "mount_tracefs", "mount_pstore", "mount_binfmt",
-            "mount_cgroup2", "mount_securityfs", "mount_hugetlbfs", "mount_overlay", "mount_twice", "chrooted_child", "link_veth_inside", "link_macvlan_inside",
+            "mount_cgroup2", "mount_securityfs", "mount_hugetlbfs", "mount_twice", "chrooted_child", "link_veth_inside", "link_macvlan_inside",
             "tty_orphan", "tty_control_outside", "tty_leader_ended", "session_leader_ended", "aio", "busy_disk", "lo_down", "ghost_directory",
-            "memory_file_deleted", "namespace_outside",
+            "memory_file_deleted", "waits_again",
+            "scheduling", "multicast", "socket_options", "epoll_number_reused", "second_name_in_memory", "mount_autofs_served", "bound_foreign",
+            "bridge_with_port",
         }.Select(state => new StateCase(state)),
         new("big_ghost", With: "--ghost-limit 4M", Options: Defaults with { GhostLimit = 4 << 20 }),
         new("tcp_established", With: "--tcp-close", Options: Defaults with { TcpEstablished = false, TcpClose = true }),
@@ -31,7 +35,6 @@ internal static class StateCases
         new("sockets", With: "without --tcp-established", Options: Defaults with { TcpEstablished = false }),
         .. HasCompat ? (StateCase[])[new("exec_32bit", Note: "by a criu with compat support")] : [],
         new("tty_held", Note: "by libcriu: the other end is handed over") { ByLibrary = true },
-        new("tty_bound", Note: "by libcriu: the other end is handed over") { ByLibrary = true },
     ];
 
     /// <summary>States that criu refuses, and the rule that foresees it.</summary>
@@ -41,10 +44,12 @@ internal static class StateCases
         new("traced", "LXN002"),
         new("vfork_parent", "LXN003"),
         new("nested_pid", "LXN004"),
-        new("nested_uts", "LXN004"),
-        new("nested_ipc", "LXN004"),
+        new("nested_uts", "LXN004", Note: "it says what the container’s own does") { DumpedByUsAlone = true },
+        new("nested_uts_other", "LXN004"),
+        new("nested_ipc", "LXN004", Note: "the same") { DumpedByUsAlone = true },
+        new("nested_ipc_used", "LXN004"),
         new("nested_user", "LXN004"),
-        new("nested_cgroup", "LXN004"),
+        new("nested_cgroup", "LXN004", Note: "the same") { DumpedByUsAlone = true },
         new("nested_time", "LXN004"),
         .. HasCompat ? (StateCase[])[] : [new("exec_32bit", "LXN005")],
         new("zombie_leader", "LXN006"),
@@ -130,10 +135,25 @@ internal static class StateCases
         new("link_vxlan", "LXN080"),
         new("link_vcan", "LXN080"),
         new("chrooted", Note: "refused when the container is looked up: its mount table has no root"),
+        new("mount_overlay", "LXN083", Note: "criu dumps, and looks for its directories in the host’s root") { RefusedByUsAlone = true },
+        new("tty_bound", "LXN045", Note: "criu dumps, and cannot make the terminal again") { ByLibrary = true, RefusedByUsAlone = true },
+        new("removed_directory_bound", "LXN085", Note: "criu dumps, and makes the directory again for the first of the mounts only")
+        {
+            RefusedByUsAlone = true,
+        },
+        new("inet_other_net", "LXN063", Note: "criu dumps, and has no network to make the socket in") { RefusedByUsAlone = true },
+        new("netlink_other_net", "LXN063", Note: "the same") { RefusedByUsAlone = true },
+        new("namespace_outside", "LXN038", Note: "the host’s network, which this criu was started in") { RefusedByUsAlone = true },
+        new("subreaper_leader_ended", "LXN019", Note: "criu dumps, and finds no leader for the session") { RefusedByUsAlone = true },
+        new("file_below_a_mount", "LXN031"),
+        new("directory_below_a_mount", "LXN029"),
+        new("removed_directory_nested", "LXN085", Note: "the same") { RefusedByUsAlone = true },
+        new("tcp_link_local", "LXN062", Note: "criu dumps, and cannot bind the socket again") { RefusedByUsAlone = true },
         new("stranger", "LXN011", Note: "criu dumps, without the process") { RefusedByUsAlone = true },
         new("shares_net", "LXN014", Note: "criu dumps; our network lock would cut off the host") { RefusedByUsAlone = true },
     ];
 
     /// <summary>All of them, by what tests call them.</summary>
-    public static IReadOnlyDictionary<string, StateCase> All { get; } = Healthy.Concat(Refused).ToDictionary(one => one.ToString() + (one.Rule is null ? "" : " > " + one.Rule));
+    public static IReadOnlyDictionary<string, StateCase> All { get; } = Healthy.Concat(Refused)
+        .ToDictionary(one => one.ToString() + (one.Rule is null ? "" : " > " + one.Rule));
 }

@@ -5,19 +5,22 @@ internal static class UntriedRules
 {
     public static readonly IReadOnlyList<(string Id, string Reason)> Reasons =
     [
-        .. StateCases.HasCompat ? [("LXN005", "this criu has compat support, and dumps 32-bit programs (state exec_32bit); tried on a snapshot")] : ((string, string)[])[],
+        .. StateCases.HasCompat
+            ? [("LXN005", "this criu has compat support, and dumps 32-bit programs (state exec_32bit); tried on a snapshot")]
+            : ((string, string)[])[],
         ("LXN007", "a single thread is stopped by a debugger alone, and then it is traced (LXN002)"),
         ("LXN012", "the tests would have to run inside the container that they look at; tried on a snapshot"),
         ("LXN016", "needs a processor with shadow stacks and a program built for them; tried on a snapshot"),
         ("LXN025", "needs uprobes in the kernel; tried on a snapshot"),
         ("LXN040", "a host terminal bound into the container by LXC: tried with LXC containers; a plain descriptor is LXN030"),
-        ("LXN041", "a shell on the console of lxc-start whose terminal is given with --external; tried on a snapshot"),
         ("LXN042", "a note: criu 4 keeps /dev/console (state device_console)"),
         ("LXN043", "a note: libcriu hands the other end over (state tty_bound)"),
         ("LXN054", "criu is told to pass over them (state tcp_backlog)"),
+        ("LXN064", "criu dumps, and loses the membership (state multicast)"),
         ("LXN076", "refused before criu is asked; tried on a snapshot"),
         ("LXN077", "the host would have to be without devtmpfs; tried on a snapshot"),
         ("LXN081", "found at the restore; tried on a snapshot"),
+        ("LXN084", "criu dumps, and leaves the mount out (state mount_tracefs)"),
         ("LXN090", "those like LXC’s come back (DeviceProgramTests); tried on a snapshot"),
         ("LXN091", "criu dumps; tried on a snapshot"),
         ("LXN092", "the tests would have to be in another cgroup namespace; tried with LXC containers"),

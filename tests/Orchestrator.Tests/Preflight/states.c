@@ -1,5 +1,6 @@
 // Makes a small container and one state in it, for a check and for a dump by the criu command: states STATE ROOT CGROUP.
 // Prints the host pid of the container's init when the state is there; ends when the init does.
+// states STATE inside FD makes it in a container of somebody else, and writes a byte to FD; states STATE outside COMMAND... starts such a container's starter with what the state needs from outside.
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
@@ -14,6 +15,7 @@
 #include <linux/perf_event.h>
 #include <linux/rtnetlink.h>
 #include <linux/seccomp.h>
+#include <linux/sockios.h>
 #include <mqueue.h>
 #include <net/if_arp.h>
 #include <netinet/in.h>
@@ -51,6 +53,9 @@
 static void die(const char *what)
 {
 	fprintf(stderr, "states: %s: %s\n", what, strerror(errno));
+	// The init of a container that somebody else made and will end.
+	while (getenv("STATES_STAY"))
+		pause();
 	_exit(99);
 }
 
@@ -444,6 +449,24 @@ static void nested(int flags)
 static void nested_pid(void) { nested(CLONE_NEWPID); }
 static void nested_uts(void) { nested(CLONE_NEWUTS); }
 static void nested_ipc(void) { nested(CLONE_NEWIPC); }
+static void nested_uts_other(void)
+{
+	if (check(fork(), "fork") == 0) {
+		check(unshare(CLONE_NEWUTS), "unshare");
+		check(sethostname("another", 7), "sethostname");
+		sleep_forever();
+	}
+	usleep(100000);
+}
+static void nested_ipc_used(void)
+{
+	if (check(fork(), "fork") == 0) {
+		check(unshare(CLONE_NEWIPC), "unshare");
+		check(shmget(0x1234, 4096, IPC_CREAT | 0600), "shmget");
+		sleep_forever();
+	}
+	usleep(100000);
+}
 static void nested_user(void) { nested(CLONE_NEWUSER); }
 static void nested_cgroup(void) { nested(CLONE_NEWCGROUP); }
 static void nested_time(void) { nested(CLONE_NEWTIME); }
@@ -1179,6 +1202,209 @@ static void busy_disk(void)
 	usleep(20000);
 }
 
+// ---- what was restored wrongly, or not at all, although criu dumps it
+
+static void subreaper_leader_ended(void)
+{
+	if (check(fork(), "fork") == 0) {
+		check(prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0), "subreaper");
+		pid_t leader = check(fork(), "fork");
+		if (leader == 0) {
+			setsid();
+			sleeper();
+			_exit(0);
+		}
+		waitpid(leader, NULL, 0);
+		sleep_forever();
+	}
+	usleep(100000);
+}
+
+static void removed_directory_bound(void)
+{
+	mkdir("/tmp/gone", 0700);
+	mkdir("/tmp/place", 0700);
+	check(mount("/tmp/gone", "/mnt", NULL, MS_BIND, NULL), "bind");
+	check(mount("/tmp/gone", "/tmp/place", NULL, MS_BIND, NULL), "bind");
+	check(rmdir("/tmp/gone"), "rmdir");
+}
+
+static void removed_directory_nested(void)
+{
+	mkdir("/tmp/gone", 0700);
+	check(mount("/tmp/gone", "/mnt", NULL, MS_BIND, NULL), "bind");
+	if (check(fork(), "fork") == 0) {
+		check(unshare(CLONE_NEWNS), "unshare");
+		sleep_forever();
+	}
+	usleep(100000);
+	check(rmdir("/tmp/gone"), "rmdir");
+}
+
+static void file_below_a_mount(void)
+{
+	mkdir("/srv/d", 0700);
+	write_file("/srv/d/file", "x");
+	check(open("/srv/d/file", O_RDWR), "open");
+	check(mount("over", "/srv/d", "tmpfs", 0, NULL), "tmpfs");
+}
+
+static void directory_below_a_mount(void)
+{
+	mkdir("/srv/d", 0700);
+	check(open("/srv/d", O_RDONLY | O_DIRECTORY), "open");
+	check(mount("over", "/srv/d", "tmpfs", 0, NULL), "tmpfs");
+}
+
+static void scheduling(void)
+{
+	cpu_set_t set;
+	CPU_ZERO(&set);
+	CPU_SET(0, &set);
+	check(sched_setaffinity(0, sizeof set, &set), "affinity");
+	check(syscall(SYS_ioprio_set, 1, 0, 2 << 13 | 6), "ioprio");
+	check(prctl(PR_SET_TIMERSLACK, 123456, 0, 0, 0), "timerslack");
+	check(syscall(SYS_setpriority, 0, 0, 5), "nice");
+	write_file("/proc/self/coredump_filter", "0x11");
+	write_file("/proc/self/oom_score_adj", "77");
+}
+
+static void multicast(void)
+{
+	int d = check(socket(AF_INET, SOCK_DGRAM, 0), "udp");
+	struct ip_mreqn m = { { htonl(0xe0000063) }, { htonl(INADDR_LOOPBACK) }, 1 };
+	check(setsockopt(d, IPPROTO_IP, IP_ADD_MEMBERSHIP, &m, sizeof m), "membership");
+}
+
+// Whoever makes /srv/ask is told the options in /srv/told.
+static void socket_options(void)
+{
+	struct sockaddr_in four = { AF_INET, htons(7500), { htonl(INADDR_LOOPBACK) } };
+	int l = check(socket(AF_INET, SOCK_STREAM, 0), "tcp"), seconds = 7, patience = 12345, ttl = 3;
+	check(setsockopt(l, IPPROTO_TCP, TCP_DEFER_ACCEPT, &seconds, sizeof seconds), "defer");
+	check(bind(l, (void *)&four, sizeof four), "bind");
+	check(listen(l, 5), "listen");
+	int d = check(socket(AF_INET, SOCK_STREAM, 0), "tcp");
+	check(setsockopt(d, IPPROTO_TCP, TCP_USER_TIMEOUT, &patience, sizeof patience), "timeout");
+	check(setsockopt(d, IPPROTO_IP, IP_MINTTL, &ttl, sizeof ttl), "minttl");
+	if (check(fork(), "fork"))
+		return;
+	for (;; usleep(20000)) {
+		if (access("/srv/ask", F_OK) || !access("/srv/told", F_OK))
+			continue;
+		int values[3] = {};
+		socklen_t length = sizeof(int);
+		getsockopt(l, IPPROTO_TCP, TCP_DEFER_ACCEPT, &values[0], &length);
+		getsockopt(d, IPPROTO_TCP, TCP_USER_TIMEOUT, &values[1], &length);
+		getsockopt(d, IPPROTO_IP, IP_MINTTL, &values[2], &length);
+		char text[64];
+		snprintf(text, sizeof text, "defer %d timeout %d ttl %d\n", values[0], values[1], values[2]);
+		write_file("/srv/telling", text);
+		rename("/srv/telling", "/srv/told");
+	}
+}
+
+static void epoll_number_reused(void)
+{
+	int e = check(epoll_create1(0), "epoll"), p[2], q[2];
+	check(pipe(p), "pipe");
+	struct epoll_event v = { .events = EPOLLIN };
+	check(epoll_ctl(e, EPOLL_CTL_ADD, p[0], &v), "epoll_ctl");
+	check(fcntl(p[0], F_DUPFD, 50), "dup");
+	check(pipe(q), "pipe");
+	check(dup2(q[0], p[0]), "dup2");
+	check(epoll_ctl(e, EPOLL_CTL_ADD, p[0], &v), "epoll_ctl");
+	close(q[0]);
+}
+
+static void second_name_in_memory(void)
+{
+	int f = check(open("/tmp/first", O_RDWR | O_CREAT, 0600), "first");
+	check(ftruncate(f, 4096), "truncate");
+	if (mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, f, 0) == MAP_FAILED)
+		die("mmap");
+	check(link("/tmp/first", "/tmp/named"), "link");
+	unlink("/tmp/first");
+}
+
+static void mount_autofs_served(void)
+{
+	// Its control device, which a restore needs.
+	mknod("/dev/autofs", S_IFCHR | 0600, makedev(10, 235));
+	int p[2];
+	check(pipe(p), "pipe");
+	char data[128];
+	snprintf(data, sizeof data, "fd=%d,pgrp=%d,minproto=5,maxproto=5,direct", p[1], getpgrp());
+	check(mount("auto", "/mnt", "autofs", 0, data), "autofs");
+	close(p[1]);
+}
+
+static void bound_foreign(void)
+{
+	struct sockaddr_in four = { AF_INET, htons(7600), { htonl(0xcb007105) } };
+	int l = check(socket(AF_INET, SOCK_STREAM, 0), "tcp"), on = 1;
+	check(setsockopt(l, IPPROTO_IP, IP_FREEBIND, &on, sizeof on), "freebind");
+	check(bind(l, (void *)&four, sizeof four), "bind");
+	check(listen(l, 5), "listen");
+}
+
+static void bridge_with_port(void)
+{
+	check(link_add("br0", "bridge", NULL), "bridge");
+	check(link_add("v0", "veth", NULL), "veth");
+	int s = check(socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0), "socket");
+	struct ifreq q = {};
+	strcpy(q.ifr_name, "v0");
+	check(ioctl(s, SIOCGIFINDEX, &q), "index");
+	strcpy(q.ifr_name, "br0");
+	check(ioctl(s, SIOCBRADDIF, &q), "SIOCBRADDIF");
+	close(s);
+	link_up("br0");
+	link_up("v0");
+	link_up("veth0");
+	usleep(300000);
+}
+
+static void tcp_link_local(void)
+{
+	check(link_add("v0", "veth", NULL), "veth");
+	write_file("/proc/sys/net/ipv6/conf/v0/accept_dad", "0");
+	link_up("v0");
+	link_up("veth0");
+	struct sockaddr_in6 six = { AF_INET6, htons(7700) };
+	for (int i = 0; i < 300 && !six.sin6_scope_id; usleep(20000), i++) {
+		FILE *list = fopen("/proc/net/if_inet6", "re");
+		char hex[33], name[32];
+		unsigned index, length, scope, flags;
+		while (list && fscanf(list, "%32s %x %x %x %x %31s", hex, &index, &length, &scope, &flags, name) == 6)
+			if (!strcmp(name, "v0") && !(flags & 0x40)) {
+				six.sin6_scope_id = index;
+				for (int k = 0; k < 16; k++)
+					sscanf(hex + 2 * k, "%2hhx", &six.sin6_addr.s6_addr[k]);
+			}
+		if (list)
+			fclose(list);
+	}
+	int l = check(socket(AF_INET6, SOCK_STREAM, 0), "tcp"), c = check(socket(AF_INET6, SOCK_STREAM, 0), "tcp");
+	check(bind(l, (void *)&six, sizeof six), "bind");
+	check(listen(l, 5), "listen");
+	check(connect(c, (void *)&six, sizeof six), "connect");
+	check(accept(l, NULL, NULL), "accept");
+}
+
+// As on a busy disk: nearly always uninterruptible, and never for long.
+static void waits_again(void)
+{
+	if (check(fork(), "fork") == 0)
+		for (;;)
+			if (vfork() == 0) {
+				usleep(60000);
+				_exit(0);
+			} else
+				waitpid(-1, NULL, 0);
+	usleep(100000);
+}
+
 static const struct state {
 	const char *name;
 	void (*make)(void);
@@ -1186,7 +1412,7 @@ static const struct state {
 #define S(name) { #name, name }
 	S(idle), S(threads), S(children), S(zombie), S(stopped), S(pipes), S(anonymous), S(files), S(locks), S(ofd_lock), S(sockets), S(closed_sockets),
 	S(terminal), S(memory), S(seccomp_filter), S(nested_mount_and_net), S(pending_signals), S(links), S(bind_inside), S(dead_pidfd), S(system_mounts),
-	S(leader_outside), S(traced), S(vfork_parent), S(nested_pid), S(nested_uts), S(nested_ipc), S(nested_user), S(nested_cgroup),
+	S(leader_outside), S(traced), S(vfork_parent), S(nested_pid), S(nested_uts), S(nested_uts_other), S(nested_ipc), S(nested_ipc_used), S(nested_user), S(nested_cgroup),
 	S(nested_time), S(pid_for_children), S(exec_32bit), S(zombie_leader), S(pending_trap), S(shares_vm), S(shares_fs), S(shares_files),
 	S(shares_sighand), S(other_user), S(io_uring_fd), S(io_uring_mapped), S(user_faultfd), S(perf_event), S(bpf_map), S(bpf_program), S(fs_context),
 	S(landlock), S(device_fuse), S(device_loop), S(device_block), S(device_kmsg), S(device_console), S(device_tty0), S(device_serial),
@@ -1202,6 +1428,8 @@ static const struct state {
 	S(link_veth_inside), S(link_macvlan_inside), S(link_sit), S(link_vcan), S(tty_orphan), S(tty_outside), S(tty_held),
 	S(tty_control_outside), S(tty_leader_ended), S(session_leader_ended), S(aio), S(frozen), S(stranger), S(shares_net), S(shares_ipc),
 	S(busy_disk), S(many), S(exe_outside), S(namespace_outside), S(directory_outside), S(mapped_outside), S(tcp_connecting), S(tcp_closing), S(tcp_bound), S(mount_overlay), S(tty_bound), S(lo_down), S(packet_group), S(ghost_directory), S(memory_file_deleted),
+	S(subreaper_leader_ended), S(removed_directory_bound), S(removed_directory_nested), S(file_below_a_mount), S(directory_below_a_mount), S(scheduling), S(multicast), S(socket_options),
+	S(epoll_number_reused), S(waits_again), S(second_name_in_memory), S(mount_autofs_served), S(bound_foreign), S(bridge_with_port), S(tcp_link_local),
 };
 
 static void node(const char *name, int major, int minor)
@@ -1251,13 +1479,14 @@ static void make_and_wait(const struct state *state, int ready)
 
 int main(int argc, char **argv)
 {
-	if (argc != 4)
+	int starts = argc > 3 && !strcmp(argv[2], "outside");
+	if (argc != 4 && !starts)
 		die("arguments: STATE ROOT CGROUP");
 	const struct state *state = NULL;
 	for (unsigned i = 0; i < sizeof states / sizeof *states; i++)
 		if (!strcmp(states[i].name, argv[1]))
 			state = &states[i];
-	if (state && !strcmp(argv[2], "inside"))
+	if (state && argc == 4 && !strcmp(argv[2], "inside"))
 		make_and_wait(state, atoi(argv[3]));
 	if (!state)
 		die("no such state");
@@ -1267,7 +1496,8 @@ int main(int argc, char **argv)
 	int is(const char *name) { return !strcmp(argv[1], name); }
 
 	char path[4096];
-	mkdir(argv[3], 0755);
+	if (!starts)
+		mkdir(argv[3], 0755);
 
 	int pair[2] = { -1, -1 }, pty_slave = -1;
 	if (is("unix_other_net") || is("unix_outside"))
@@ -1296,6 +1526,19 @@ int main(int argc, char **argv)
 		int master = outside_fd;
 		outside_fd = pty_slave;
 		pair[0] = master;
+	}
+	if (starts) {
+		// The starter gets the descriptor; what belongs to it stays here.
+		pid_t starter = check(fork(), "fork");
+		if (starter == 0) {
+			for (int i = 0; i < 2; i++)
+				if (pair[i] >= 0 && pair[i] != outside_fd)
+					close(pair[i]);
+			execvp(argv[3], argv + 3);
+			die(argv[3]);
+		}
+		waitpid(starter, NULL, 0);
+		return 0;
 	}
 	if (is("lock_outside")) {
 		snprintf(path, sizeof path, "%s/locked", the_root);

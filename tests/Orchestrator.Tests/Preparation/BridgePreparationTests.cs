@@ -1,7 +1,8 @@
 using LxcNative.Netlink.Routing;
+using LxcNative.Orchestrator.Errors;
 using LxcNative.Orchestrator.Preparation;
 using LxcNative.Orchestrator.Preparation.Hosts;
-using LxcNative.Orchestrator.Tests.NetworkState;
+using LxcNative.Orchestrator.Tests.Parts.Network;
 using LxcNative.Testing;
 
 namespace LxcNative.Orchestrator.Tests.Preparation;
@@ -42,7 +43,13 @@ public sealed class BridgePreparationTests : IDisposable
     {
         _host.Shell("ip link set lo up");
         var before = Look();
-        var wish = new BridgeWish("br0") { Addresses = [Prefix.Parse("10.9.0.1/24"), Prefix.Parse("2001:db8:1::1/64")], Stp = true, ForwardDelay = TimeSpan.FromSeconds(5), Mtu = 1400 };
+        var wish = new BridgeWish("br0")
+        {
+            Addresses = [Prefix.Parse("10.9.0.1/24"), Prefix.Parse("2001:db8:1::1/64")],
+            Stp = true,
+            ForwardDelay = TimeSpan.FromSeconds(5),
+            Mtu = 1400,
+        };
 
         Assert.Contains(Run(wish, PreparationAction.Status).Items, item => item.State == PreparationState.Missing);
         Assert.Contains(Run(wish, dryRun: true).Items, item => item.State == PreparationState.WouldMake);
@@ -79,7 +86,8 @@ public sealed class BridgePreparationTests : IDisposable
         Assert.DoesNotContain("192.0.2", _host.Shell("ip addr show up0"), StringComparison.Ordinal);
         Assert.Empty(_host.Shell("ip -4 route show dev up0 table main"));
         var routes = _host.Shell("ip route show table all; ip -6 route");
-        foreach (var route in (string[])["default via 192.0.2.1 dev br0 metric 5", "198.51.100.0/24 via 192.0.2.7 dev br0 mtu 1300", "203.0.113.0/24 dev br0 table 77", "default via 2001:db8::1 dev br0", "2001:db8:9::/48 via fe80::1 dev br0 metric 7"])
+        foreach (var route in (string[])["default via 192.0.2.1 dev br0 metric 5", "198.51.100.0/24 via 192.0.2.7 dev br0 mtu 1300",
+            "203.0.113.0/24 dev br0 table 77", "default via 2001:db8::1 dev br0", "2001:db8:9::/48 via fe80::1 dev br0 metric 7"])
             Assert.Contains(route, routes, StringComparison.Ordinal);
         Assert.All(Run(wish).Items, item => Assert.Equal(PreparationState.InPlace, item.State));
 
@@ -95,14 +103,15 @@ public sealed class BridgePreparationTests : IDisposable
     {
         _host.Shell(Uplink);
         // The bridge is there and has one of the uplink's addresses: the move fails at it.
-        _host.Shell($"ip link add br0 address 02:00:00:00:00:09 type bridge; ip link add p0 type veth peer name p1; ip link set p0 master br0 up; ip link set p1 up; ip link set br0 up; ip addr add {inTheWay} dev br0 nodad");
+        _host.Shell($"ip link add br0 address 02:00:00:00:00:09 type bridge; ip link add p0 type veth peer name p1; ip link set p0 master br0 up; ip link set "
+            + $"p1 up; ip link set br0 up; ip addr add {inTheWay} dev br0 nodad");
         _host.WaitForAddresses();
         var before = Look();
 
-        var failure = Assert.Throws<PreparationFailedException>(() => Run(new BridgeWish("br0") { Uplink = "up0", Addresses = [Prefix.Parse("10.9.0.1/24")] }));
+        var failure = Assert.Throws<FailedException>(() => Run(new BridgeWish("br0") { Uplink = "up0", Addresses = [Prefix.Parse("10.9.0.1/24")] }));
 
         Assert.Contains("EEXIST", failure.Message, StringComparison.Ordinal);
-        Assert.True(failure.CleanedUp, failure.Message);
+        Assert.Equal(ContainerState.Untouched, failure.State);
         _host.WaitForAddresses();
         Assert.Equal(before, Look());
         Assert.Empty(Directory.EnumerateFiles(_records.Path));
@@ -113,7 +122,13 @@ public sealed class BridgePreparationTests : IDisposable
     {
         _host.Shell("ip link set lo up; ip link add br0 mtu 1450 type bridge stp_state 0 forward_delay 900; ip addr add 10.1.0.1/24 dev br0");
         var before = Look();
-        var wish = new BridgeWish("br0") { Addresses = [Prefix.Parse("10.1.0.1/24"), Prefix.Parse("10.2.0.1/24")], Stp = true, ForwardDelay = TimeSpan.FromSeconds(4), Mtu = 1300 };
+        var wish = new BridgeWish("br0")
+        {
+            Addresses = [Prefix.Parse("10.1.0.1/24"), Prefix.Parse("10.2.0.1/24")],
+            Stp = true,
+            ForwardDelay = TimeSpan.FromSeconds(4),
+            Mtu = 1300,
+        };
         Run(wish);
         Assert.NotEqual(before, Look());
         Run(wish, PreparationAction.Undo);
@@ -125,18 +140,22 @@ public sealed class BridgePreparationTests : IDisposable
     {
         _host.Shell("ip link add v0 type veth peer name v1; ip link add br1 type bridge; ip link set v1 master br1");
         var before = Look();
-        Assert.Contains("no bridge", Assert.Throws<PreparationRefusedException>(() => Run(new BridgeWish("v0"))).Message, StringComparison.Ordinal);
-        Assert.Contains("no device nothing", Assert.Throws<PreparationRefusedException>(() => Run(new BridgeWish("br0") { Uplink = "nothing" })).Message, StringComparison.Ordinal);
-        Assert.Contains("belongs to br1", Assert.Throws<PreparationRefusedException>(() => Run(new BridgeWish("br0") { Uplink = "v1" })).Message, StringComparison.Ordinal);
+        Assert.Contains("no bridge", Assert.Throws<RefusedException>(() => Run(new BridgeWish("v0"))).Message, StringComparison.Ordinal);
+        Assert.Contains("no device nothing", Assert.Throws<RefusedException>(() => Run(new BridgeWish("br0") { Uplink = "nothing" })).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("belongs to br1", Assert.Throws<RefusedException>(() => Run(new BridgeWish("br0") { Uplink = "v1" })).Message,
+            StringComparison.Ordinal);
         Assert.Equal(before, Look());
 
         Run(new BridgeWish("br0"));
         _host.Shell("ip link set v0 master br0");
-        Assert.Contains("still has the port v0", Assert.Throws<PreparationRefusedException>(() => Run(new BridgeWish("br0"), PreparationAction.Undo)).Message, StringComparison.Ordinal);
+        Assert.Contains("still has the port v0", Assert.Throws<RefusedException>(() => Run(new BridgeWish("br0"), PreparationAction.Undo)).Message,
+            StringComparison.Ordinal);
     }
 
     private PreparationReport Run(BridgeWish wish, PreparationAction action = PreparationAction.Apply, bool dryRun = false) =>
         new BridgePreparation(_socket, wish).Run(new PreparationOptions { Action = action, DryRun = dryRun, Records = _records.Path });
 
-    private string Look() => string.Join('\n', NamespaceView.Look(_host, withRuleset: false).Where(pair => pair.Key != "sysctl").Select(pair => $"{pair.Key}:\n{pair.Value}"));
+    private string Look() =>
+        string.Join('\n', NamespaceView.Look(_host, withRuleset: false).Where(pair => pair.Key != "sysctl").Select(pair => $"{pair.Key}:\n{pair.Value}"));
 }

@@ -1,5 +1,6 @@
 using LxcNative.Native.Mounts;
 using LxcNative.Native.Namespaces;
+using LxcNative.Orchestrator.Errors;
 using LxcNative.Orchestrator.Preparation;
 using LxcNative.Orchestrator.Preparation.Hosts;
 using LxcNative.Testing;
@@ -15,14 +16,16 @@ public sealed class CgroupPreparationTests
     [InlineData(CgroupLayoutWish.Hybrid)]
     public void WhatIsMissingIsMountedAndTakenAway(CgroupLayoutWish layout) => Isolated((place, records) =>
     {
-        Requirement.Feature("cgroup-v1", layout == CgroupLayoutWish.V2 || ControllerTable.Parse(File.ReadAllText("/proc/cgroups")).Any(one => one.Hierarchy != 0), "needs a kernel with version 1 controllers");
+        Requirement.Feature("cgroup-v1", layout == CgroupLayoutWish.V2 || ControllerTable.Parse(File.ReadAllText("/proc/cgroups"))
+            .Any(one => one.Hierarchy != 0), "needs a kernel with version 1 controllers");
         var hierarchies = Mounts();
         // As at boot, before anything is mounted.
         foreach (var entry in MountInfo.ReadSelf().Where(entry => entry.FileSystemType is "cgroup" or "cgroup2").Reverse())
             Mount.Unmount(entry.MountPoint);
         Assert.Empty(Mounts());
         var before = File.ReadAllText("/proc/self/mountinfo");
-        PreparationReport Run(PreparationAction action, bool dryRun = false) => new CgroupPreparation(layout, $"{place}/cgroup/").Run(new PreparationOptions { Action = action, DryRun = dryRun, Records = records });
+        PreparationReport Run(PreparationAction action, bool dryRun = false) =>
+            new CgroupPreparation(layout, $"{place}/cgroup/").Run(new PreparationOptions { Action = action, DryRun = dryRun, Records = records });
 
         Assert.False(Run(PreparationAction.Status).IsComplete);
         Run(PreparationAction.Apply, dryRun: true);
@@ -60,8 +63,10 @@ public sealed class CgroupPreparationTests
     [Fact]
     public void OneHierarchyForAllIsRefusedWhereControllersAreBoundAndSaysWhere() => Isolated((place, records) =>
     {
-        Requirement.Feature("cgroup-v1", Mounts().Any(entry => entry.FileSystemType == "cgroup" && entry.HasSuperOption("cpu")), "needs a machine with version 1 controllers mounted");
-        var refusal = Assert.Throws<PreparationRefusedException>(() => new CgroupPreparation(CgroupLayoutWish.Legacy, $"{place}/cgroup").Run(new PreparationOptions { Records = records }));
+        Requirement.Feature("cgroup-v1", Mounts().Any(entry => entry.FileSystemType == "cgroup" && entry.HasSuperOption("cpu")),
+            "needs a machine with version 1 controllers mounted");
+        var refusal = Assert.Throws<RefusedException>(() => new CgroupPreparation(CgroupLayoutWish.Legacy, $"{place}/cgroup")
+            .Run(new PreparationOptions { Records = records }));
         Assert.Contains($"cpu ({Mounts().First(entry => entry.HasSuperOption("cpu")).MountPoint})", refusal.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists($"{place}/cgroup"));
     });
@@ -69,7 +74,8 @@ public sealed class CgroupPreparationTests
     [Fact]
     public void WithoutALayoutWhatIsThereStaysAndVersion2ComesWhereNothingIs() => Isolated((place, records) =>
     {
-        PreparationReport Run() => new CgroupPreparation(null, $"{place}/cgroup").Run(new PreparationOptions { Action = PreparationAction.Apply, Records = records });
+        PreparationReport Run() =>
+            new CgroupPreparation(null, $"{place}/cgroup").Run(new PreparationOptions { Action = PreparationAction.Apply, Records = records });
         var before = File.ReadAllText("/proc/self/mountinfo");
         var there = Mounts();
         Assert.SkipWhen(there.Count == 0, "no cgroup is mounted here");
@@ -84,7 +90,10 @@ public sealed class CgroupPreparationTests
     [Fact]
     public void WhatIsMountedIsNotHidden()
     {
-        var mounts = MountInfo.Parse("31 23 0:28 / /sys/fs/cgroup rw - tmpfs tmpfs rw\n32 31 0:29 / /sys/fs/cgroup/cpu rw - cgroup cgroup rw,cpu\n41 31 0:38 / /sys/fs/cgroup/unified rw - cgroup2 cgroup2 rw\n");
+        var mounts =
+            MountInfo.Parse(
+                "31 23 0:28 / /sys/fs/cgroup rw - tmpfs tmpfs rw\n32 31 0:29 / /sys/fs/cgroup/cpu rw - cgroup cgroup rw,cpu\n41 31 0:38 / "
+                + "/sys/fs/cgroup/unified rw - cgroup2 cgroup2 rw\n");
         Assert.Contains("/sys/fs/cgroup/cpu", new CgroupMountPlan("/sys/fs/cgroup", mounts, []).V2("/sys/fs/cgroup").Obstacle, StringComparison.Ordinal);
         Assert.Null(new CgroupMountPlan("/sys/fs/cgroup", mounts, []).V2("/sys/fs/cgroup/unified").Obstacle);
     }

@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using LxcNative.Orchestrator.Errors;
 using LxcNative.Orchestrator.Preparation;
 using LxcNative.Orchestrator.Preparation.Rootfs;
 using LxcNative.Orchestrator.Preparation.Templates;
@@ -59,8 +60,8 @@ public sealed class ContainerPreparationTests : IDisposable
     [Fact]
     public void WhatIsNotThereIsRefused()
     {
-        Assert.Throws<PreparationRefusedException>(() => ContainerPreparation.Of("none", _place.Path));
-        Assert.Throws<PreparationRefusedException>(() => ContainerPreparation.OfRootfs(_place["none"]));
+        Assert.Throws<RefusedException>(() => ContainerPreparation.Of("none", _place.Path));
+        Assert.Throws<RefusedException>(() => ContainerPreparation.OfRootfs(_place["none"]));
     }
 
     [Fact]
@@ -101,8 +102,8 @@ public sealed class ContainerPreparationTests : IDisposable
             writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "good") { DataStream = new MemoryStream("x"u8.ToArray()) });
             writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "../bad") { DataStream = new MemoryStream("x"u8.ToArray()) });
         });
-        var failure = Assert.Throws<PreparationFailedException>(() => Create(new ContainerCreation("web", _place["lxc"], _place["archive"], ""), PreparationAction.Apply));
-        Assert.True(failure.CleanedUp, failure.Message);
+        var failure = Assert.Throws<FailedException>(() => Create(new ContainerCreation("web", _place["lxc"], _place["archive"], ""), PreparationAction.Apply));
+        Assert.Equal(ContainerState.Untouched, failure.State);
         Assert.Contains("leads upwards", failure.Message, StringComparison.Ordinal);
         Assert.Equal(["archive", "records"], Directory.EnumerateFileSystemEntries(_place.Path).Select(Path.GetFileName).Order());
         Assert.Empty(Directory.EnumerateFileSystemEntries(_place["records"]));
@@ -115,7 +116,7 @@ public sealed class ContainerPreparationTests : IDisposable
     [InlineData(".hidden")]
     [InlineData("-x")]
     [InlineData("a b")]
-    public void NamesThatAreNoneAreRefused(string name) => Assert.Throws<PreparationRefusedException>(() => new ContainerCreation(name, "/var/lib/lxc", null, ""));
+    public void NamesThatAreNoneAreRefused(string name) => Assert.Throws<RefusedException>(() => new ContainerCreation(name, "/var/lib/lxc", null, ""));
 
     private void Make(string name, string config)
     {
@@ -138,8 +139,10 @@ public sealed class ContainerPreparationTests : IDisposable
     private PreparationReport Run(string name, PreparationAction action, bool dryRun = false) =>
         ContainerPreparation.Of(name, _place.Path).Run(new PreparationOptions { Action = action, DryRun = dryRun, Records = _place["records"] });
 
-    private PreparationReport Create(ContainerCreation creation, PreparationAction action) => creation.Run(new PreparationOptions { Action = action, Records = _place["records"] });
+    private PreparationReport Create(ContainerCreation creation, PreparationAction action) =>
+        creation.Run(new PreparationOptions { Action = action, Records = _place["records"] });
 
-    private string Everything() => string.Join('\n', Directory.EnumerateFileSystemEntries(_place["web"], "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+    private string Everything() =>
+        string.Join('\n', Directory.EnumerateFileSystemEntries(_place["web"], "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
         .Select(path => $"{path} {new FileInfo(path).LinkTarget} {(File.Exists(path) ? File.ReadAllText(path) : "")}"));
 }

@@ -1,4 +1,4 @@
-using LxcNative.Orchestrator.Preparation;
+using LxcNative.Orchestrator.Errors;
 using LxcNative.Orchestrator.Preparation.Hosts;
 
 namespace LxcNative.Orchestrator.Tests.Preparation;
@@ -32,7 +32,7 @@ public sealed class HostDescriptionTests
     [InlineData("{ \"cgroup\": {} }", "layout")]
     [InlineData("{ \"bridges\": [ }", "line 1")]
     public void WhatIsWrongIsSaidWithItsPlace(string json, string place) =>
-        Assert.Contains(place, Assert.Throws<PreparationRefusedException>(() => HostDescription.Parse(json)).Message, StringComparison.Ordinal);
+        Assert.Contains(place, Assert.Throws<RefusedException>(() => HostDescription.Parse(json)).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("10.0.0.1")]
@@ -42,7 +42,7 @@ public sealed class HostDescriptionTests
     [InlineData("somewhere/24")]
     [InlineData("/24")]
     public void WhatIsNoAddressIsRefused(string text) =>
-        Assert.Contains($"\"{text}\"", Assert.Throws<PreparationRefusedException>(() => BridgeDescription.ParseAddress(text)).Message, StringComparison.Ordinal);
+        Assert.Contains($"\"{text}\"", Assert.Throws<RefusedException>(() => BridgeDescription.ParseAddress(text)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void TheUnitNamesWhatItRunsAndSurvivesOddPaths()

@@ -1,5 +1,5 @@
-using LxcNative.Orchestrator.Lifecycle;
-using LxcNative.Orchestrator.Preparation.Configurations;
+using LxcNative.Orchestrator.Engines.Lxc;
+using LxcNative.Orchestrator.Engines.Lxc.Configurations;
 
 namespace LxcNative.Orchestrator.Tests.Preparation;
 
@@ -39,8 +39,10 @@ public sealed class LxcConfigurationTests
 
     [Theory]
     // The article's own: its devpts is LXC's to mount, its shm has no directory on LXC's /dev.
-    [InlineData("lxc.mount.fstab = /f", "none /r/dev/pts devpts defaults 0 0\nnone /r/proc    proc   defaults 0 0\nnone /r/dev/shm tmpfs  defaults 0 0", "# the entries of /f\nlxc.mount.entry = none proc proc defaults 0 0\nlxc.mount.entry = none dev/shm tmpfs defaults,create=dir 0 0\nlxc.pty.max = 1024")]
-    [InlineData("lxc.mount.fstab = /f\nlxc.pty.max = 7", "# c\n\npts dev/pts devpts\ntmp dev/a\\040b tmpfs nosuid", "# the entries of /f\nlxc.mount.entry = tmp dev/a\\040b tmpfs nosuid,create=dir 0 0\nlxc.pty.max = 7")]
+    [InlineData("lxc.mount.fstab = /f", "none /r/dev/pts devpts defaults 0 0\nnone /r/proc    proc   defaults 0 0\nnone /r/dev/shm tmpfs  defaults 0 0",
+        "# the entries of /f\nlxc.mount.entry = none proc proc defaults 0 0\nlxc.mount.entry = none dev/shm tmpfs defaults,create=dir 0 0\nlxc.pty.max = 1024")]
+    [InlineData("lxc.mount.fstab = /f\nlxc.pty.max = 7", "# c\n\npts dev/pts devpts\ntmp dev/a\\040b tmpfs nosuid",
+        "# the entries of /f\nlxc.mount.entry = tmp dev/a\\040b tmpfs nosuid,create=dir 0 0\nlxc.pty.max = 7")]
     [InlineData("lxc.mount.fstab = /f", "none /elsewhere/dev/shm tmpfs defaults 0 0", null)]
     [InlineData("lxc.mount.fstab = /f", "none dev/shm tmpfs defaults,create=dir 0 0\nnone /r/proc proc defaults", null)]
     [InlineData("lxc.mount.fstab = /f\nlxc.autodev = 0", "none dev/shm tmpfs defaults 0 0", null)]
@@ -55,11 +57,17 @@ public sealed class LxcConfigurationTests
     [Theory]
     [InlineData("lxc.rootfs = /r\nlxc.rootfs.backend = overlayfs", "lxc.rootfs.path = overlayfs:/r")]
     [InlineData("lxc.rootfs = /r\nlxc.rootfs.backend = dir", "lxc.rootfs.path = /r")]
-    [InlineData("lxc.network.type = veth\nlxc.network.ipv4 = 10.0.0.2/24\nlxc.network.ipv4.gateway = 10.0.0.1\nlxc.network.type = empty\nlxc.network.script.up = /x", "lxc.net.0.type = veth\nlxc.net.0.ipv4.address = 10.0.0.2/24\nlxc.net.0.ipv4.gateway = 10.0.0.1\nlxc.net.1.type = empty\nlxc.net.1.script.up = /x")]
+    [InlineData("lxc.network.type = veth\nlxc.network.ipv4 = 10.0.0.2/24\nlxc.network.ipv4.gateway = 10.0.0.1\nlxc.network.type = "
+        + "empty\nlxc.network.script.up = /x",
+        "lxc.net.0.type = veth\nlxc.net.0.ipv4.address = 10.0.0.2/24\nlxc.net.0.ipv4.gateway = 10.0.0.1\nlxc.net.1.type = empty\nlxc.net.1.script.up = /x")]
     [InlineData("lxc.network.3.type = veth\nlxc.network.3.ipv6 = fd00::2/64", "lxc.net.3.type = veth\nlxc.net.3.ipv6.address = fd00::2/64")]
     [InlineData("lxc.network =", "lxc.net = ")]
-    [InlineData("lxc.id_map = u 0 100000 65536\nlxc.pts = 1024\nlxc.devttydir = lxc\nlxc.aa_profile = unconfined\nlxc.seccomp = /s\nlxc.limit.nofile = 9\nlxc.init_cmd = /i\nlxc.haltsignal = SIGUSR1\nlxc.loglevel = 1", "lxc.idmap = u 0 100000 65536\nlxc.pty.max = 1024\nlxc.tty.dir = lxc\nlxc.apparmor.profile = unconfined\nlxc.seccomp.profile = /s\nlxc.prlimit.nofile = 9\nlxc.init.cmd = /i\nlxc.signal.halt = SIGUSR1\nlxc.log.level = 1")]
-    [InlineData("lxc.pivotdir = x\nlxc.kmsg = 1\nlxc.mount.entry = a b none bind 0 0\nlxc.cgroup.cpuset.cpus = 0", "lxc.mount.entry = a b none bind 0 0\nlxc.cgroup.cpuset.cpus = 0")]
+    [InlineData("lxc.id_map = u 0 100000 65536\nlxc.pts = 1024\nlxc.devttydir = lxc\nlxc.aa_profile = unconfined\nlxc.seccomp = /s\nlxc.limit.nofile = "
+        + "9\nlxc.init_cmd = /i\nlxc.haltsignal = SIGUSR1\nlxc.loglevel = 1",
+        "lxc.idmap = u 0 100000 65536\nlxc.pty.max = 1024\nlxc.tty.dir = lxc\nlxc.apparmor.profile = unconfined\nlxc.seccomp.profile = /s\nlxc.prlimit.nofile "
+        + "= 9\nlxc.init.cmd = /i\nlxc.signal.halt = SIGUSR1\nlxc.log.level = 1")]
+    [InlineData("lxc.pivotdir = x\nlxc.kmsg = 1\nlxc.mount.entry = a b none bind 0 0\nlxc.cgroup.cpuset.cpus = 0",
+        "lxc.mount.entry = a b none bind 0 0\nlxc.cgroup.cpuset.cpus = 0")]
     public void OldKeysAreReplaced(string old, string current) =>
         Assert.Equal(current, KeyConversion.Convert(LxcConfiguration.Parse(old)).ToString().TrimEnd('\n'));
 
@@ -84,7 +92,8 @@ public sealed class LxcConfigurationTests
 
     [Fact]
     public void AValueIsSetWhereTheLastStands() =>
-        Assert.Equal("lxc.tty.max = 4\n# x\nlxc.tty.max = 0\n", LxcConfiguration.Parse("lxc.tty.max = 4\n# x\nlxc.tty.max = 2").With("lxc.tty.max", "0").ToString());
+        Assert.Equal("lxc.tty.max = 4\n# x\nlxc.tty.max = 0\n", LxcConfiguration.Parse("lxc.tty.max = 4\n# x\nlxc.tty.max = 2").With("lxc.tty.max", "0")
+            .ToString());
 
     [Theory]
     [InlineData("lxc.uts.name = a\nrubbish", 2, "no \"key = value\"")]

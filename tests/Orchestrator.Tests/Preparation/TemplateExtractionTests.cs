@@ -2,7 +2,7 @@ using System.Formats.Tar;
 using CsCheck;
 using LxcNative.Native.Files;
 using LxcNative.Orchestrator.Preparation.Templates;
-using LxcNative.Orchestrator.Tests.NetworkState;
+using LxcNative.Orchestrator.Tests.Parts.Network;
 using LxcNative.Testing;
 
 namespace LxcNative.Orchestrator.Tests.Preparation;
@@ -142,7 +142,8 @@ public sealed class TemplateExtractionTests : IDisposable
     public void DamagedArchivesAreRefusedAndTouchNothingOutside()
     {
         Python(Fill, _place["source"]);
-        NamespaceFixture.Execute("sh", ["-ec", $"rm {_place["source"]}/holes; tar -C {_place["source"]} --format=pax --xattrs --sparse -cf {_place["archive"]} ."], null);
+        NamespaceFixture.Execute("sh",
+            ["-ec", $"rm {_place["source"]}/holes; tar -C {_place["source"]} --format=pax --xattrs --sparse -cf {_place["archive"]} ."], null);
         var whole = File.ReadAllBytes(_place["archive"]);
         Gen.Select(Gen.Int[0, Math.Min(whole.Length, 20000) - 1], Gen.Byte).Sample(change =>
         {

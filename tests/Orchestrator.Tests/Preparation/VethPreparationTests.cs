@@ -1,7 +1,8 @@
 using LxcNative.Netlink.Routing;
+using LxcNative.Orchestrator.Errors;
 using LxcNative.Orchestrator.Preparation;
 using LxcNative.Orchestrator.Preparation.Hosts;
-using LxcNative.Orchestrator.Tests.NetworkState;
+using LxcNative.Orchestrator.Tests.Parts.Network;
 using LxcNative.Testing;
 
 namespace LxcNative.Orchestrator.Tests.Preparation;
@@ -34,9 +35,10 @@ public sealed class VethPreparationTests
 
         // What somebody took away is made again, and nothing else.
         host.Shell("ip link set veth7 nomaster");
-        Assert.Equal(["veth7 is a port of br0"], Run(PreparationAction.Apply).Items.Where(item => item.State == PreparationState.Made).Select(item => item.What));
-        Assert.Throws<PreparationRefusedException>(() => Run(PreparationAction.Apply, wish with { InsideName = "lan1" }));
-        Assert.Throws<PreparationRefusedException>(() => Run(PreparationAction.Apply, new VethWish("veth8") { Bridge = "br9" }));
+        Assert.Equal(["veth7 is a port of br0"], Run(PreparationAction.Apply).Items.Where(item => item.State == PreparationState.Made)
+            .Select(item => item.What));
+        Assert.Throws<RefusedException>(() => Run(PreparationAction.Apply, wish with { InsideName = "lan1" }));
+        Assert.Throws<RefusedException>(() => Run(PreparationAction.Apply, new VethWish("veth8") { Bridge = "br9" }));
 
         Run(PreparationAction.Undo);
         Assert.Equal(before, host.Shell(Names));
@@ -52,8 +54,9 @@ public sealed class VethPreparationTests
         using var socket = RouteSocket.OpenIn(host.Descriptor);
         using var records = new TemporaryDirectory();
         var wish = new VethWish("veth7") { Addresses = [Prefix.Parse("10.3.0.2/24"), Prefix.Parse("10.3.0.2/24")] };
-        var failure = Assert.Throws<PreparationFailedException>(() => new VethPreparation(socket, inside.Descriptor, wish).Run(new PreparationOptions { Records = records.Path }));
-        Assert.True(failure.CleanedUp, failure.Message);
+        var failure = Assert.Throws<FailedException>(() => new VethPreparation(socket, inside.Descriptor, wish)
+            .Run(new PreparationOptions { Records = records.Path }));
+        Assert.Equal(ContainerState.Untouched, failure.State);
         Assert.DoesNotContain("veth7", host.Shell("ip link"), StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFiles(records.Path));
     }

@@ -1,5 +1,5 @@
 using LxcNative.Native.Mounts;
-using LxcNative.Orchestrator.Restores;
+using LxcNative.Orchestrator.Parts.Mounts;
 
 namespace LxcNative.Orchestrator.Tests.Restores;
 

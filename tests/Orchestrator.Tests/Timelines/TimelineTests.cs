@@ -29,10 +29,12 @@ public sealed class TimelineTests
     public void PhasesAreReadFromALogAndMovedToTheClockOfTheAnchors()
     {
         // The second anchor's message was delivered faster, so that one counts: the log began at 1000.
-        var spans = CriuPhases.Read(CriuLog.Parse(DumpLog), CriuPhases.Dump, [("Running pre-dump scripts", 31_500), ("Running network-lock scripts", 33_606)], 80_000);
+        var spans = CriuPhases.Read(CriuLog.Parse(DumpLog), CriuPhases.Dump, [("Running pre-dump scripts", 31_500), ("Running network-lock scripts", 33_606)],
+            80_000);
         Assert.Equal(
             [
-                "criu/kernel probing 1000-31413", "criu/start 31413-31439", "criu/pre-dump 31439-32299", "criu/inventory 32299-33260", "criu/seize tasks 33260-33606",
+                "criu/kernel probing 1000-31413", "criu/start 31413-31439", "criu/pre-dump 31439-32299", "criu/inventory 32299-33260",
+                "criu/seize tasks 33260-33606",
                 "criu/network-lock 33606-36692", "criu/mounts 36692-38134", "criu: tasks/init (15004) 38134-40900", "criu: tasks/a) b (15005) 40900-59550",
                 "criu/mount table 59550-75927", "criu/post-dump 75927-80000",
             ],

@@ -26,13 +26,14 @@ internal sealed class AbiProgram
     /// <summary>The types, and single constants, that this program speaks of.</summary>
     public IReadOnlySet<MemberInfo> Covered => _covered;
 
-    /// <summary>Every const of a class has the value of the C name alike.</summary>
+    /// <summary>Every const of a class, and every number that it finds out for this machine, has the value of the C name alike.</summary>
     /// <param name="type">The class.</param>
     /// <param name="expressions">C expressions for those whose name is not one.</param>
     public AbiProgram Constants(Type type, params (string Name, string Expression)[] expressions)
     {
-        foreach (var field in type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic).Where(field => field.IsLiteral))
-            Same(type, field.Name, Expression(expressions, field.Name, field.Name), field.GetRawConstantValue()!);
+        foreach (var field in type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
+            .Where(field => field.IsLiteral || (field.IsInitOnly && field.FieldType.IsPrimitive)))
+            Same(type, field.Name, Expression(expressions, field.Name, field.Name), field.GetValue(null)!);
         _covered.Add(type);
         return this;
     }

@@ -1,7 +1,7 @@
 namespace LxcNative.Native.Criu.Images;
 
 /// <summary>A task or thread of the images (core-PID.img, images/core.proto), without its registers.</summary>
-public sealed record CoreImage
+internal sealed record CoreImage
 {
     /// <summary>The thread's name.</summary>
     public string Name { get; init; } = "";

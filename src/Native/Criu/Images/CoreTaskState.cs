@@ -1,7 +1,7 @@
 namespace LxcNative.Native.Criu.Images;
 
 /// <summary>What a task was doing when it was dumped (task_core_entry).</summary>
-public enum CoreTaskState
+internal enum CoreTaskState
 {
     /// <summary>Absent: the image is a thread's.</summary>
     None = 0,

@@ -3,7 +3,7 @@ namespace LxcNative.Native.Criu.Images;
 /// <summary>criu's statistics, which it writes into the work directory: stats-dump and stats-restore (images/stats.proto).</summary>
 /// <param name="Dump">Of a dump; null in stats-restore.</param>
 /// <param name="Restore">Of a restore; null in stats-dump.</param>
-public sealed record CriuStats(DumpStatistics? Dump, RestoreStatistics? Restore)
+internal sealed record CriuStats(DumpStatistics? Dump, RestoreStatistics? Restore)
 {
     /// <summary>Reads stats-dump or stats-restore.</summary>
     /// <exception cref="MalformedImageException">It is not what criu writes.</exception>

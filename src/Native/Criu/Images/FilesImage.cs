@@ -3,7 +3,7 @@ namespace LxcNative.Native.Criu.Images;
 /// <summary>The open files of a set of images (files.img, images/fdinfo.proto): those kinds that this library has a use for.</summary>
 /// <param name="Regular">Files with a path.</param>
 /// <param name="Timerfds">Timers.</param>
-public sealed record FilesImage(IReadOnlyList<RegularFileEntry> Regular, IReadOnlyList<TimerfdEntry> Timerfds)
+internal sealed record FilesImage(IReadOnlyList<RegularFileEntry> Regular, IReadOnlyList<TimerfdEntry> Timerfds)
 {
     /// <summary>Reads files.img.</summary>
     /// <exception cref="MalformedImageException">It is not what criu writes.</exception>

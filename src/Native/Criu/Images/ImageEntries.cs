@@ -10,7 +10,7 @@ namespace LxcNative.Native.Criu.Images;
 ///   u32 size, message  ... to the end of the file
 /// </code>
 /// For images without raw bytes between their entries, which are all that this library reads.</remarks>
-public ref struct ImageEntries
+internal ref struct ImageEntries
 {
     private readonly ReadOnlySpan<byte> _image;
     private readonly string _file;

@@ -1,7 +1,7 @@
 namespace LxcNative.Native.Criu.Images;
 
 /// <summary>The number at the head of an image that says what is in it (criu/include/magic.h).</summary>
-public enum ImageMagic : uint
+internal enum ImageMagic : uint
 {
     /// <summary>Unset.</summary>
     None = 0,
@@ -21,6 +21,12 @@ public enum ImageMagic : uint
     /// <summary>core-PID.img.</summary>
     Core = 0x55053847,
 
+    /// <summary>mm-PID.img.</summary>
+    AddressSpace = 0x57492820,
+
+    /// <summary>pagemap-PID.img and pagemap-shmem-ID.img.</summary>
+    Pagemap = 0x56084025,
+
     /// <summary>files.img.</summary>
     Files = 0x56303138,
 
@@ -32,6 +38,9 @@ public enum ImageMagic : uint
 
     /// <summary>netns-NS.img.</summary>
     NetNamespace = 0x55933752,
+
+    /// <summary>cgroup.img.</summary>
+    Cgroup = 0x59383330,
 
     /// <summary>stats-dump and stats-restore.</summary>
     Statistics = 0x57093306,

@@ -4,7 +4,7 @@ using System.Buffers.Binary;
 namespace LxcNative.Native.Criu.Images;
 
 /// <summary>Writes an image: its head, then entries in the order of the calls. The layout is drawn at <see cref="ImageEntries"/>.</summary>
-public sealed class ImageWriter
+internal sealed class ImageWriter
 {
     private readonly ArrayBufferWriter<byte> _image = new();
 

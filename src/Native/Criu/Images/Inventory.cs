@@ -1,7 +1,7 @@
 namespace LxcNative.Native.Criu.Images;
 
 /// <summary>What a set of images is (inventory.img, images/inventory.proto). criu writes it last but for statistics.</summary>
-public sealed record Inventory
+internal sealed record Inventory
 {
     /// <summary>The format's version; 2 since criu 1.6.</summary>
     public uint ImageVersion { get; init; }
@@ -21,7 +21,8 @@ public sealed record Inventory
     /// <summary>Whether established connections were dumped as closed.</summary>
     public bool TcpClose { get; init; }
 
-    /// <summary>How the network was locked, which the restore undoes; null in images of criu before 3.19. The image counts from 0, criu's options from 1.</summary>
+    /// <summary>How the network was locked, which the restore undoes; null in images of criu before 3.19. The image counts from 0, criu's options from
+    /// 1.</summary>
     public CriuNetworkLock? NetworkLock { get; init; }
 
     /// <summary>The plugins that took part in the dump.</summary>

@@ -1,7 +1,7 @@
 namespace LxcNative.Native.Criu.Images;
 
 /// <summary>criu's own numbers for what a task shares with others; they name images, e.g. mountpoints-N.img (task_kobj_ids_entry).</summary>
-public sealed record KernelObjectIds
+internal sealed record KernelObjectIds
 {
     /// <summary>Memory.</summary>
     public uint Memory { get; init; }

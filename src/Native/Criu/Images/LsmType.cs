@@ -1,7 +1,7 @@
 namespace LxcNative.Native.Criu.Images;
 
 /// <summary>The security module whose labels the images hold (images/inventory.proto).</summary>
-public enum LsmType
+internal enum LsmType
 {
     /// <summary>None.</summary>
     None = 0,

@@ -1,7 +1,7 @@
 namespace LxcNative.Native.Criu.Images;
 
 /// <summary>The mounts of one mount namespace (mountpoints-NS.img), in criu's order.</summary>
-public static class MountImage
+internal static class MountImage
 {
     /// <summary>Reads mountpoints-NS.img.</summary>
     /// <exception cref="MalformedImageException">It is not what criu writes.</exception>

@@ -1,7 +1,7 @@
 namespace LxcNative.Native.Criu.Images;
 
 /// <summary>A mount of the images (mnt_entry of images/mnt.proto).</summary>
-public sealed record MountImageEntry
+internal sealed record MountImageEntry
 {
     /// <summary>What criu takes it for.</summary>
     public MountImageFileSystem FileSystem { get; init; }

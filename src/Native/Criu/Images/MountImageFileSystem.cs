@@ -2,7 +2,7 @@ namespace LxcNative.Native.Criu.Images;
 
 /// <summary>The file systems that criu has a word for (images/mnt.proto).</summary>
 #pragma warning disable CS1591 // The names say it.
-public enum MountImageFileSystem
+internal enum MountImageFileSystem
 {
     /// <summary>One that criu does not handle: the container's root, a bind, or an external mount.</summary>
     Unsupported = 0,

@@ -1,7 +1,7 @@
 namespace LxcNative.Native.Criu.Images;
 
 /// <summary>The links of one network namespace (netdev-NS.img).</summary>
-public static class NetDeviceImage
+internal static class NetDeviceImage
 {
     /// <summary>Reads netdev-NS.img.</summary>
     /// <exception cref="MalformedImageException">It is not what criu writes.</exception>

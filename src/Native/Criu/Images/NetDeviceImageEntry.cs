@@ -1,7 +1,7 @@
 namespace LxcNative.Native.Criu.Images;
 
 /// <summary>A link of the images (net_device_entry of images/netdev.proto).</summary>
-public sealed record NetDeviceImageEntry
+internal sealed record NetDeviceImageEntry
 {
     /// <summary>What it is.</summary>
     public NetDeviceKind Kind { get; init; }

@@ -1,7 +1,7 @@
 namespace LxcNative.Native.Criu.Images;
 
 /// <summary>The kinds of links that criu dumps (images/netdev.proto).</summary>
-public enum NetDeviceKind
+internal enum NetDeviceKind
 {
     /// <summary>Absent.</summary>
     None = 0,

@@ -3,7 +3,7 @@ namespace LxcNative.Native.Criu.Images;
 /// <summary>A network namespace of the images (netns-NS.img, netns_entry of images/netdev.proto).</summary>
 /// <param name="ExternalKey">The name it was declared external with; null where its content is in the images.</param>
 /// <param name="NamespaceIds">How other namespaces are addressed from it: criu's number of the namespace to its nsid here.</param>
-public sealed record NetNamespaceImage(string? ExternalKey, IReadOnlyDictionary<uint, int> NamespaceIds)
+internal sealed record NetNamespaceImage(string? ExternalKey, IReadOnlyDictionary<uint, int> NamespaceIds)
 {
     /// <summary>Reads netns-NS.img.</summary>
     /// <exception cref="MalformedImageException">It is not what criu writes.</exception>

@@ -3,7 +3,7 @@ using System.Text;
 namespace LxcNative.Native.Criu.Images;
 
 /// <summary>The rules of a network namespace as criu keeps them (nftables-NS.img): the text of <c>nft list ruleset</c>, without a head.</summary>
-public static class NftablesImage
+internal static class NftablesImage
 {
     /// <summary>Takes one table out of a ruleset.</summary>
     /// <param name="text">The ruleset, as nft prints it.</param>

@@ -3,7 +3,7 @@ namespace LxcNative.Native.Criu.Images;
 /// <summary>Takes the parent-death signal out of a task's image, so that the restored task outlives whoever restored it.</summary>
 /// <remarks>LXC gives its init SIGKILL as parent-death signal (prctl(2), PR_SET_PDEATHSIG). criu saves it as field 8, pdeath_sig, of
 /// thread_core_entry (field 5 of core_entry). Everything else is kept as it is, unknown fields included.</remarks>
-public static class ParentDeathRepair
+internal static class ParentDeathRepair
 {
     private const int ThreadCore = 5;
     private const int ParentDeathSignal = 8;
@@ -19,7 +19,8 @@ public static class ParentDeathRepair
         ArgumentException.ThrowIfNullOrEmpty(coreImage);
         ArgumentException.ThrowIfNullOrEmpty(destination);
         var copy = Repair(File.ReadAllBytes(coreImage), coreImage, out var repaired);
-        using var file = new FileStream(destination, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = File.GetUnixFileMode(coreImage) });
+        using var file = new FileStream(destination,
+            new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = File.GetUnixFileMode(coreImage) });
         file.Write(copy);
         return repaired;
     }
@@ -27,43 +28,18 @@ public static class ParentDeathRepair
     /// <summary>The bytes of such an image without the signal.</summary>
     internal static byte[] Repair(ReadOnlySpan<byte> image, string file, out int repaired)
     {
-        repaired = 0;
+        var count = 0;
         var written = new ImageWriter(ImageMagic.Core);
         var entries = new ImageEntries(image, ImageMagic.Core, file);
         while (entries.Next())
-            written.Entry(WithoutSignal(entries.Message, entries.Bytes, entries.Offset, ref repaired));
+            written.Entry(MessageCopy.Of(entries, ThreadCore, thread => MessageCopy.Of(thread, ParentDeathSignal, _ => Without(ref count))));
+        repaired = count;
         return written.Written.ToArray();
     }
 
-    private static ProtobufWriter WithoutSignal(ProtobufReader core, ReadOnlySpan<byte> bytes, int offset, ref int repaired)
+    private static ProtobufWriter? Without(ref int count)
     {
-        var copy = new ProtobufWriter();
-        for (var start = 0; core.Next();)
-        {
-            var end = core.EndOffset - offset;
-            if (core.Field == ThreadCore)
-                copy.Message(ThreadCore, ThreadWithoutSignal(core.AsMessage(), core.AsBytes(), core.ValueOffset, ref repaired));
-            else
-                copy.Raw(bytes[start..(int)end]);
-            start = (int)end;
-        }
-
-        return copy;
-    }
-
-    private static ProtobufWriter ThreadWithoutSignal(ProtobufReader thread, ReadOnlySpan<byte> bytes, long offset, ref int repaired)
-    {
-        var copy = new ProtobufWriter();
-        for (var start = 0; thread.Next();)
-        {
-            var end = thread.EndOffset - offset;
-            if (thread.Field == ParentDeathSignal)
-                repaired++;
-            else
-                copy.Raw(bytes[start..(int)end]);
-            start = (int)end;
-        }
-
-        return copy;
+        count++;
+        return null;
     }
 }

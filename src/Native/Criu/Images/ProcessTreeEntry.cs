@@ -6,4 +6,4 @@ namespace LxcNative.Native.Criu.Images;
 /// <param name="ProcessGroup">Its process group.</param>
 /// <param name="Session">Its session.</param>
 /// <param name="Threads">Its threads, the leader included. Of a zombie criu writes one number that means nothing.</param>
-public sealed record ProcessTreeEntry(uint Pid, uint ParentPid, uint ProcessGroup, uint Session, IReadOnlyList<uint> Threads);
+internal sealed record ProcessTreeEntry(uint Pid, uint ParentPid, uint ProcessGroup, uint Session, IReadOnlyList<uint> Threads);

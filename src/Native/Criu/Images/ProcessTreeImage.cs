@@ -1,7 +1,7 @@
 namespace LxcNative.Native.Criu.Images;
 
 /// <summary>The tasks of a set of images, the root first (pstree.img).</summary>
-public static class ProcessTreeImage
+internal static class ProcessTreeImage
 {
     /// <summary>Reads pstree.img.</summary>
     /// <exception cref="MalformedImageException">It is not what criu writes.</exception>

@@ -9,7 +9,7 @@ namespace LxcNative.Native.Criu.Images;
 ///   tag:      varint of (field number &lt;&lt; 3 | wire type)
 /// </code>
 /// A field that nobody asks for is stepped over. After an exception the reader is not to be used any more.</remarks>
-public ref struct ProtobufReader
+internal ref struct ProtobufReader
 {
     private readonly ReadOnlySpan<byte> _message;
     private readonly string _file;

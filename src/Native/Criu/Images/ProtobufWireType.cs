@@ -1,7 +1,7 @@
 namespace LxcNative.Native.Criu.Images;
 
 /// <summary>How a field's value is laid out; the low three bits of its tag (protobuf.dev, "Encoding").</summary>
-public enum ProtobufWireType
+internal enum ProtobufWireType
 {
     /// <summary>Seven bits a byte, least significant first.</summary>
     Varint = 0,

@@ -4,7 +4,7 @@ using System.Text;
 namespace LxcNative.Native.Criu.Images;
 
 /// <summary>Writes the fields of protobuf messages, in the order of the calls.</summary>
-public sealed class ProtobufWriter
+internal sealed class ProtobufWriter
 {
     private readonly ArrayBufferWriter<byte> _message = new();
 

@@ -1,13 +1,16 @@
 namespace LxcNative.Native.Criu.Images;
 
 /// <summary>An open file that has a path (reg_file_entry of images/regfile.proto).</summary>
-public sealed record RegularFileEntry
+internal sealed record RegularFileEntry
 {
     /// <summary>Its number in the images.</summary>
     public uint Id { get; init; }
 
     /// <summary>O_* flags.</summary>
     public uint Flags { get; init; }
+
+    /// <summary>Where in the image the flags begin.</summary>
+    public long FlagsOffset { get; init; }
 
     /// <summary>The offset in bytes.</summary>
     public ulong Position { get; init; }
@@ -35,7 +38,7 @@ public sealed record RegularFileEntry
             entry = reader.Field switch
             {
                 1 => entry with { Id = reader.AsUInt32() },
-                2 => entry with { Flags = reader.AsUInt32() },
+                2 => entry with { Flags = reader.AsUInt32(), FlagsOffset = reader.ValueOffset },
                 3 => entry with { Position = reader.AsUInt64() },
                 6 => entry with { Name = reader.AsText() },
                 7 => entry with { MountId = reader.AsSInt32() },

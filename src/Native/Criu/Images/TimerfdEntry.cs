@@ -1,7 +1,7 @@
 namespace LxcNative.Native.Criu.Images;
 
 /// <summary>A timerfd (timerfd_entry of images/timerfd.proto).</summary>
-public sealed record TimerfdEntry
+internal sealed record TimerfdEntry
 {
     /// <summary>Its number in the images.</summary>
     public uint Id { get; init; }

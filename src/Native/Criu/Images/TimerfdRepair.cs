@@ -3,7 +3,7 @@ namespace LxcNative.Native.Criu.Images;
 /// <summary>Mends periodic timerfds that had expired when they were dumped.</summary>
 /// <remarks>The kernel shows 0 as the time left of such a timer until it is read; criu 4.2.1 dumps the 0, and setting a timer to 0 disarms it.
 /// One nanosecond left instead lets it expire at once, as it had. Nothing else of the image changes, nor does its length.</remarks>
-public static class TimerfdRepair
+internal static class TimerfdRepair
 {
     /// <summary>Writes a repaired copy of files.img; the copy appears whole or not at all.</summary>
     /// <param name="filesImage">The image to read.</param>

@@ -19,7 +19,7 @@ public sealed record BitwiseExpression(NFT_REG Source, NFT_REG Destination, Read
     internal static BitwiseExpression Parse(AttributeReader<BigEndian> data)
     {
         var bitwise = new BitwiseExpression(0, 0, default, default);
-        foreach (Attribute<BigEndian> attribute in data)
+        foreach (var attribute in data)
         {
             bitwise = (NFTA_BITWISE)attribute.Type switch
             {

@@ -19,7 +19,7 @@ public sealed record CompareExpression(NFT_REG Source, NFT_CMP Operation, ReadOn
         NFT_REG source = 0;
         NFT_CMP operation = 0;
         byte[] value = [];
-        foreach (Attribute<BigEndian> attribute in data)
+        foreach (var attribute in data)
         {
             switch ((NFTA_CMP)attribute.Type)
             {

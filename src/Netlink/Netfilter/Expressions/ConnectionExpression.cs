@@ -18,7 +18,7 @@ public sealed record ConnectionExpression(NFT_CT Key, NFT_REG? Destination, NFT_
     internal static ConnectionExpression Parse(AttributeReader<BigEndian> data)
     {
         var connection = new ConnectionExpression(0, null);
-        foreach (Attribute<BigEndian> attribute in data)
+        foreach (var attribute in data)
         {
             connection = (NFTA_CT)attribute.Type switch
             {

@@ -16,7 +16,7 @@ public sealed record CounterExpression(ulong Packets = 0, ulong Bytes = 0) : Exp
     internal static CounterExpression Parse(AttributeReader<BigEndian> data)
     {
         var counter = new CounterExpression();
-        foreach (Attribute<BigEndian> attribute in data)
+        foreach (var attribute in data)
         {
             if ((NFTA_COUNTER)attribute.Type == NFTA_COUNTER.NFTA_COUNTER_BYTES)
                 counter = counter with { Bytes = attribute.AsUInt64() };

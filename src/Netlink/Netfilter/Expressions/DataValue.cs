@@ -8,7 +8,7 @@ namespace LxcNative.Netlink.Netfilter.Expressions;
 internal static class DataValue
 {
     public static byte[] Parse(Attribute<BigEndian> nest) =>
-        nest.AsNest().TryFind((ushort)NFTA_DATA.NFTA_DATA_VALUE, out Attribute<BigEndian> value)
+        nest.AsNest().TryFind((ushort)NFTA_DATA.NFTA_DATA_VALUE, out var value)
             ? value.Value.ToArray()
             : throw new NetlinkProtocolException($"attribute {nest.Type}: data without value");
 

@@ -10,7 +10,7 @@ internal static class ExpressionList
     public static List<Expression> Parse(Attribute<BigEndian> list)
     {
         List<Expression> expressions = [];
-        foreach (Attribute<BigEndian> element in list.AsNest())
+        foreach (var element in list.AsNest())
         {
             if ((NFTA_LIST)element.Type != NFTA_LIST.NFTA_LIST_ELEM)
                 throw new NetlinkProtocolException($"NFTA_RULE_EXPRESSIONS: attribute {element.Type} is not an element");
@@ -25,7 +25,7 @@ internal static class ExpressionList
     {
         using (writer.Nest(type))
         {
-            foreach (Expression expression in expressions)
+            foreach (var expression in expressions)
             {
                 using (writer.Nest(NFTA_LIST.NFTA_LIST_ELEM))
                 {
@@ -39,11 +39,11 @@ internal static class ExpressionList
 
     private static Expression ParseElement(AttributeReader<BigEndian> element)
     {
-        if (!element.TryFind((ushort)NFTA_EXPR.NFTA_EXPR_NAME, out Attribute<BigEndian> name))
+        if (!element.TryFind((ushort)NFTA_EXPR.NFTA_EXPR_NAME, out var name))
             throw new NetlinkProtocolException("an expression without name");
-        string kind = name.AsString();
-        element.TryFind((ushort)NFTA_EXPR.NFTA_EXPR_DATA, out Attribute<BigEndian> data);
-        Expression? known = Known(kind, data);
+        var kind = name.AsString();
+        element.TryFind((ushort)NFTA_EXPR.NFTA_EXPR_DATA, out var data);
+        var known = Known(kind, data);
         return known is not null && IsLossless(known, data.Value) ? known : Unknown(kind, data);
     }
 
@@ -118,7 +118,7 @@ internal static class ExpressionList
     private static UnknownExpression Unknown(string kind, Attribute<BigEndian> data)
     {
         List<OwnedAttribute> attributes = [];
-        foreach (Attribute<BigEndian> attribute in data.AsNest())
+        foreach (var attribute in data.AsNest())
             attributes.Add(attribute.ToOwned());
         return new UnknownExpression(kind, attributes);
     }

@@ -37,13 +37,13 @@ public sealed record ImmediateExpression : Expression
 
     internal static ImmediateExpression Parse(AttributeReader<BigEndian> data)
     {
-        if (!data.TryFind((ushort)NFTA_IMMEDIATE.NFTA_IMMEDIATE_DREG, out Attribute<BigEndian> register)
-            || !data.TryFind((ushort)NFTA_IMMEDIATE.NFTA_IMMEDIATE_DATA, out Attribute<BigEndian> nest))
+        if (!data.TryFind((ushort)NFTA_IMMEDIATE.NFTA_IMMEDIATE_DREG, out var register)
+            || !data.TryFind((ushort)NFTA_IMMEDIATE.NFTA_IMMEDIATE_DATA, out var nest))
         {
             throw new NetlinkProtocolException("immediate: register or data is missing");
         }
 
-        return nest.AsNest().TryFind((ushort)NFTA_DATA.NFTA_DATA_VERDICT, out Attribute<BigEndian> verdict)
+        return nest.AsNest().TryFind((ushort)NFTA_DATA.NFTA_DATA_VERDICT, out var verdict)
             ? new ImmediateExpression(Netfilter.Verdict.Parse(verdict))
             : new ImmediateExpression((NFT_REG)register.AsUInt32(), DataValue.Parse(nest));
     }

@@ -19,7 +19,7 @@ public sealed record LimitExpression(ulong Rate, ulong UnitSeconds, uint Burst, 
     internal static LimitExpression Parse(AttributeReader<BigEndian> data)
     {
         var limit = new LimitExpression(0, 0, 0);
-        foreach (Attribute<BigEndian> attribute in data)
+        foreach (var attribute in data)
         {
             limit = (NFTA_LIMIT)attribute.Type switch
             {

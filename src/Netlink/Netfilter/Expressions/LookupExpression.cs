@@ -19,7 +19,7 @@ public sealed record LookupExpression(string Set, NFT_REG Source, NFT_REG? Desti
     internal static LookupExpression Parse(AttributeReader<BigEndian> data)
     {
         var lookup = new LookupExpression("", 0);
-        foreach (Attribute<BigEndian> attribute in data)
+        foreach (var attribute in data)
         {
             lookup = (NFTA_LOOKUP)attribute.Type switch
             {

@@ -18,7 +18,7 @@ public sealed record MetaExpression(NFT_META Key, NFT_REG? Destination, NFT_REG?
     {
         NFT_META key = 0;
         NFT_REG? destination = null, source = null;
-        foreach (Attribute<BigEndian> attribute in data)
+        foreach (var attribute in data)
         {
             switch ((NFTA_META)attribute.Type)
             {

@@ -19,7 +19,7 @@ public sealed record PayloadExpression(NFT_REG Destination, NFT_PAYLOAD Base, ui
     internal static PayloadExpression Parse(AttributeReader<BigEndian> data)
     {
         uint Read(AttributeReader<BigEndian> reader, NFTA_PAYLOAD type) =>
-            reader.TryFind((ushort)type, out Attribute<BigEndian> found) ? found.AsUInt32() : throw new NetlinkProtocolException($"payload without {type}");
+            reader.TryFind((ushort)type, out var found) ? found.AsUInt32() : throw new NetlinkProtocolException($"payload without {type}");
         return new PayloadExpression(
             (NFT_REG)Read(data, NFTA_PAYLOAD.NFTA_PAYLOAD_DREG),
             (NFT_PAYLOAD)Read(data, NFTA_PAYLOAD.NFTA_PAYLOAD_BASE),

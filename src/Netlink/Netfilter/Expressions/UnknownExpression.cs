@@ -12,7 +12,7 @@ public sealed record UnknownExpression(string Kind, IReadOnlyList<OwnedAttribute
 
     internal override void WriteData(AttributeWriter<BigEndian> writer)
     {
-        foreach (OwnedAttribute attribute in Attributes)
+        foreach (var attribute in Attributes)
             writer.Write(attribute);
     }
 }

@@ -1,7 +1,7 @@
 namespace LxcNative.Netlink.Netfilter.Uapi;
 
 /// <summary>Message types; the lower byte under NFNL_SUBSYS_NFTABLES. DESTROY needs Linux 6.3.</summary>
-public enum NFT_MSG : ushort
+internal enum NFT_MSG : ushort
 {
     NFT_MSG_NEWTABLE = 0,
     NFT_MSG_GETTABLE = 1,
@@ -40,7 +40,7 @@ public enum NFT_MSG : ushort
 
 /// <summary>Flags of a table.</summary>
 [Flags]
-public enum NFT_TABLE_F : uint
+internal enum NFT_TABLE_F : uint
 {
     NFT_TABLE_F_DORMANT = 0x1,
     NFT_TABLE_F_OWNER = 0x2,
@@ -48,7 +48,7 @@ public enum NFT_TABLE_F : uint
 }
 
 /// <summary>Attributes of a table.</summary>
-public enum NFTA_TABLE : ushort
+internal enum NFTA_TABLE : ushort
 {
     NFTA_TABLE_UNSPEC = 0,
     NFTA_TABLE_NAME = 1,
@@ -62,7 +62,7 @@ public enum NFTA_TABLE : ushort
 
 /// <summary>Flags of a chain.</summary>
 [Flags]
-public enum NFT_CHAIN : uint
+internal enum NFT_CHAIN : uint
 {
     NFT_CHAIN_BASE = 0x1,
     NFT_CHAIN_HW_OFFLOAD = 0x2,
@@ -70,7 +70,7 @@ public enum NFT_CHAIN : uint
 }
 
 /// <summary>Attributes of a chain.</summary>
-public enum NFTA_CHAIN : ushort
+internal enum NFTA_CHAIN : ushort
 {
     NFTA_CHAIN_UNSPEC = 0,
     NFTA_CHAIN_TABLE = 1,
@@ -88,7 +88,7 @@ public enum NFTA_CHAIN : ushort
 }
 
 /// <summary>Attributes of a base chain's hook.</summary>
-public enum NFTA_HOOK : ushort
+internal enum NFTA_HOOK : ushort
 {
     NFTA_HOOK_UNSPEC = 0,
     NFTA_HOOK_HOOKNUM = 1,
@@ -98,7 +98,7 @@ public enum NFTA_HOOK : ushort
 }
 
 /// <summary>Attributes of a rule.</summary>
-public enum NFTA_RULE : ushort
+internal enum NFTA_RULE : ushort
 {
     NFTA_RULE_UNSPEC = 0,
     NFTA_RULE_TABLE = 1,
@@ -115,14 +115,14 @@ public enum NFTA_RULE : ushort
 }
 
 /// <summary>A list of things.</summary>
-public enum NFTA_LIST : ushort
+internal enum NFTA_LIST : ushort
 {
     NFTA_LIST_UNSPEC = 0,
     NFTA_LIST_ELEM = 1,
 }
 
 /// <summary>An expression: its name, and data in a space of that name.</summary>
-public enum NFTA_EXPR : ushort
+internal enum NFTA_EXPR : ushort
 {
     NFTA_EXPR_UNSPEC = 0,
     NFTA_EXPR_NAME = 1,
@@ -130,7 +130,7 @@ public enum NFTA_EXPR : ushort
 }
 
 /// <summary>A value or a verdict.</summary>
-public enum NFTA_DATA : ushort
+internal enum NFTA_DATA : ushort
 {
     NFTA_DATA_UNSPEC = 0,
     NFTA_DATA_VALUE = 1,
@@ -138,7 +138,7 @@ public enum NFTA_DATA : ushort
 }
 
 /// <summary>Attributes of a verdict.</summary>
-public enum NFTA_VERDICT : ushort
+internal enum NFTA_VERDICT : ushort
 {
     NFTA_VERDICT_UNSPEC = 0,
     NFTA_VERDICT_CODE = 1,
@@ -147,7 +147,7 @@ public enum NFTA_VERDICT : ushort
 }
 
 /// <summary>Verdicts besides those of netfilter (NF_DROP 0, NF_ACCEPT 1).</summary>
-public enum NFT_VERDICT
+internal enum NFT_VERDICT
 {
     NFT_CONTINUE = -1,
     NFT_BREAK = -2,
@@ -198,7 +198,7 @@ public enum NFT_SET : uint
 }
 
 /// <summary>Attributes of a set.</summary>
-public enum NFTA_SET : ushort
+internal enum NFTA_SET : ushort
 {
     NFTA_SET_UNSPEC = 0,
     NFTA_SET_TABLE = 1,
@@ -222,7 +222,7 @@ public enum NFTA_SET : ushort
 }
 
 /// <summary>Attributes of a list of set elements.</summary>
-public enum NFTA_SET_ELEM_LIST : ushort
+internal enum NFTA_SET_ELEM_LIST : ushort
 {
     NFTA_SET_ELEM_LIST_UNSPEC = 0,
     NFTA_SET_ELEM_LIST_TABLE = 1,
@@ -232,7 +232,7 @@ public enum NFTA_SET_ELEM_LIST : ushort
 }
 
 /// <summary>Attributes of a set element.</summary>
-public enum NFTA_SET_ELEM : ushort
+internal enum NFTA_SET_ELEM : ushort
 {
     NFTA_SET_ELEM_UNSPEC = 0,
     NFTA_SET_ELEM_KEY = 1,
@@ -249,7 +249,7 @@ public enum NFTA_SET_ELEM : ushort
 }
 
 /// <summary>Attributes of the expression immediate.</summary>
-public enum NFTA_IMMEDIATE : ushort
+internal enum NFTA_IMMEDIATE : ushort
 {
     NFTA_IMMEDIATE_UNSPEC = 0,
     NFTA_IMMEDIATE_DREG = 1,
@@ -268,7 +268,7 @@ public enum NFT_CMP : uint
 }
 
 /// <summary>Attributes of the expression cmp.</summary>
-public enum NFTA_CMP : ushort
+internal enum NFTA_CMP : ushort
 {
     NFTA_CMP_UNSPEC = 0,
     NFTA_CMP_SREG = 1,
@@ -277,7 +277,7 @@ public enum NFTA_CMP : ushort
 }
 
 /// <summary>Operations of the expression bitwise.</summary>
-public enum NFT_BITWISE : uint
+internal enum NFT_BITWISE : uint
 {
     NFT_BITWISE_MASK_XOR = 0,
     NFT_BITWISE_LSHIFT = 1,
@@ -285,7 +285,7 @@ public enum NFT_BITWISE : uint
 }
 
 /// <summary>Attributes of the expression bitwise.</summary>
-public enum NFTA_BITWISE : ushort
+internal enum NFTA_BITWISE : ushort
 {
     NFTA_BITWISE_UNSPEC = 0,
     NFTA_BITWISE_SREG = 1,
@@ -298,7 +298,7 @@ public enum NFTA_BITWISE : ushort
 }
 
 /// <summary>Attributes of the expression lookup.</summary>
-public enum NFTA_LOOKUP : ushort
+internal enum NFTA_LOOKUP : ushort
 {
     NFTA_LOOKUP_UNSPEC = 0,
     NFTA_LOOKUP_SET = 1,
@@ -318,7 +318,7 @@ public enum NFT_PAYLOAD : uint
 }
 
 /// <summary>Attributes of the expression payload.</summary>
-public enum NFTA_PAYLOAD : ushort
+internal enum NFTA_PAYLOAD : ushort
 {
     NFTA_PAYLOAD_UNSPEC = 0,
     NFTA_PAYLOAD_DREG = 1,
@@ -372,7 +372,7 @@ public enum NFT_META : uint
 }
 
 /// <summary>Attributes of the expression meta.</summary>
-public enum NFTA_META : ushort
+internal enum NFTA_META : ushort
 {
     NFTA_META_UNSPEC = 0,
     NFTA_META_DREG = 1,
@@ -410,7 +410,7 @@ public enum NFT_CT : uint
 }
 
 /// <summary>Attributes of the expression ct.</summary>
-public enum NFTA_CT : ushort
+internal enum NFTA_CT : ushort
 {
     NFTA_CT_UNSPEC = 0,
     NFTA_CT_DREG = 1,
@@ -420,7 +420,7 @@ public enum NFTA_CT : ushort
 }
 
 /// <summary>Attributes of the expression counter.</summary>
-public enum NFTA_COUNTER : ushort
+internal enum NFTA_COUNTER : ushort
 {
     NFTA_COUNTER_UNSPEC = 0,
     NFTA_COUNTER_BYTES = 1,
@@ -436,7 +436,7 @@ public enum NFT_LIMIT_TYPE : uint
 }
 
 /// <summary>Attributes of the expression limit.</summary>
-public enum NFTA_LIMIT : ushort
+internal enum NFTA_LIMIT : ushort
 {
     NFTA_LIMIT_UNSPEC = 0,
     NFTA_LIMIT_RATE = 1,
@@ -448,7 +448,7 @@ public enum NFTA_LIMIT : ushort
 }
 
 /// <summary>Attributes of the generation.</summary>
-public enum NFTA_GEN : ushort
+internal enum NFTA_GEN : ushort
 {
     NFTA_GEN_UNSPEC = 0,
     NFTA_GEN_ID = 1,
@@ -457,8 +457,63 @@ public enum NFTA_GEN : ushort
 }
 
 /// <summary>A device in a list of devices.</summary>
-public enum NFTA_DEVICE : ushort
+internal enum NFTA_DEVICE : ushort
 {
     NFTA_DEVICE_UNSPEC = 0,
     NFTA_DEVICE_NAME = 1,
+}
+
+/// <summary>What a rule made by iptables-nft keeps of it, in NFTA_RULE_COMPAT (linux/netfilter/nf_tables.h).</summary>
+internal enum NFTA_RULE_COMPAT : ushort
+{
+    NFTA_RULE_COMPAT_UNSPEC = 0,
+    NFTA_RULE_COMPAT_PROTO = 1,
+    NFTA_RULE_COMPAT_FLAGS = 2,
+}
+
+/// <summary>Flags of NFTA_RULE_COMPAT_FLAGS (linux/netfilter/nf_tables.h).</summary>
+[Flags]
+internal enum NFT_RULE_COMPAT_F : uint
+{
+    NFT_RULE_COMPAT_F_INV = 0x2,
+}
+
+/// <summary>Flags of an element of a set (linux/netfilter/nf_tables.h).</summary>
+[Flags]
+internal enum NFT_SET_ELEM : uint
+{
+    NFT_SET_ELEM_INTERVAL_END = 0x1,
+    NFT_SET_ELEM_CATCHALL = 0x2,
+}
+
+/// <summary>Attributes of the exthdr expression (linux/netfilter/nf_tables.h).</summary>
+internal enum NFTA_EXTHDR : ushort
+{
+    NFTA_EXTHDR_UNSPEC = 0,
+    NFTA_EXTHDR_DREG = 1,
+    NFTA_EXTHDR_TYPE = 2,
+    NFTA_EXTHDR_OFFSET = 3,
+    NFTA_EXTHDR_LEN = 4,
+    NFTA_EXTHDR_FLAGS = 5,
+    NFTA_EXTHDR_OP = 6,
+    NFTA_EXTHDR_SREG = 7,
+}
+
+/// <summary>Attributes of the queue expression (linux/netfilter/nf_tables.h).</summary>
+internal enum NFTA_QUEUE : ushort
+{
+    NFTA_QUEUE_UNSPEC = 0,
+    NFTA_QUEUE_NUM = 1,
+    NFTA_QUEUE_TOTAL = 2,
+    NFTA_QUEUE_FLAGS = 3,
+    NFTA_QUEUE_SREG_QNUM = 4,
+}
+
+/// <summary>Attributes of the target expression, which is a target of xtables (linux/netfilter/nf_tables_compat.h).</summary>
+internal enum NFTA_TARGET : ushort
+{
+    NFTA_TARGET_UNSPEC = 0,
+    NFTA_TARGET_NAME = 1,
+    NFTA_TARGET_REV = 2,
+    NFTA_TARGET_INFO = 3,
 }

@@ -4,22 +4,23 @@ using System.Runtime.InteropServices;
 namespace LxcNative.Netlink.Netfilter.Uapi;
 
 /// <summary>Subsystems of nfnetlink (linux/netfilter/nfnetlink.h): the upper byte of a message type.</summary>
-public enum NFNL_SUBSYS : byte
+internal enum NFNL_SUBSYS : byte
 {
     NFNL_SUBSYS_NONE = 0,
     NFNL_SUBSYS_CTNETLINK = 1,
+    NFNL_SUBSYS_QUEUE = 3,
     NFNL_SUBSYS_NFTABLES = 10,
 }
 
 /// <summary>Control messages of nfnetlink.</summary>
-public enum NFNL_MSG : ushort
+internal enum NFNL_MSG : ushort
 {
     NFNL_MSG_BATCH_BEGIN = 16,
     NFNL_MSG_BATCH_END = 17,
 }
 
 /// <summary>Attributes of NFNL_MSG_BATCH_BEGIN.</summary>
-public enum NFNL_BATCH : ushort
+internal enum NFNL_BATCH : ushort
 {
     NFNL_BATCH_UNSPEC = 0,
     NFNL_BATCH_GENID = 1,
@@ -28,7 +29,7 @@ public enum NFNL_BATCH : ushort
 #pragma warning disable CS8981 // The kernel's name.
 /// <summary>The fixed header of every nfnetlink message.</summary>
 [StructLayout(LayoutKind.Sequential)]
-public struct nfgenmsg
+internal struct nfgenmsg
 {
     public byte nfgen_family;
     public byte version;

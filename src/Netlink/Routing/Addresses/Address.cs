@@ -20,14 +20,14 @@ public sealed record Address
 
     private Address(Message message)
     {
-        ifaddrmsg header = message.FixedHeader<ifaddrmsg>();
+        var header = message.FixedHeader<ifaddrmsg>();
         Family = (AddressFamily)header.ifa_family;
         PrefixLength = header.ifa_prefixlen;
         Scope = header.ifa_scope;
         LinkIndex = (int)header.ifa_index;
         Flags = (AddressFlags)header.ifa_flags;
         List<OwnedAttribute> other = [];
-        foreach (Attribute<HostEndian> attribute in message.Attributes(8))
+        foreach (var attribute in message.Attributes(8))
         {
             switch ((IFA)attribute.Type)
             {
@@ -56,7 +56,7 @@ public sealed record Address
                     Protocol = attribute.AsByte();
                     break;
                 case IFA.IFA_CACHEINFO:
-                    ifa_cacheinfo info = attribute.As<ifa_cacheinfo>();
+                    var info = attribute.As<ifa_cacheinfo>();
                     Lifetimes = new Lifetimes(info.ifa_prefered, info.ifa_valid, info.cstamp, info.tstamp);
                     break;
                 default:
@@ -156,11 +156,17 @@ public sealed record Address
             attributes.Write(IFA.IFA_PROTO, protocol);
         if (Lifetimes is { } times)
         {
-            ifa_cacheinfo info = new() { ifa_prefered = times.PreferredSeconds, ifa_valid = times.ValidSeconds, cstamp = times.Created, tstamp = times.Updated };
+            ifa_cacheinfo info = new()
+            {
+                ifa_prefered = times.PreferredSeconds,
+                ifa_valid = times.ValidSeconds,
+                cstamp = times.Created,
+                tstamp = times.Updated,
+            };
             attributes.WriteStruct(IFA.IFA_CACHEINFO, info);
         }
 
-        foreach (OwnedAttribute attribute in Other)
+        foreach (var attribute in Other)
             attributes.Write(attribute);
     }
 }

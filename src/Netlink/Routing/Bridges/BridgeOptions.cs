@@ -14,7 +14,7 @@ public sealed record BridgeOptions
     private BridgeOptions(AttributeReader<HostEndian> attributes)
     {
         List<OwnedAttribute> other = [];
-        foreach (Attribute<HostEndian> attribute in attributes)
+        foreach (var attribute in attributes)
         {
             switch ((IFLA_BR)attribute.Type)
             {

@@ -14,7 +14,7 @@ public sealed record BridgePort
     private BridgePort(AttributeReader<HostEndian> attributes)
     {
         List<OwnedAttribute> other = [];
-        foreach (Attribute<HostEndian> attribute in attributes)
+        foreach (var attribute in attributes)
         {
             switch ((IFLA_BRPORT)attribute.Type)
             {

@@ -50,11 +50,11 @@ public sealed class BridgePortRequests
 
     private static PortVlans? ParseVlans(Message message)
     {
-        int index = message.FixedHeader<ifinfomsg>().ifi_index;
-        if (!message.Attributes(16).TryFind((ushort)IFLA.IFLA_AF_SPEC, out Attribute<HostEndian> settings))
+        var index = message.FixedHeader<ifinfomsg>().ifi_index;
+        if (!message.Attributes(16).TryFind((ushort)IFLA.IFLA_AF_SPEC, out var settings))
             return null;
         List<BridgeVlan> vlans = [];
-        foreach (Attribute<HostEndian> attribute in settings.AsNest())
+        foreach (var attribute in settings.AsNest())
         {
             if ((IFLA_BRIDGE)attribute.Type == IFLA_BRIDGE.IFLA_BRIDGE_VLAN_INFO)
                 vlans.Add(BridgeVlan.Of(attribute.As<bridge_vlan_info>()));

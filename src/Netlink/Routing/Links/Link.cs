@@ -17,13 +17,13 @@ public sealed record Link
 {
     private Link(Message message)
     {
-        ifinfomsg header = message.FixedHeader<ifinfomsg>();
+        var header = message.FixedHeader<ifinfomsg>();
         Family = (AddressFamily)header.ifi_family;
         Type = header.ifi_type;
         Index = header.ifi_index;
         Flags = (LinkFlags)header.ifi_flags;
         List<OwnedAttribute> other = [];
-        foreach (Attribute<HostEndian> attribute in message.Attributes(16))
+        foreach (var attribute in message.Attributes(16))
         {
             if (!TryTake(attribute))
                 other.Add(attribute.ToOwned());
@@ -271,7 +271,7 @@ public sealed record Link
     private bool TryTakeNames(AttributeReader<HostEndian> properties)
     {
         List<string> names = [];
-        foreach (Attribute<HostEndian> property in properties)
+        foreach (var property in properties)
         {
             if ((IFLA)property.Type != IFLA.IFLA_ALT_IFNAME)
                 return false;

@@ -9,7 +9,7 @@ public sealed record LinkInfo
     internal LinkInfo(AttributeReader<HostEndian> nest)
     {
         List<OwnedAttribute> other = [];
-        foreach (Attribute<HostEndian> attribute in nest)
+        foreach (var attribute in nest)
         {
             switch ((IFLA_INFO)attribute.Type)
             {

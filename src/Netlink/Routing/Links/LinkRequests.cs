@@ -57,7 +57,8 @@ public sealed class LinkRequests
     /// <param name="kind">The kind, as in <c>ip link add type KIND</c>.</param>
     /// <param name="spec">What every link has.</param>
     /// <param name="data">Writes the attributes of the kind.</param>
-    /// <exception cref="ArgumentException">There is a description, which the kernel ignores while a link is made: <see cref="Change"/> it afterwards.</exception>
+    /// <exception cref="ArgumentException">There is a description, which the kernel ignores while a link is made: <see cref="Change"/> it
+    /// afterwards.</exception>
     public void Add(string kind, LinkSpec spec, AttributeComposer? data = null)
     {
         RefuseAlias(spec);
@@ -84,7 +85,7 @@ public sealed class LinkRequests
         RefuseAlias(pair.Peer);
 
         // The kernel honours the peer's index only when the link has one too, so an index alone goes to the link.
-        (LinkSpec link, LinkSpec peer) = pair is { Link.Index: null, Peer.Index: not null } ? (pair.Peer, pair.Link) : (pair.Link, pair.Peer);
+        (var link, var peer) = pair is { Link.Index: null, Peer.Index: not null } ? (pair.Peer, pair.Link) : (pair.Link, pair.Peer);
         Add("veth", link, attributes =>
         {
             MessageBuffer nested = new();
@@ -139,7 +140,8 @@ public sealed class LinkRequests
 
     /// <inheritdoc cref="Delete(int)"/>
     public void Delete(string name) => _socket.Execute(
-        RequestBuilder.Build(RTM.RTM_DELLINK, MessageFlags.None, default(ifinfomsg), attributes => attributes.Write(IFLA.IFLA_IFNAME, name)), $"link \"{name}\"");
+        RequestBuilder.Build(RTM.RTM_DELLINK, MessageFlags.None, default(ifinfomsg), attributes => attributes.Write(IFLA.IFLA_IFNAME, name)),
+        $"link \"{name}\"");
 
     /// <summary>Sets a link up.</summary>
     public void SetUp(int index) => Change(index, new LinkSpec { Flags = LinkFlags.Up });
@@ -172,7 +174,7 @@ public sealed class LinkRequests
         ValueList<OwnedAttribute> other = [];
         if (newIndex is { } number)
         {
-            byte[] bytes = new byte[sizeof(int)];
+            var bytes = new byte[sizeof(int)];
             MemoryMarshal.Write(bytes, in number);
             other = [new OwnedAttribute((ushort)IFLA.IFLA_NEW_IFINDEX, bytes)];
         }
@@ -181,7 +183,8 @@ public sealed class LinkRequests
     }
 
     /// <summary>Gives a link another name, at most 127 bytes.</summary>
-    public void AddAlternativeName(int index, string name) => ChangeNames(RTM.RTM_NEWLINKPROP, MessageFlags.Create | MessageFlags.Exclusive | MessageFlags.Append, index, name);
+    public void AddAlternativeName(int index, string name) =>
+        ChangeNames(RTM.RTM_NEWLINKPROP, MessageFlags.Create | MessageFlags.Exclusive | MessageFlags.Append, index, name);
 
     /// <summary>Takes an alternative name from a link.</summary>
     public void DeleteAlternativeName(int index, string name) => ChangeNames(RTM.RTM_DELLINKPROP, MessageFlags.None, index, name);

@@ -95,7 +95,7 @@ public sealed record LinkSpec
         WriteNumber(attributes, IFLA.IFLA_GRO_MAX_SIZE, GroMaxSize);
         WriteNumber(attributes, IFLA.IFLA_GROUP, Group);
         Namespace?.WriteAsTarget(attributes);
-        foreach (OwnedAttribute attribute in Other)
+        foreach (var attribute in Other)
             attributes.Write(attribute);
     }
 

@@ -26,7 +26,7 @@ public sealed class RouteMonitor : IDisposable
         _socket = socket;
         try
         {
-            foreach (RTNLGRP group in Groups(groups))
+            foreach (var group in Groups(groups))
                 socket.JoinGroup((uint)group);
         }
         catch
@@ -55,10 +55,10 @@ public sealed class RouteMonitor : IDisposable
     /// <returns>False when nothing changed in time.</returns>
     public bool TryNext(TimeSpan timeout, [NotNullWhen(true)] out RouteEvent? change)
     {
-        Stopwatch waited = Stopwatch.StartNew();
+        var waited = Stopwatch.StartNew();
         while (!_events.TryDequeue(out change))
         {
-            TimeSpan left = timeout == Timeout.InfiniteTimeSpan ? timeout : timeout - waited.Elapsed;
+            var left = timeout == Timeout.InfiniteTimeSpan ? timeout : timeout - waited.Elapsed;
             if (timeout != Timeout.InfiniteTimeSpan && left < TimeSpan.Zero)
                 left = TimeSpan.Zero;
             try
@@ -79,10 +79,10 @@ public sealed class RouteMonitor : IDisposable
     /// <returns>False when it was not reached in time.</returns>
     public bool WaitUntil(Func<bool> isReached, TimeSpan timeout)
     {
-        Stopwatch waited = Stopwatch.StartNew();
+        var waited = Stopwatch.StartNew();
         while (!isReached())
         {
-            TimeSpan left = timeout - waited.Elapsed;
+            var left = timeout - waited.Elapsed;
             if (left <= TimeSpan.Zero || !TryNext(left, out _))
                 return isReached();
         }

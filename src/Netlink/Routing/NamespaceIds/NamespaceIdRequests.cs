@@ -26,8 +26,8 @@ public sealed class NamespaceIdRequests
     /// <inheritdoc cref="Get(FileDescriptor)"/>
     public int? Get(NetworkNamespace netns)
     {
-        MessageBuffer request = RequestBuilder.Build(RTM.RTM_GETNSID, MessageFlags.None, default(rtgenmsg), netns.WriteAsSubject);
-        int id = _socket.Get(request, Parse, netns.ToString()).Value;
+        var request = RequestBuilder.Build(RTM.RTM_GETNSID, MessageFlags.None, default(rtgenmsg), netns.WriteAsSubject);
+        var id = _socket.Get(request, Parse, netns.ToString()).Value;
         return id < 0 ? null : id;
     }
 
@@ -46,7 +46,7 @@ public sealed class NamespaceIdRequests
         }),
         netns.ToString());
 
-    private static NamespaceId Parse(Message message) => message.Attributes(FixedHeaderLength).TryFind((ushort)NETNSA.NETNSA_NSID, out Attribute<HostEndian> id)
+    private static NamespaceId Parse(Message message) => message.Attributes(FixedHeaderLength).TryFind((ushort)NETNSA.NETNSA_NSID, out var id)
         ? new NamespaceId(id.AsInt32())
         : throw new NetlinkProtocolException("NEWNSID: no NSID in it");
 

@@ -22,14 +22,14 @@ public sealed record Neighbour
 
     private Neighbour(Message message)
     {
-        ndmsg header = message.FixedHeader<ndmsg>();
+        var header = message.FixedHeader<ndmsg>();
         Family = (AddressFamily)header.ndm_family;
         LinkIndex = header.ndm_ifindex;
         States = (NeighbourStates)header.ndm_state;
         Flags = header.ndm_flags;
         Type = header.ndm_type;
         List<OwnedAttribute> other = [];
-        foreach (Attribute<HostEndian> attribute in message.Attributes(12))
+        foreach (var attribute in message.Attributes(12))
         {
             switch ((NDA)attribute.Type)
             {
@@ -139,7 +139,7 @@ public sealed record Neighbour
             attributes.Write(NDA.NDA_PROTOCOL, protocol);
         if (ExtendedFlags is { } extended)
             attributes.Write(NDA.NDA_FLAGS_EXT, extended);
-        foreach (OwnedAttribute attribute in Other)
+        foreach (var attribute in Other)
             attributes.Write(attribute);
     }
 }

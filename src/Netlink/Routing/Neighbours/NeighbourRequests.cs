@@ -30,5 +30,6 @@ public sealed class NeighbourRequests
     public void Delete(Neighbour neighbour) => Send(neighbour, RTM.RTM_DELNEIGH, MessageFlags.None);
 
     private void Send(Neighbour neighbour, RTM type, MessageFlags flags) => _socket.Execute(
-        neighbour.ToRequest(type, flags), $"neighbour {neighbour.Destination?.ToString() ?? neighbour.HardwareAddress?.ToString()} on link {neighbour.LinkIndex}");
+        neighbour.ToRequest(type, flags),
+        $"neighbour {neighbour.Destination?.ToString() ?? neighbour.HardwareAddress?.ToString()} on link {neighbour.LinkIndex}");
 }

@@ -23,7 +23,7 @@ internal static class Multipath
         {
             if (list.Length < HeaderSize)
                 throw new NetlinkProtocolException($"RTA_MULTIPATH: {list.Length} bytes where a next hop needs {HeaderSize}");
-            rtnexthop header = MemoryMarshal.Read<rtnexthop>(list);
+            var header = MemoryMarshal.Read<rtnexthop>(list);
             if (header.rtnh_len < HeaderSize || header.rtnh_len > list.Length)
                 throw new NetlinkProtocolException($"RTA_MULTIPATH: next hop of length {header.rtnh_len}, with {list.Length} bytes left");
             hops.Add(new NextHop(header, list[HeaderSize..header.rtnh_len]));
@@ -37,9 +37,9 @@ internal static class Multipath
     public static void Write(AttributeWriter<HostEndian> attributes, ValueList<NextHop> hops)
     {
         MessageBuffer list = new();
-        foreach (NextHop hop in hops)
+        foreach (var hop in hops)
         {
-            int start = list.Length;
+            var start = list.Length;
             list.WriteFixedHeader(default(rtnexthop));
             hop.WriteAttributes(list.Attributes);
             rtnexthop header = new()

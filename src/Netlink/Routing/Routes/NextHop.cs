@@ -18,14 +18,14 @@ public sealed record NextHop
         Weight = header.rtnh_hops + 1;
         LinkIndex = header.rtnh_ifindex;
         List<OwnedAttribute> other = [];
-        foreach (Attribute<HostEndian> attribute in new AttributeReader<HostEndian>(attributes))
+        foreach (var attribute in new AttributeReader<HostEndian>(attributes))
         {
             switch ((RTA)attribute.Type)
             {
                 case RTA.RTA_GATEWAY when attribute.Value.Length is 4 or 16:
                     Gateway = attribute.AsIPAddress();
                     break;
-                case RTA.RTA_VIA when Via.TryParse(attribute, out Via? via):
+                case RTA.RTA_VIA when Via.TryParse(attribute, out var via):
                     this.Via = via;
                     break;
                 default:
@@ -59,7 +59,7 @@ public sealed record NextHop
     {
         attributes.Write(RTA.RTA_GATEWAY, Gateway);
         Via?.Write(attributes);
-        foreach (OwnedAttribute attribute in Other)
+        foreach (var attribute in Other)
             attributes.Write(attribute);
     }
 }

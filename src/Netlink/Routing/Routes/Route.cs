@@ -28,7 +28,7 @@ public sealed record Route
 
     private Route(Message message)
     {
-        rtmsg header = message.FixedHeader<rtmsg>();
+        var header = message.FixedHeader<rtmsg>();
         Family = (AddressFamily)header.rtm_family;
         Tos = header.rtm_tos;
         Table = header.rtm_table;
@@ -36,10 +36,10 @@ public sealed record Route
         Scope = header.rtm_scope;
         Type = (RouteType)header.rtm_type;
         Flags = header.rtm_flags;
-        bool isIP = Family is AddressFamily.IPv4 or AddressFamily.IPv6;
+        var isIP = Family is AddressFamily.IPv4 or AddressFamily.IPv6;
         IPAddress? destination = null, source = null;
         List<OwnedAttribute> other = [];
-        foreach (Attribute<HostEndian> attribute in message.Attributes(12))
+        foreach (var attribute in message.Attributes(12))
         {
             switch ((RTA)attribute.Type)
             {
@@ -56,7 +56,7 @@ public sealed record Route
                 case RTA.RTA_PREFSRC when isIP:
                     PreferredSource = attribute.AsIPAddress();
                     break;
-                case RTA.RTA_VIA when Routes.Via.TryParse(attribute, out Via? via):
+                case RTA.RTA_VIA when Routes.Via.TryParse(attribute, out var via):
                     Via = via;
                     break;
                 case RTA.RTA_IIF:
@@ -217,7 +217,7 @@ public sealed record Route
     private static ValueList<OwnedAttribute> OwnedAttributes(AttributeReader<HostEndian> reader)
     {
         List<OwnedAttribute> result = [];
-        foreach (Attribute<HostEndian> attribute in reader)
+        foreach (var attribute in reader)
             result.Add(attribute.ToOwned());
         return [.. result];
     }
@@ -257,7 +257,7 @@ public sealed record Route
         WriteMetrics(attributes);
         if (NextHops.Count > 0)
             Multipath.Write(attributes, NextHops);
-        foreach (OwnedAttribute attribute in Other)
+        foreach (var attribute in Other)
             attributes.Write(attribute);
     }
 
@@ -267,7 +267,7 @@ public sealed record Route
             return;
         using (attributes.NestUnflagged(RTA.RTA_METRICS))
         {
-            foreach (OwnedAttribute metric in Metrics)
+            foreach (var metric in Metrics)
                 attributes.Write(metric);
         }
     }

@@ -15,7 +15,7 @@ public sealed class RouteRequests
     /// <summary>All routes, or those of one table or family. Those that the kernel keeps itself are among them.</summary>
     public List<Route> List(AddressFamily family = AddressFamily.Unspecified, uint? table = null)
     {
-        MessageBuffer request = RequestBuilder.Build(RTM.RTM_GETROUTE, MessageFlags.None, new rtmsg { rtm_family = (byte)family }, attributes =>
+        var request = RequestBuilder.Build(RTM.RTM_GETROUTE, MessageFlags.None, new rtmsg { rtm_family = (byte)family }, attributes =>
         {
             if (table is { } number)
                 attributes.Write(RTA.RTA_TABLE, number);

@@ -13,10 +13,10 @@ public sealed record Via(IPAddress Gateway)
     internal static bool TryParse(Attribute<HostEndian> attribute, [NotNullWhen(true)] out Via? via)
     {
         via = null;
-        ReadOnlySpan<byte> value = attribute.Value;
+        var value = attribute.Value;
         if (value.Length < 2)
             return false;
-        int expected = MemoryMarshal.Read<ushort>(value) switch { (ushort)AddressFamily.IPv4 => 4, (ushort)AddressFamily.IPv6 => 16, _ => -1 };
+        var expected = MemoryMarshal.Read<ushort>(value) switch { (ushort)AddressFamily.IPv4 => 4, (ushort)AddressFamily.IPv6 => 16, _ => -1 };
         if (value.Length - 2 != expected)
             return false;
         via = new Via(new IPAddress(value[2..]));
@@ -27,7 +27,7 @@ public sealed record Via(IPAddress Gateway)
     {
         Span<byte> bytes = stackalloc byte[18];
         MemoryMarshal.Write(bytes, (ushort)IPAddressBytes.FamilyOf(Gateway));
-        Gateway.TryWriteBytes(bytes[2..], out int length);
+        Gateway.TryWriteBytes(bytes[2..], out var length);
         attributes.Write(RTA.RTA_VIA, (ReadOnlySpan<byte>)bytes[..(length + 2)]);
     }
 }

@@ -22,7 +22,7 @@ public sealed record Rule
 
     private Rule(Message message)
     {
-        fib_rule_hdr header = message.FixedHeader<fib_rule_hdr>();
+        var header = message.FixedHeader<fib_rule_hdr>();
         Family = (AddressFamily)header.family;
         Tos = header.tos;
         Table = header.table;
@@ -30,7 +30,7 @@ public sealed record Rule
         Flags = header.flags;
         List<OwnedAttribute> other = [];
         IPAddress? destination = null, source = null;
-        foreach (Attribute<HostEndian> attribute in message.Attributes(12))
+        foreach (var attribute in message.Attributes(12))
         {
             switch ((FRA)attribute.Type)
             {
@@ -84,7 +84,7 @@ public sealed record Rule
                     IPProtocol = attribute.AsByte();
                     break;
                 case FRA.FRA_UID_RANGE:
-                    fib_rule_uid_range users = attribute.As<fib_rule_uid_range>();
+                    var users = attribute.As<fib_rule_uid_range>();
                     UserIds = new ValueRange(users.start, users.end);
                     break;
                 case FRA.FRA_SPORT_RANGE:
@@ -197,7 +197,7 @@ public sealed record Rule
 
     private static ValueRange Ports(Attribute<HostEndian> attribute)
     {
-        fib_rule_port_range range = attribute.As<fib_rule_port_range>();
+        var range = attribute.As<fib_rule_port_range>();
         return new ValueRange(range.start, range.end);
     }
 
@@ -244,7 +244,7 @@ public sealed record Rule
             attributes.WriteStruct(FRA.FRA_SPORT_RANGE, Ports(sources));
         if (DestinationPorts is { } destinations)
             attributes.WriteStruct(FRA.FRA_DPORT_RANGE, Ports(destinations));
-        foreach (OwnedAttribute attribute in Other)
+        foreach (var attribute in Other)
             attributes.Write(attribute);
     }
 }

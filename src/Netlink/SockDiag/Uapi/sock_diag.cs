@@ -4,13 +4,13 @@ using System.Runtime.InteropServices;
 namespace LxcNative.Netlink.SockDiag.Uapi;
 
 /// <summary>Messages of NETLINK_SOCK_DIAG (linux/sock_diag.h).</summary>
-public enum SOCK_DIAG : ushort
+internal enum SOCK_DIAG : ushort
 {
     SOCK_DIAG_BY_FAMILY = 20,
 }
 
 /// <summary>Indexes of a socket's memory counters (linux/sock_diag.h).</summary>
-public enum SK_MEMINFO
+internal enum SK_MEMINFO
 {
     SK_MEMINFO_RMEM_ALLOC = 0,
     SK_MEMINFO_RCVBUF = 1,
@@ -24,7 +24,7 @@ public enum SK_MEMINFO
 }
 
 /// <summary>Attributes of an inet socket (linux/inet_diag.h); number n is asked for by bit n - 1.</summary>
-public enum INET_DIAG : ushort
+internal enum INET_DIAG : ushort
 {
     INET_DIAG_NONE = 0,
     INET_DIAG_MEMINFO = 1,
@@ -38,7 +38,7 @@ public enum INET_DIAG : ushort
 }
 
 /// <summary>Attributes of a unix socket (linux/unix_diag.h).</summary>
-public enum UNIX_DIAG : ushort
+internal enum UNIX_DIAG : ushort
 {
     UNIX_DIAG_NAME = 0,
     UNIX_DIAG_VFS = 1,
@@ -52,7 +52,7 @@ public enum UNIX_DIAG : ushort
 
 /// <summary>What is asked about unix sockets (linux/unix_diag.h).</summary>
 [Flags]
-public enum UDIAG_SHOW : uint
+internal enum UDIAG_SHOW : uint
 {
     UDIAG_SHOW_NAME = 0x1,
     UDIAG_SHOW_VFS = 0x2,
@@ -64,7 +64,7 @@ public enum UDIAG_SHOW : uint
 }
 
 /// <summary>Attributes of a netlink socket (linux/netlink_diag.h).</summary>
-public enum NETLINK_DIAG : ushort
+internal enum NETLINK_DIAG : ushort
 {
     NETLINK_DIAG_MEMINFO = 0,
     NETLINK_DIAG_GROUPS = 1,
@@ -75,7 +75,7 @@ public enum NETLINK_DIAG : ushort
 
 /// <summary>What is asked about netlink sockets (linux/netlink_diag.h).</summary>
 [Flags]
-public enum NDIAG_SHOW : uint
+internal enum NDIAG_SHOW : uint
 {
     NDIAG_SHOW_MEMINFO = 0x1,
     NDIAG_SHOW_GROUPS = 0x2,
@@ -83,7 +83,7 @@ public enum NDIAG_SHOW : uint
 }
 
 /// <summary>Attributes of a packet socket (linux/packet_diag.h).</summary>
-public enum PACKET_DIAG : ushort
+internal enum PACKET_DIAG : ushort
 {
     PACKET_DIAG_INFO = 0,
     PACKET_DIAG_MCLIST = 1,
@@ -97,9 +97,10 @@ public enum PACKET_DIAG : ushort
 
 /// <summary>What is asked about packet sockets (linux/packet_diag.h).</summary>
 [Flags]
-public enum PACKET_SHOW : uint
+internal enum PACKET_SHOW : uint
 {
     PACKET_SHOW_INFO = 0x1,
+    PACKET_SHOW_MCLIST = 0x2,
     PACKET_SHOW_RING_CFG = 0x4,
     PACKET_SHOW_FANOUT = 0x8,
     PACKET_SHOW_MEMINFO = 0x10,
@@ -107,14 +108,14 @@ public enum PACKET_SHOW : uint
 
 /// <summary>Sixteen bytes of an address; IPv4 takes the first four.</summary>
 [InlineArray(16)]
-public struct inet_diag_address
+internal struct inet_diag_address
 {
     private byte _first;
 }
 
 /// <summary>A socket's name (linux/inet_diag.h). Ports and addresses are big-endian.</summary>
 [StructLayout(LayoutKind.Sequential)]
-public struct inet_diag_sockid
+internal struct inet_diag_sockid
 {
     public ushort idiag_sport;
     public ushort idiag_dport;
@@ -127,7 +128,7 @@ public struct inet_diag_sockid
 
 /// <summary>A request about inet sockets (linux/inet_diag.h).</summary>
 [StructLayout(LayoutKind.Sequential)]
-public struct inet_diag_req_v2
+internal struct inet_diag_req_v2
 {
     public byte sdiag_family;
     public byte sdiag_protocol;
@@ -139,7 +140,7 @@ public struct inet_diag_req_v2
 
 /// <summary>The answer (linux/inet_diag.h).</summary>
 [StructLayout(LayoutKind.Sequential)]
-public struct inet_diag_msg
+internal struct inet_diag_msg
 {
     public byte idiag_family;
     public byte idiag_state;
@@ -155,7 +156,7 @@ public struct inet_diag_msg
 
 /// <summary>A request about unix sockets (linux/unix_diag.h).</summary>
 [StructLayout(LayoutKind.Sequential)]
-public struct unix_diag_req
+internal struct unix_diag_req
 {
     public byte sdiag_family;
     public byte sdiag_protocol;
@@ -169,7 +170,7 @@ public struct unix_diag_req
 
 /// <summary>A request about netlink or packet sockets (linux/netlink_diag.h, packet_diag.h).</summary>
 [StructLayout(LayoutKind.Sequential)]
-public struct netlink_diag_req
+internal struct netlink_diag_req
 {
     public byte sdiag_family;
     public byte sdiag_protocol;
@@ -182,7 +183,7 @@ public struct netlink_diag_req
 
 /// <summary>The answer about a unix socket (linux/unix_diag.h).</summary>
 [StructLayout(LayoutKind.Sequential)]
-public struct unix_diag_msg
+internal struct unix_diag_msg
 {
     public byte udiag_family;
     public byte udiag_type;
@@ -195,7 +196,7 @@ public struct unix_diag_msg
 
 /// <summary>The answer about a netlink socket (linux/netlink_diag.h).</summary>
 [StructLayout(LayoutKind.Sequential)]
-public struct netlink_diag_msg
+internal struct netlink_diag_msg
 {
     public byte ndiag_family;
     public byte ndiag_type;
@@ -211,7 +212,7 @@ public struct netlink_diag_msg
 
 /// <summary>The answer about a packet socket (linux/packet_diag.h).</summary>
 [StructLayout(LayoutKind.Sequential)]
-public struct packet_diag_msg
+internal struct packet_diag_msg
 {
     public byte pdiag_family;
     public byte pdiag_type;
@@ -223,7 +224,7 @@ public struct packet_diag_msg
 
 /// <summary>PACKET_DIAG_INFO (linux/packet_diag.h).</summary>
 [StructLayout(LayoutKind.Sequential)]
-public struct packet_diag_info
+internal struct packet_diag_info
 {
     public uint pdi_index;
     public uint pdi_version;
@@ -231,4 +232,22 @@ public struct packet_diag_info
     public uint pdi_copy_thresh;
     public uint pdi_tstamp;
     public uint pdi_flags;
+}
+
+/// <summary>An entry of PACKET_DIAG_MCLIST (linux/packet_diag.h).</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct packet_diag_mclist
+{
+    public uint pdmc_index;
+    public uint pdmc_count;
+    public ushort pdmc_type;
+    public ushort pdmc_alen;
+    public packet_diag_address pdmc_addr;
+}
+
+/// <summary>A hardware address of up to MAX_ADDR_LEN bytes (linux/packet_diag.h).</summary>
+[InlineArray(32)]
+internal struct packet_diag_address
+{
+    private byte _first;
 }

@@ -9,7 +9,8 @@ internal static class FailureTexts
     /// <summary>What was chosen by hand, then the constant parts of the rules' messages; of each the longest first.</summary>
     public static readonly IReadOnlyList<FailureText> All =
     [
-        .. Further.SelectMany(pair => pair.Texts.Select(text => new FailureText(text, RuleCatalog.Find(pair.Id)!))).OrderByDescending(failure => failure.Text.Length),
+        .. Further.SelectMany(pair => pair.Texts.Select(text => new FailureText(text, RuleCatalog.Find(pair.Id)!)))
+            .OrderByDescending(failure => failure.Text.Length),
         .. RuleCatalog.Descriptions.Where(rule => rule.CriuMessage is not null)
             .SelectMany(rule => LongestParts(rule.CriuMessage!).Select(text => new FailureText(text, rule))).OrderByDescending(failure => failure.Text.Length),
     ];

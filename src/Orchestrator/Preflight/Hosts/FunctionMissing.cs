@@ -18,5 +18,6 @@ internal sealed class FunctionMissing() : HostRule(new RuleDescription
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(HostObservation host) =>
         host.MissingFunctions.Count == 0 ? []
-            : [Found($"{host.Criu!.LibCriuPath} has not got: {string.Join(", ", host.MissingFunctions)}", null, host.MissingFunctions.Any(Needed.Contains) ? FindingSeverity.Blocks : FindingSeverity.Note)];
+            : [Found($"{host.Criu!.LibCriuPath} has not got: {string.Join(", ", host.MissingFunctions)}", null,
+            host.MissingFunctions.Any(Needed.Contains) ? FindingSeverity.Blocks : FindingSeverity.Note)];
 }

@@ -7,7 +7,8 @@ internal sealed class IpUnusable() : HostRule(new RuleDescription
     Title = "ip is missing or too old",
     Severity = FindingSeverity.Blocks,
     SeenBy = "PATH or CR_IP_TOOL; the version among the program’s constants, which is not executed",
-    Why = "criu runs it to dump a network namespace (ip addr save, ip route save: iproute2 3.6.0 or newer), where the network is not captured natively. BusyBox’s ip cannot do it.",
+    Why = "criu runs it to dump a network namespace (ip addr save, ip route save: iproute2 3.6.0 or newer), where the network is not captured natively. "
+        + "BusyBox’s ip cannot do it.",
     Remedy = "Install iproute2, or name one with CR_IP_TOOL.",
     CriuMessage = "IP tool failed on addr save",
 })

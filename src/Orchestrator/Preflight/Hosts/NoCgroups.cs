@@ -10,7 +10,7 @@ internal sealed class NoCgroups() : HostRule(new RuleDescription
     Severity = FindingSeverity.LosesSomething,
     SeenBy = "/proc/self/mountinfo",
     Why = "Limits and the place in the hierarchy are neither dumped nor restored, and LXC does not start.",
-    Remedy = "lxcnative host cgroup mounts one.",
+    Remedy = "Mount one: mount -t cgroup2 none /sys/fs/cgroup.",
 })
 {
     /// <inheritdoc />

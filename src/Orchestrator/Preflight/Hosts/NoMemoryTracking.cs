@@ -7,8 +7,8 @@ internal sealed class NoMemoryTracking() : HostRule(new RuleDescription
     Title = "Changed memory cannot be told",
     Severity = FindingSeverity.Note,
     SeenBy = "criu’s feature check (soft-dirty, PAGEMAP_SCAN)",
-    Why = "Pre-dumps, which shorten the pause of large containers, need it. Plain checkpoints do not.",
-    Remedy = "A kernel with CONFIG_MEM_SOFT_DIRTY.",
+    Why = "criu tells by it which memory changed since an earlier dump. A checkpoint is whole, so it does without.",
+    Remedy = "Nothing: it is told because criu lists it. A kernel with CONFIG_MEM_SOFT_DIRTY has it.",
     CriuMessage = "Tracking memory is not available",
 })
 {

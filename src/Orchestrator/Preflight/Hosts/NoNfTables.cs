@@ -7,7 +7,8 @@ internal sealed class NoNfTables() : HostRule(new RuleDescription
     Title = "nf_tables cannot be used",
     Severity = FindingSeverity.Blocks,
     SeenBy = "A question to nf_tables over netlink",
-    Why = "The network of a container is locked with nf_tables while it is dumped; with the legacy tables where the kernel has those only.",
+    Why = "The network of a container is locked with nf_tables while it is dumped; with the legacy tables where the kernel has those only, which drop packets "
+        + "instead of holding them.",
     Remedy = "Load nf_tables (modprobe nf_tables), or build the kernel with CONFIG_NF_TABLES and CONFIG_NF_TABLES_INET.",
 })
 {

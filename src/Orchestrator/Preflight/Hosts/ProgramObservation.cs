@@ -25,7 +25,8 @@ internal sealed partial record ProgramObservation(string Name, string? Path, Ver
         return new ProgramObservation(name, path, VersionIn(text), text.Contains("BusyBox v", StringComparison.Ordinal));
     }
 
-    /// <summary>The version among a program's constants: the highest of what looks like one, since libraries leave theirs, too; or by the date of an old snapshot.</summary>
+    /// <summary>The version among a program's constants: the highest of what looks like one, since libraries leave theirs, too; or by the date of an old
+    /// snapshot.</summary>
     internal static Version? VersionIn(string text)
     {
         // Until 5.x iproute2 told a date: 3.6.0 is of 1 October 2012.

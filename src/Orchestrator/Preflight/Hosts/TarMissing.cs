@@ -14,5 +14,7 @@ internal sealed class TarMissing() : HostRule(new RuleDescription
 {
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(HostObservation host) =>
-        host.Tar.Path is null ? [Found("there is no tar in PATH")] : host.Tar.IsBusyBox ? [Found($"{host.Tar.Path} is BusyBox’s, which lacks options that criu gives it")] : [];
+        host.Tar.Path is null ? [Found("there is no tar in PATH")] : host.Tar.IsBusyBox
+            ? [Found($"{host.Tar.Path} is BusyBox’s, which lacks options that criu gives it")]
+            : [];
 }

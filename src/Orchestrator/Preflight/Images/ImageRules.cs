@@ -1,3 +1,5 @@
+using LxcNative.Orchestrator.Parts;
+
 namespace LxcNative.Orchestrator.Preflight.Images;
 
 /// <summary>What can be wrong with images, and with the host that they are to be restored on.</summary>
@@ -54,6 +56,49 @@ internal static class ImageRules
         Remedy = "Nothing, while it is newer; look at restore.log if it fails.",
     };
 
-    /// <summary>All of them.</summary>
-    public static readonly RuleDescription[] All = [NotUsable, PlaceTaken, HostLacks, OtherCriu, OtherKernel];
+    public static readonly RuleDescription NotPlannable = new()
+    {
+        Id = "LXN208",
+        Title = "The options do not fit the checkpoint",
+        Severity = FindingSeverity.BlocksRestore,
+        SeenBy = "The manifest, and the options of the restore",
+        Why = "An option names something that the container does not have, or the images hold what this version does not know.",
+        Remedy = "Correct the option; for images of a newer version use that version.",
+    };
+
+    public static readonly RuleDescription NotHashed = new()
+    {
+        Id = "LXN209",
+        Title = "Images whose content cannot be compared",
+        Severity = FindingSeverity.Note,
+        SeenBy = "The manifest, and the libraries of this host",
+        Why = "Only sizes tell whether the images are what the checkpoint wrote. Hashes are missing where the checkpoint was made by 0.1.0, or ended before "
+            + "they were known.",
+        Remedy = "Nothing, where the images were not copied; install libssl3 where that is what is missing.",
+    };
+
+    public static readonly RuleDescription RehearsalFailed = new()
+    {
+        Id = "LXN210",
+        Title = "The rehearsal failed",
+        Severity = FindingSeverity.BlocksRestore,
+        SeenBy = "A restore beside whatever runs, ended before anything of it has run (--rehearse)",
+        Why = "What the rehearsal could not bring back, a restore on this host cannot bring back either: the container would be lost.",
+        Remedy = "Mend what the message names, in the container or on this host. --rehearse never takes the risk.",
+    };
+
+    public static readonly RuleDescription NotRehearsed = new()
+    {
+        Id = "LXN211",
+        Title = "Not rehearsed",
+        Severity = FindingSeverity.Note,
+        SeenBy = "The attempt (--rehearse)",
+        Why = "Whether the images come back could not be tried beside what runs; that says nothing of a restore.",
+        Remedy = "Nothing, or what the message names.",
+    };
+
+    /// <summary>All of them, with those of the parts.</summary>
+    public static readonly RuleDescription[] All =
+        [.. ((RuleDescription[])[NotUsable, PlaceTaken, HostLacks, OtherCriu, OtherKernel, NotPlannable, NotHashed, RehearsalFailed, NotRehearsed,
+            .. PartList.All.SelectMany(part => part.RestoreRules)]).OrderBy(rule => rule.Id, StringComparer.Ordinal)];
 }

@@ -11,7 +11,8 @@ internal sealed class CgroupOutOfSight() : PreflightRule(new RuleDescription
     Title = "Cgroup that this command’s cgroup namespace does not show",
     Severity = FindingSeverity.Blocks,
     SeenBy = "paths of /proc/PID/cgroup that begin with /.. (cgroup_namespaces(7))",
-    Why = "This command runs in a cgroup namespace whose root is beside or below the container’s cgroup, as in a container of its own: criu, which runs there too, finds no directory of that path.",
+    Why = "This command runs in a cgroup namespace whose root is beside or below the container’s cgroup, as in a container of its own: criu, which runs there "
+        + "too, finds no directory of that path.",
     Remedy = "Run it in the cgroup namespace of the container’s monitor: nsenter --cgroup --target PID, with the pid of its lxc-start.",
     Permit = "--manage-cgroups ignore, which leaves the cgroups out",
     CriuMessage = "cg: failed walking /proc/self/fd/N/PATH for empty cgroups: No such file or directory",

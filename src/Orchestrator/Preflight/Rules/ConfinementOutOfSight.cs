@@ -10,7 +10,8 @@ internal sealed class ConfinementOutOfSight() : PreflightRule(new RuleDescriptio
     Title = "AppArmor that this command does not see",
     Severity = FindingSeverity.LosesSomething,
     SeenBy = "/proc/PID/attr/apparmor/current, and no /sys/kernel/security/apparmor/policy",
-    Why = "AppArmor confines the container, but securityfs is not mounted: criu takes the host for one without AppArmor and keeps no labels. The restored container would be unconfined.",
+    Why = "AppArmor confines the container, but securityfs is not mounted: criu takes the host for one without AppArmor and keeps no labels. The restored "
+        + "container would be unconfined.",
     Remedy = "mount -t securityfs securityfs /sys/kernel/security",
 })
 {

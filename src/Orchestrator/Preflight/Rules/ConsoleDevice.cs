@@ -11,7 +11,8 @@ internal sealed class ConsoleDevice() : PreflightRule(new RuleDescription
     Title = "/dev/console is open",
     Severity = FindingSeverity.Note,
     SeenBy = "Device 5:1 among what /proc/PID/fd names",
-    Why = "criu 1.x failed here (tty: Can't obtain ptmx index: Inappropriate ioctl for device). Since 2.0 it opens /dev/console again at restore: whatever that is on the host then.",
+    Why = "criu 1.x failed here (tty: Can't obtain ptmx index: Inappropriate ioctl for device). Since 2.0 it opens /dev/console again at restore: whatever "
+        + "that is on the host then.",
     Remedy = "Nothing, if the container may write to the host’s console; else lxc.cgroup2.devices.deny = c 5:1 rwm and a restart.",
 })
 {

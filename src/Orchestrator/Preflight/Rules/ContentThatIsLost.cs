@@ -11,12 +11,14 @@ internal sealed class ContentThatIsLost() : PreflightRule(new RuleDescription
     Severity = FindingSeverity.Blocks,
     SeenBy = "Entries in the directory of a pstore or mqueue mount",
     Why = "Of these file systems criu dumps no content, so they have to be empty.",
-    Remedy = "Unmount it (--fix does: umount /sys/fs/pstore), or empty it: rm of pstore records, mq_unlink of queues.",
+    Remedy = "Unmount it (umount /sys/fs/pstore), or empty it: rm of pstore records, mq_unlink of queues.",
     CriuMessage = "mqueue isn't empty",
 })
 {
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
         snapshot.Contents.Select(one => (snapshot.Container.Mounts.First(mount => mount.Entry.Id == one.Key).Entry, one.Value))
-            .Select(one => Found($"mount {one.Entry.MountPoint} ({one.Entry.FileSystemType}) has {one.Value} in it", $"{one.Entry.FileSystemType} isn't empty") with { MountPoint = one.Entry.MountPoint });
+            .Select(one => Found($"mount {one.Entry.MountPoint} ({one.Entry.FileSystemType}) has {one.Value} in it",
+                $"{one.Entry.FileSystemType} isn't empty") with
+            { MountPoint = one.Entry.MountPoint });
 }

@@ -18,5 +18,7 @@ internal sealed class CorkedDatagram() : PreflightRule(new RuleDescription
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
         snapshot.OwnSockets.Where(one => one.Socket is { Family: Families.Inet or Families.Inet6, Protocol: Families.Udp or Families.UdpLite, Unsent: > 0 })
-            .Select(one => Found(one.Owner, $"{one.Socket.Unsent} bytes in {one.Socket.Local}", "Can't dump corked dgram socket") with { SocketInode = one.Socket.Inode });
+            .Select(one => Found(one.Owner, $"{one.Socket.Unsent} bytes in {one.Socket.Local}",
+                "Can't dump corked dgram socket") with
+            { SocketInode = one.Socket.Inode });
 }

@@ -18,5 +18,6 @@ internal sealed class CriuInsideTree() : PreflightRule(new RuleDescription
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
         snapshot.Contains(snapshot.Host.ProcessId) || snapshot.Container.Strangers.Contains(snapshot.Host.ProcessId)
-            ? [Found($"process {snapshot.Host.ProcessId} is this command", snapshot.Contains(snapshot.Host.ProcessId) ? "The criu itself is within dumped tree." : null)] : [];
+            ? [Found($"process {snapshot.Host.ProcessId} is this command",
+            snapshot.Contains(snapshot.Host.ProcessId) ? "The criu itself is within dumped tree." : null)] : [];
 }

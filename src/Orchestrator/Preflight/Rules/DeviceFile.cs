@@ -11,7 +11,8 @@ internal sealed class DeviceFile() : PreflightRule(new RuleDescription
     Title = "Open device",
     Severity = FindingSeverity.Blocks,
     SeenBy = "st_rdev of what /proc/PID/fd names",
-    Why = "A device has state that only its driver knows. criu keeps /dev/null and its kin, terminals, tun/tap and the autofs device; it refuses FUSE, KVM, loop, sound, graphics, serial and all other devices, and block devices.",
+    Why = "A device has state that only its driver knows. criu keeps /dev/null and its kin, terminals, tun/tap and the autofs device; it refuses FUSE, KVM, "
+        + "loop, sound, graphics, serial and all other devices, and block devices.",
     Remedy = "Stop the program that uses the device, or make it close it; lxc.cgroup2.devices.deny keeps it from opening it again.",
     CriuMessage = "Can't dump file N of that type [20600] (chr 10:229)",
 })
@@ -19,14 +20,15 @@ internal sealed class DeviceFile() : PreflightRule(new RuleDescription
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options)
     {
-        foreach (var file in snapshot.Files.Where(file => file.Number >= 0 && (file.Mode & 0xf000) is 0x2000 or 0x6000))
+        foreach (var file in snapshot.Files.Where(file => file.Number >= 0 && file.Type is FileType.CharacterDevice or FileType.BlockDevice))
         {
             var isBlock = file.Type == FileType.BlockDevice;
             // A file of a mount outside is refused before anybody asks what it is.
             if ((!isBlock && IsKnown(file.Special)) || snapshot.MountOf(file) is null)
                 continue;
             yield return Found(file, $"{file.Target}, {(isBlock ? "block" : "character")} device {file.Special.Major}:{file.Special.Minor}",
-                $"Can't dump file {file.Number} of that type [{Convert.ToString(file.Mode, 8)}] ({(isBlock ? "blk" : "chr")} {file.Special.Major}:{file.Special.Minor})");
+                $"Can't dump file {file.Number} of that type [{Convert.ToString(file.Mode, 8)}] ({(isBlock ? "blk" : "chr")} "
+                + $"{file.Special.Major}:{file.Special.Minor})");
         }
     }
 

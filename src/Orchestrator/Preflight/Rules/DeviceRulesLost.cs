@@ -11,7 +11,8 @@ internal sealed class DeviceRulesLost() : PreflightRule(new RuleDescription
     Title = "Device rules that cannot be saved",
     Severity = FindingSeverity.LosesSomething,
     SeenBy = "BPF_PROG_QUERY on the container’s version 2 cgroups, BPF_OBJ_GET_INFO_BY_FD of the programs",
-    Why = "In version 2 device rules are BPF programs. Those that need neither maps nor helpers of the kernel, such as LXC’s, are saved and come back; this one does need them, or is hidden from this command: after the restore the container may open every device that it has a node of.",
+    Why = "In version 2 device rules are BPF programs. Those that need neither maps nor helpers of the kernel, such as LXC’s, are saved and come back; this "
+        + "one does need them, or is hidden from this command: after the restore the container may open every device that it has a node of.",
     Remedy = "Have what attached the program attach it to the restored container’s cgroup again, or keep nodes of devices out of the container.",
 })
 {

@@ -18,6 +18,8 @@ internal sealed class DevtmpfsUnknownToHost() : PreflightRule(new RuleDescriptio
 {
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
-        snapshot.Host.HasDevtmpfs ? [] : snapshot.Container.Mounts.Where(mount => mount is { Kind: ContainerMountKind.Internal, Entry.FileSystemType: "devtmpfs" })
+        snapshot.Host.HasDevtmpfs
+            ? []
+            : snapshot.Container.Mounts.Where(mount => mount is { Kind: ContainerMountKind.Internal, Entry.FileSystemType: "devtmpfs" })
             .Select(mount => Found($"mount {mount.Entry.MountPoint}", "devtmpfs isn't mount on the host") with { MountPoint = mount.Entry.MountPoint });
 }

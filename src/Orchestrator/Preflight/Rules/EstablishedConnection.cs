@@ -18,6 +18,15 @@ internal sealed class EstablishedConnection() : PreflightRule(new RuleDescriptio
 {
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
-        options.TcpEstablished || options.TcpClose ? [] : snapshot.OwnSockets.Where(one => one.Socket is { Family: Families.Inet or Families.Inet6, Protocol: Families.Tcp, State: Families.Established or Families.Connecting or Families.HalfOpen or Families.Closing1 or Families.Closing2 or Families.ClosedThere or Families.LastAcknowledge or Families.Closing })
-            .Select(one => Found(one.Owner, $"connection {one.Socket.Local}", "Connected TCP socket, consider using --tcp-established option.") with { SocketInode = one.Socket.Inode });
+        options.TcpEstablished || options.TcpClose
+            ? []
+            : snapshot.OwnSockets.Where(one => one.Socket is
+            {
+                Family: Families.Inet or Families.Inet6, Protocol: Families.Tcp, State: Families.Established
+            or Families.Connecting or Families.HalfOpen or Families.Closing1 or Families.Closing2 or Families.ClosedThere or Families.LastAcknowledge
+            or Families.Closing
+            })
+            .Select(one => Found(one.Owner, $"connection {one.Socket.Local}",
+                "Connected TCP socket, consider using --tcp-established option.") with
+            { SocketInode = one.Socket.Inode });
 }

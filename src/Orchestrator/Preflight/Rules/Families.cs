@@ -1,25 +1,29 @@
+using LxcNative.Netlink.SockDiag;
+using Kernel = LxcNative.Native.Uapi.Socket;
+
 namespace LxcNative.Orchestrator.Preflight.Rules;
 
-/// <summary>Numbers of sys/socket.h, netinet/in.h and net/tcp_states.h.</summary>
+/// <summary>What an <see cref="Snapshot.ObservedSocket"/> says in numbers.</summary>
 internal static class Families
 {
-    public const int Unix = 1;
-    public const int Inet = 2;
-    public const int Inet6 = 10;
-    public const int Netlink = 16;
-    public const int Packet = 17;
+    public const int Unix = Kernel.AF_UNIX;
+    public const int Inet = Kernel.AF_INET;
+    public const int Inet6 = Kernel.AF_INET6;
+    public const int Netlink = Kernel.AF_NETLINK;
+    public const int Packet = Kernel.AF_PACKET;
 
-    public const int Tcp = 6;
-    public const int Udp = 17;
-    public const int UdpLite = 136;
+    public const int Tcp = (int)InetProtocol.Tcp;
+    public const int Udp = (int)InetProtocol.Udp;
+    public const int UdpLite = (int)InetProtocol.UdpLite;
 
-    public const int Established = 1;
-    public const int Connecting = 2;
-    public const int HalfOpen = 3;
-    public const int Closing1 = 4;
-    public const int Closing2 = 5;
-    public const int ClosedThere = 8;
-    public const int LastAcknowledge = 9;
-    public const int Listening = 10;
-    public const int Closing = 11;
+    public const int Established = (int)SocketState.Established;
+    public const int Connecting = (int)SocketState.SynSent;
+    public const int HalfOpen = (int)SocketState.SynReceived;
+    public const int Closing1 = (int)SocketState.FinWait1;
+    public const int Closing2 = (int)SocketState.FinWait2;
+    public const int Closed = (int)SocketState.Closed;
+    public const int ClosedThere = (int)SocketState.CloseWait;
+    public const int LastAcknowledge = (int)SocketState.LastAcknowledge;
+    public const int Listening = (int)SocketState.Listen;
+    public const int Closing = (int)SocketState.Closing;
 }

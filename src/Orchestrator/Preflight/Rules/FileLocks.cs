@@ -19,6 +19,9 @@ internal sealed class FileLocks() : PreflightRule(new RuleDescription
 {
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
-        options.FileLocks ? [] : snapshot.Files.Where(file => file is { Type: FileType.Regular, Number: >= 0, Info: not null } && file.Info.Contains("\nlock:", StringComparison.Ordinal))
+        options.FileLocks
+            ? []
+            : snapshot.Files.Where(file => file is { Type: FileType.Regular, Number: >= 0, Info: not null }
+            && file.Info.Contains("\nlock:", StringComparison.Ordinal))
             .Select(file => Found(file, $"{file.Target} is locked", "Some file locks are hold by dumping tasks! You can try --file-locks to dump them."));
 }

@@ -10,8 +10,10 @@ internal sealed class FileOutsideMounts() : PreflightRule(new RuleDescription
     Title = "File of a mount that the container has not got",
     Severity = FindingSeverity.Blocks,
     SeenBy = "mnt_id of what /proc/PID/fd, exe and cwd name, compared with mountinfo",
-    Why = "The file was opened on the host before the container was entered, or its mount was detached since: there is no path in the container by which it could be opened again.",
-    Remedy = "Close it before the container starts (start it from a clean environment), or make the program open it again. A program that is outside of the root has to be started from inside.",
+    Why = "The file was opened on the host before the container was entered, or its mount was detached since: there is no path in the container by which it "
+        + "could be opened again.",
+    Remedy = "Close it before the container starts (start it from a clean environment), or make the program open it again. A program that is outside of the "
+        + "root has to be started from inside.",
     Permit = "--external file[MOUNT:INODE]:KEY",
     CriuMessage = "Can't lookup mount=N for fd=N path=PATH",
 })
@@ -26,7 +28,11 @@ internal sealed class FileOutsideMounts() : PreflightRule(new RuleDescription
             {
                 // Program and directory are reported once for a mount: a descriptor may be of it as well.
                 if (file.Number >= 0 || seen.Add(file.MountId))
-                    yield return Found(file, $"{file.Target} is of mount {file.MountId}, which the container has not got", $"Can't lookup mount={file.MountId} for fd=") with { Permit = file.Number >= 0 ? $"--external file[{file.MountId:x}:{file.Inode:x}]:KEY" : null };
+                    yield return Found(file, $"{file.Target} is of mount {file.MountId}, which the container has not got",
+                        $"Can't lookup mount={file.MountId} for fd=") with
+                    {
+                        Permit = file.Number >= 0 ? $"--external file[{file.MountId:x}:{file.Inode:x}]:KEY" : null,
+                    };
             }
         }
     }

@@ -13,16 +13,23 @@ internal sealed class FuseMount() : PreflightRule(new RuleDescription
     Severity = FindingSeverity.Blocks,
     SeenBy = "fuse, fuse.* in /proc/INIT/mountinfo, and not of the host",
     Why = "What is in a FUSE file system only its daemon knows. lxcfs, which the host runs, is bound again and no obstacle.",
-    Remedy = "Unmount it in the container (--fix does) and stop its daemon.",
+    Remedy = "Unmount it in the container and stop its daemon.",
     Permit = "--external 'mnt[MOUNTPOINT]:KEY'",
     CriuMessage = "failed to dump fs PATH (fuse): always fail",
 })
 {
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
-        snapshot.Container.Mounts.Where(mount => mount.Kind == ContainerMountKind.Unsupported && mount.Entry.Root == "/" && IsFuse(mount.Entry) && !UnsupportedFileSystem.Named(mount.Entry.MountPoint, options))
-            .Select(mount => Found($"mount {mount.Entry.MountPoint}: {mount.Entry.FileSystemType} ({mount.Entry.Source})", $"failed to dump fs .{MountText.Logged(mount.Entry.MountPoint)} ({mount.Entry.FileSystemType}): always fail") with { MountPoint = mount.Entry.MountPoint });
+        snapshot.Container.Mounts.Where(mount => mount.Kind == ContainerMountKind.Unsupported && mount.Entry.Root == "/" && IsFuse(mount.Entry)
+            && !UnsupportedFileSystem.Named(mount.Entry.MountPoint, options))
+            .Select(mount => Found($"mount {mount.Entry.MountPoint}: {mount.Entry.FileSystemType} ({mount.Entry.Source})",
+                $"failed to dump fs .{MountText.Logged(mount.Entry.MountPoint)} ({mount.Entry.FileSystemType}): always fail") with
+            {
+                MountPoint =
+                mount.Entry.MountPoint
+            });
 
     /// <summary>Whether a mount is of FUSE.</summary>
-    internal static bool IsFuse(MountEntry entry) => entry.FileSystemType is "fuse" or "fuseblk" || entry.FileSystemType.StartsWith("fuse.", StringComparison.Ordinal);
+    internal static bool IsFuse(MountEntry entry) =>
+        entry.FileSystemType is "fuse" or "fuseblk" || entry.FileSystemType.StartsWith("fuse.", StringComparison.Ordinal);
 }

@@ -10,7 +10,9 @@ internal sealed class LostInotifyWatch() : PreflightRule(new RuleDescription
     Title = "Watch on a file that cannot be found again",
     Severity = FindingSeverity.Blocks,
     SeenBy = "inotify lines of /proc/PID/fdinfo/N, looked up by their handles",
-    Why = "A watched file is found again by its handle. One in memory that has no name any more cannot be, nor one on a file system without handles (overlay), unless it is in /etc or in another of the few places where criu looks for it. On a disk the watch of a removed file is lost, and nothing else.",
+    Why = "A watched file is found again by its handle. One in memory that has no name any more cannot be, nor one on a file system without handles "
+        + "(overlay), unless it is in /etc or in another of the few places where criu looks for it. On a disk the watch of a removed file is lost, and "
+        + "nothing else.",
     Remedy = "Make the program drop the watch (restart it); keep the container on a file system with handles, such as ext4, XFS or Btrfs.",
     CriuMessage = "Can't find suitable path for handle (dev N ino N)",
 })

@@ -12,13 +12,16 @@ internal sealed class MountWithoutRoot() : PreflightRule(new RuleDescription
     Severity = FindingSeverity.Blocks,
     SeenBy = "Root in /proc/INIT/mountinfo; no mount of the same device with root / in the container or on the host",
     Why = "The mount shows a directory of a file system that is itself not mounted any more, so there is nothing to bind it from.",
-    Remedy = "Unmount it in the container (--fix does), or mount the whole file system somewhere, too.",
+    Remedy = "Unmount it in the container, or mount the whole file system somewhere, too.",
     Permit = "--external 'mnt[MOUNTPOINT]:KEY'",
     CriuMessage = "N:PATH doesn't have a proper root mount",
 })
 {
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
-        snapshot.Container.Mounts.Where(mount => mount.Kind == ContainerMountKind.Unsupported && mount.Entry.Root != "/" && !UnsupportedFileSystem.Named(mount.Entry.MountPoint, options))
-            .Select(mount => Found($"mount {mount.Entry.MountPoint}: {mount.Entry.Root} of a {mount.Entry.FileSystemType}", $"{mount.Entry.Id}:.{MountText.Logged(mount.Entry.MountPoint)} doesn't have a proper root mount") with { MountPoint = mount.Entry.MountPoint });
+        snapshot.Container.Mounts.Where(mount => mount.Kind == ContainerMountKind.Unsupported && mount.Entry.Root != "/"
+            && !UnsupportedFileSystem.Named(mount.Entry.MountPoint, options))
+            .Select(mount => Found($"mount {mount.Entry.MountPoint}: {mount.Entry.Root} of a {mount.Entry.FileSystemType}",
+                $"{mount.Entry.Id}:.{MountText.Logged(mount.Entry.MountPoint)} doesn't have a proper root mount") with
+            { MountPoint = mount.Entry.MountPoint });
 }

@@ -27,7 +27,10 @@ internal sealed class NameOfAnotherFile() : PreflightRule(new RuleDescription
                 continue;
             var isDevice = file.Type is FileType.CharacterDevice or FileType.BlockDevice;
             if (!isDevice || !options.EvasiveDevices)
-                yield return Found(file, $"{file.PathText} is another file now", "Unaccessible path opened") with { Permit = isDevice ? "--evasive-devices" : null };
+                yield return Found(file, $"{file.PathText} is another file now", "Unaccessible path opened") with
+                {
+                    Permit = isDevice ? "--evasive-devices" : null,
+                };
         }
     }
 

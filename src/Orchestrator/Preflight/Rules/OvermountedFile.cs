@@ -1,3 +1,4 @@
+using LxcNative.Native.Files;
 using LxcNative.Native.Mounts;
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Preflight.Snapshot;
@@ -10,19 +11,35 @@ internal sealed class OvermountedFile() : PreflightRule(new RuleDescription
     Id = "LXN031",
     Title = "File under another mount",
     Severity = FindingSeverity.Blocks,
-    SeenBy = "mnt_id of what /proc/PID/fd names; another mount covers that mount",
-    Why = "The file’s mount is hidden by one that was made over it: its path leads elsewhere.",
+    SeenBy = "mnt_id of what /proc/PID/fd names; another mount covers that mount, or a directory above the file",
+    Why = "The file, or its whole mount, is hidden by a mount that was made over it: its path leads elsewhere.",
     Remedy = "Unmount what covers it, or make the program close the file.",
     CriuMessage = "Open files on overmounted mounts are not supported yet",
 })
 {
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+        Covered(snapshot).Concat(Hidden(snapshot));
+
+    private IEnumerable<Finding> Covered(PreflightSnapshot snapshot) =>
         snapshot.Files.Where(file => file.Number >= 0 && file.HasPath)
             .Select(file => (File: file, Mount: snapshot.MountOf(file)))
             .Where(pair => pair.Mount is not null && snapshot.IsCovered(pair.Mount, pair.File.Process.Namespaces.Mount))
             .Select(pair => Found(pair.File, $"{pair.File.Target} is of a mount on {pair.Mount!.MountPoint} that another mount covers",
                 $"Open files on overmounted mounts are not supported yet; mount={pair.File.MountId} fd={pair.File.Number}"));
+
+    // Its mount is in sight, and another one is on a directory above it: criu takes its name for removed, and tries to give it another in the mount that covers
+    // it.
+    private IEnumerable<Finding> Hidden(PreflightSnapshot snapshot) =>
+        from file in snapshot.Files
+        where file is { Number: >= 0, Path: PathState.Missing, LinkCount: > 0, Type: FileType.Regular }
+        let mount = snapshot.MountOf(file)
+        where mount is not null && !snapshot.IsCovered(mount, file.Process.Namespaces.Mount)
+        let over = snapshot.MountTables[file.Process.Namespaces.Mount].FirstOrDefault(other => other.Id != mount.Id && other.MountPoint != mount.MountPoint
+            && IsBelow(file.PathText, other.MountPoint) && (mount.MountPoint == "/" || IsBelow(other.MountPoint, mount.MountPoint))
+            && !snapshot.IsCovered(other, file.Process.Namespaces.Mount))
+        where over is not null
+        select Found(file, $"{file.PathText} is hidden by the mount on {over.MountPoint}", $"Can't link remap to {file.PathText}: Invalid cross-device link");
 
     /// <summary>Whether a mount cannot be reached, because a mount on its root, or one beside it or above it, hides it.</summary>
     internal static bool IsCovered(MountEntry mount, IReadOnlyList<MountEntry> table)

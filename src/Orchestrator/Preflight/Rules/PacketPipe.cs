@@ -17,7 +17,8 @@ internal sealed class PacketPipe() : PreflightRule(new RuleDescription
 })
 {
     // O_DIRECT of asm-generic/fcntl.h, as on x86; arm64 has its own.
-    private static readonly uint Direct = System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture == System.Runtime.InteropServices.Architecture.Arm64 ? 0x10000u : 0x4000u;
+    private static readonly uint Direct =
+        System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture == System.Runtime.InteropServices.Architecture.Arm64 ? 0x10000u : 0x4000u;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>

@@ -24,7 +24,8 @@ internal sealed class PendingTrap() : PreflightRule(new RuleDescription
             if ((process.Status.Pending & Trap) != 0)
                 yield return Found(process, "SIGTRAP waits to be delivered", $"Can't dump the {process.Pid} thread with a pending SIGTRAP.");
             else if (process.OtherThreads.FirstOrDefault(thread => (thread.Status.Pending & Trap) != 0) is { Id: not 0 } thread)
-                yield return Found(process, $"SIGTRAP waits to be delivered to its thread {thread.Id}", $"Can't dump the {thread.Id} thread with a pending SIGTRAP.");
+                yield return Found(process, $"SIGTRAP waits to be delivered to its thread {thread.Id}",
+                    $"Can't dump the {thread.Id} thread with a pending SIGTRAP.");
         }
     }
 }

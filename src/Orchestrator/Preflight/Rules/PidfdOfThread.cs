@@ -1,3 +1,4 @@
+using LxcNative.Native.Uapi;
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Preflight.Snapshot;
 
@@ -15,11 +16,8 @@ internal sealed class PidfdOfThread() : PreflightRule(new RuleDescription
     CriuMessage = "PIDFD_THREAD flag is currently not supported",
 })
 {
-    // PIDFD_THREAD of linux/pidfd.h is O_EXCL.
-    private const uint ThreadFlag = 0x80;
-
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
-        snapshot.Files.Where(file => file.Info is not null && FdInfo.IsPidfd(file) && FdInfo.Flags(file.Info) is { } flags && (flags & ThreadFlag) != 0)
+        snapshot.Files.Where(file => file.Info is not null && FdInfo.IsPidfd(file) && FdInfo.Flags(file.Info) is { } flags && (flags & Pidfd.PIDFD_THREAD) != 0)
             .Select(file => Found(file, "it is a handle of a thread", "PIDFD_THREAD flag is currently not supported"));
 }

@@ -10,7 +10,8 @@ internal sealed class PolicyOfItsOwn() : PreflightRule(new RuleDescription
     Title = "AppArmor policy that the container has loaded itself",
     Severity = FindingSeverity.Blocks,
     SeenBy = "profiles in the policy namespace of the container’s label",
-    Why = "criu puts permissive profiles into the place of each profile in the container’s policy namespace while it works in the container, and has apparmor_parser make them, which it runs while the container stands still.",
+    Why = "criu puts permissive profiles into the place of each profile in the container’s policy namespace while it works in the container, and has "
+        + "apparmor_parser make them, which it runs while the container stands still.",
     Remedy = "Install apparmor_parser (package apparmor). Fewer profiles make a shorter pause.",
     CriuMessage = "apparmor parsing failed -N",
 })
@@ -22,6 +23,8 @@ internal sealed class PolicyOfItsOwn() : PreflightRule(new RuleDescription
         if (seen.OwnProfiles.Count == 0)
             return [];
         var profiles = $"{seen.OwnProfiles.Count} of them, \"{seen.OwnProfiles[0]}\" for one";
-        return seen.HasParser ? [Found(profiles, severity: FindingSeverity.Note)] : [Found($"{profiles}, and there is no apparmor_parser", Description.CriuMessage)];
+        return seen.HasParser
+            ? [Found(profiles, severity: FindingSeverity.Note)]
+            : [Found($"{profiles}, and there is no apparmor_parser", Description.CriuMessage)];
     }
 }

@@ -10,7 +10,8 @@ internal sealed class ProcessOutsideTree() : PreflightRule(new RuleDescription
     Title = "Process in the cgroups, not in the tree",
     Severity = FindingSeverity.Blocks,
     SeenBy = "cgroup.procs of the container’s cgroups compared with its process tree",
-    Why = "Processes that lxc-attach started are in the container but not children of its init: criu warns in its log, leaves them out of the images and, unless the container is left running, they are lost.",
+    Why = "Processes that lxc-attach started are in the container but not children of its init: criu warns in its log, leaves them out of the images and, "
+        + "unless the container is left running, they are lost.",
     Remedy = "End them (lxc-attach sessions, commands started through the API).",
     Permit = "--leave-running, --force",
 })

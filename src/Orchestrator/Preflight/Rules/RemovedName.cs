@@ -19,6 +19,10 @@ internal sealed class RemovedName() : PreflightRule(new RuleDescription
 {
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
-        options.LinkRemap ? [] : snapshot.Files.Where(file => file is { Number: >= 0, Path: PathState.Missing, LinkCount: > 0, Type: FileType.Regular } && snapshot.MountOf(file) is not null)
-            .Select(file => Found(file, $"{file.PathText} is gone, and the file has {file.LinkCount} other names", $"Can't create link remap for {file.PathText}. Use link-remap option."));
+        options.LinkRemap
+            ? []
+            : snapshot.Files.Where(file => file is { Number: >= 0, Path: PathState.Missing, LinkCount: > 0, Type: FileType.Regular }
+            && snapshot.MountOf(file) is not null)
+            .Select(file => Found(file, $"{file.PathText} is gone, and the file has {file.LinkCount} other names",
+                $"Can't create link remap for {file.PathText}. Use link-remap option."));
 }

@@ -10,14 +10,16 @@ internal sealed class SharedByClone() : PreflightRule(new RuleDescription
     Title = "Processes share memory, directories or signal handlers",
     Severity = FindingSeverity.Blocks,
     SeenBy = "kcmp(2) of the processes with each other",
-    Why = "criu makes every process by fork, so that two processes (not threads) that share their address space, working directory or signal handlers by clone cannot be made again. A vfork that lasts is one, too.",
+    Why = "criu makes every process by fork, so that two processes (not threads) that share their address space, working directory or signal handlers by "
+        + "clone cannot be made again. A vfork that lasts is one, too.",
     Remedy = "End one of the two processes.",
     CriuMessage = "Can't make VM id for N",
 })
 {
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
-        snapshot.Shared.Select(shared => Found(shared.Other, $"it shares its {Name(shared.Kind)} with {shared.One.Describe()}", $"Can't make {Logged(shared.Kind)} id for {shared.Other.Pid}"));
+        snapshot.Shared.Select(shared => Found(shared.Other, $"it shares its {Name(shared.Kind)} with {shared.One.Describe()}",
+            $"Can't make {Logged(shared.Kind)} id for {shared.Other.Pid}"));
 
     private static string Name(SharedStateKind kind) => kind switch
     {

@@ -17,6 +17,7 @@ internal sealed class StoppedThread() : PreflightRule(new RuleDescription
 {
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
-        snapshot.Processes.Where(process => !process.HasEnded && process.OtherThreads.Any(thread => thread.Status.State == 'T' != (process.Status.State == 'T')))
+        snapshot.Processes.Where(process => !process.HasEnded
+            && process.OtherThreads.Any(thread => thread.Status.State == 'T' != (process.Status.State == 'T')))
             .Select(process => Found(process, "some of its threads are stopped, others run", "Individually stopped threads not supported"));
 }

@@ -23,6 +23,7 @@ internal sealed class SystemVMemoryOfHost() : PreflightRule(new RuleDescription
             yield break;
         foreach (var process in snapshot.Processes)
             foreach (var mapping in process.Mappings.Where(mapping => mapping.Target.StartsWith("/SYSV", StringComparison.Ordinal)))
-                yield return Found(process, $"it has {mapping.Target} in its memory", $"Task {process.Pid} with SysVIPC shmem map @{mapping.Start:x} doesn't live in IPC ns");
+                yield return Found(process, $"it has {mapping.Target} in its memory",
+                    $"Task {process.Pid} with SysVIPC shmem map @{mapping.Start:x} doesn't live in IPC ns");
     }
 }

@@ -1,6 +1,7 @@
 using LxcNative.Native.Files;
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Containers;
+using LxcNative.Orchestrator.Parts.Terminals;
 using LxcNative.Orchestrator.Preflight.Snapshot;
 
 namespace LxcNative.Orchestrator.Preflight.Rules;
@@ -12,7 +13,8 @@ internal sealed class TerminalHeldOutside() : PreflightRule(new RuleDescription
     Title = "Terminal whose other end is outside",
     Severity = FindingSeverity.Blocks,
     SeenBy = "/dev/pts/N in /proc/PID/fd, and no ptmx with that number (tty-index in fdinfo)",
-    Why = "The terminal belongs to the host (the console of lxc-start, an lxc-attach session): its other end is not in the container, so the terminal cannot be made again.",
+    Why = "The terminal belongs to the host (the console of lxc-start, an lxc-attach session): its other end is not in the container, so the terminal cannot "
+        + "be made again.",
     Remedy = "Set lxc.console.path = none and restart the container; end attached sessions.",
     Permit = "--external tty[RDEV:DEV], --shell-job",
     CriuMessage = "Found slave peer index N without correspond master peer",
@@ -21,17 +23,25 @@ internal sealed class TerminalHeldOutside() : PreflightRule(new RuleDescription
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options)
     {
-        var masters = snapshot.Files.Where(file => file is { Special: { Major: 5, Minor: 2 }, Info: not null }).Select(file => (file.Device, FdInfo.TerminalIndex(file.Info!))).ToHashSet();
+        var masters = snapshot.Files.Where(file => file is { Special: { Major: 5, Minor: 2 }, Info: not null })
+            .Select(file => (file.Device, FdInfo.TerminalIndex(file.Info!))).ToHashSet();
+        // A console that LXC bound into the container gets a new terminal.
+        var consoles = HostTerminal.Of(snapshot.Container).Select(terminal => terminal.Terminal).ToHashSet();
         foreach (var file in snapshot.Files.Where(file => file is { Number: >= 0, Type: FileType.CharacterDevice, Special.Major: >= 136 and <= 143 }))
         {
             var index = (int)((file.Special.Major - 136) * 256 + file.Special.Minor);
             var external = $"tty[{file.Special.Value:x}:{file.Device.Value:x}]";
-            if (masters.Contains((file.Device, index)) || snapshot.MountOf(file) is not { } mount || options.ShellJob || options.External.Contains(external))
+            if (masters.Contains((file.Device, index)) || snapshot.MountOf(file) is not { } mount || options.ShellJob || options.External.Contains(external)
+                || consoles.Contains(external))
                 continue;
             // Of the container's own terminals (lxc.tty.max) the monitor of LXC holds the other end, and criu is told to hand it over.
-            if (snapshot.Container.Mounts.Any(one => one.Kind == ContainerMountKind.Internal && one.Entry.Major == mount.Major && one.Entry.Minor == mount.Minor && one.Entry.FileSystemType == "devpts" && one.Entry.Root == "/"))
+            if (snapshot.Container.Mounts.Any(one => one.Kind == ContainerMountKind.Internal && one.Entry.Major == mount.Major
+                && one.Entry.Minor == mount.Minor && one.Entry.FileSystemType == "devpts" && one.Entry.Root == "/"))
                 continue;
-            yield return Found(file, $"{file.Target} is terminal {index} of the host", $"Found slave peer index {index} without correspond master peer") with { Permit = $"--external {external}" };
+            yield return Found(file, $"{file.Target} is terminal {index} of the host", $"Found slave peer index {index} without correspond master peer") with
+            {
+                Permit = $"--external {external}",
+            };
         }
     }
 }

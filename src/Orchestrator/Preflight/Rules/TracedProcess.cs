@@ -23,7 +23,8 @@ internal sealed class TracedProcess() : PreflightRule(new RuleDescription
             if (process.Status.TracerPid != 0)
                 yield return Found(process, $"process {process.Status.TracerPid} traces it", $"Unseizable non-zombie {process.Pid} found, state");
             else if (process.OtherThreads.FirstOrDefault(thread => thread.Status.TracerPid != 0) is { Id: not 0 } thread)
-                yield return Found(process, $"process {thread.Status.TracerPid} traces its thread {thread.Id}", $"Unseizable non-zombie {thread.Id} found, state");
+                yield return Found(process, $"process {thread.Status.TracerPid} traces its thread {thread.Id}",
+                    $"Unseizable non-zombie {thread.Id} found, state");
         }
     }
 }

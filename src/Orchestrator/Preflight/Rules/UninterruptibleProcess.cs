@@ -10,7 +10,8 @@ internal sealed class UninterruptibleProcess() : PreflightRule(new RuleDescripti
     Title = "Process does not react",
     Severity = FindingSeverity.Blocks,
     SeenBy = "State D in /proc/PID/task/TID/status, twice",
-    Why = "A process that waits in the kernel without being interruptible (a dead NFS server, a disk, a vfork whose child has not called exec) cannot be stopped. criu gives up after its timeout.",
+    Why = "A process that waits in the kernel without being interruptible (a dead NFS server, a disk, a vfork whose child has not called exec) cannot be "
+        + "stopped. criu gives up after its timeout.",
     Remedy = "Wait until it has got what it waits for, or bring back what it waits for.",
     CriuMessage = "Unseizable non-zombie N found, state D",
 })

@@ -23,9 +23,17 @@ internal sealed class UnixConnectionHalfMade() : PreflightRule(new RuleDescripti
             foreach (var waiting in socket.Waiting)
             {
                 if (waiting == 0)
-                    yield return Found(owner, $"a connection waits at socket:[{socket.Inode}] {socket.Local} whose client has closed", "Found a closed in-flight socket to") with { SocketInode = socket.Inode };
+                    yield return Found(owner, $"a connection waits at socket:[{socket.Inode}] {socket.Local} whose client has closed",
+                        "Found a closed in-flight socket to") with
+                    {
+                        SocketInode = socket.Inode,
+                    };
                 else if (snapshot.Socket(waiting) is { Unsent: > 0 } client)
-                    yield return Found(owner, $"a connection waits at socket:[{socket.Inode}] {socket.Local}, and {client.Unsent} bytes in it", "Non-empty write queue on an in-flight socket") with { SocketInode = socket.Inode };
+                    yield return Found(owner, $"a connection waits at socket:[{socket.Inode}] {socket.Local}, and {client.Unsent} bytes in it",
+                        "Non-empty write queue on an in-flight socket") with
+                    {
+                        SocketInode = socket.Inode,
+                    };
             }
         }
     }

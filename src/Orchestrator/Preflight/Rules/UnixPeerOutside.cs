@@ -23,7 +23,13 @@ internal sealed class UnixPeerOutside() : PreflightRule(new RuleDescription
         {
             if (snapshot.OwnerOf(socket.PeerInode) is not null || options.External.Contains($"unix[{socket.Inode}]"))
                 continue;
-            yield return Found(owner, $"socket:[{socket.Inode}] is connected to socket:[{socket.PeerInode}]{NameOf(snapshot.Socket(socket.PeerInode))}, which nobody in the container has", "External socket is used. Consider using --ext-unix-sk option.") with { SocketInode = socket.Inode, Permit = $"--external unix[{socket.Inode}]" };
+            yield return Found(owner,
+                $"socket:[{socket.Inode}] is connected to socket:[{socket.PeerInode}]{NameOf(snapshot.Socket(socket.PeerInode))}, which nobody in the "
+                + "container has", "External socket is used. Consider using --ext-unix-sk option.") with
+            {
+                SocketInode = socket.Inode,
+                Permit = $"--external unix[{socket.Inode}]",
+            };
         }
     }
 

@@ -1,5 +1,6 @@
 using LxcNative.Native.Files;
 using LxcNative.Orchestrator.Checkpoints;
+using LxcNative.Orchestrator.Parts.Units;
 using LxcNative.Orchestrator.Preflight.Snapshot;
 
 namespace LxcNative.Orchestrator.Preflight.Rules;
@@ -11,7 +12,12 @@ internal sealed class UnsupportedKernelObject() : PreflightRule(new RuleDescript
     Title = "Kernel object that criu does not know",
     Severity = FindingSeverity.Blocks,
     SeenBy = "anon_inode:… in /proc/PID/fd",
-    Why = "Of kernel objects that have only a descriptor, criu knows eventfd, epoll, inotify, fanotify, signalfd, timerfd and pidfd; userfaultfd, perf events, BPF programs, maps and links, file system contexts and Landlock rule sets it does not.",
+    Why = "Of kernel objects that have only a descriptor, criu knows eventfd, epoll, inotify, fanotify, signalfd, timerfd and pidfd; userfaultfd, perf "
+        + "events, BPF programs, maps and links, file system contexts and Landlock rule sets it does not. "
+        + "Programs that systemd holds as the container’s init, for IPAddressDeny=, IPAddressAllow=, IPAccounting=, DevicePolicy= and DeviceAllow= of its "
+        + "units, it drops for the dump when it is asked (SetUnitProperties, over the container’s message bus): the units are not confined in these ways from "
+        + "shortly before the freeze until shortly after the resume, or the restore, and have drop-ins with their own settings in /run/systemd/system.control "
+        + "afterwards.",
     Remedy = "Stop the program that holds it, or make it close the descriptor.",
     CriuMessage = "Can't dump file N of that type [600] (anon anon_inode:[userfaultfd])",
 })
@@ -26,6 +32,20 @@ internal sealed class UnsupportedKernelObject() : PreflightRule(new RuleDescript
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
-        snapshot.Files.Where(file => file is { Type: FileType.Unknown, Number: >= 0 } && file.Target.StartsWith(Prefix, StringComparison.Ordinal) && !Known.Contains(file.Target[Prefix.Length..].Trim('[', ']')))
-            .Select(file => Found(file, file.Target, $"Can't dump file {file.Number} of that type [{Convert.ToString(file.Mode, 8)}] (anon {file.Target})"));
+        snapshot.Files.Where(file => file is { Type: FileType.Unknown, Number: >= 0 } && file.Target.StartsWith(Prefix, StringComparison.Ordinal)
+            && !Known.Contains(file.Target[Prefix.Length..].Trim('[', ']')))
+            .Select(file => Describe(file, snapshot));
+
+    private Finding Describe(ObservedFile file, PreflightSnapshot snapshot)
+    {
+        var isOfUnits = file.Process.Pid == snapshot.Init.Pid && UnitPrograms.Is(file.Target);
+        if (isOfUnits && snapshot.Units.Confined.Count > 0)
+        {
+            var units = string.Join(", ", snapshot.Units.Confined.Select(unit => unit.Name));
+            return Found(file, $"{file.Target}, for {units}: their settings are taken away for the dump and given back", severity: FindingSeverity.Note);
+        }
+
+        var trouble = isOfUnits && snapshot.Units.Trouble is { } why ? $" ({why})" : "";
+        return Found(file, $"{file.Target}{trouble}", $"Can't dump file {file.Number} of that type [{Convert.ToString(file.Mode, 8)}] (anon {file.Target})");
+    }
 }

@@ -43,5 +43,7 @@ internal sealed class UnsupportedSocketFamily() : PreflightRule(new RuleDescript
     public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
         snapshot.UnknownSockets.Select(one => (one.Inode, one.Owner, Name: snapshot.ProtocolNames.GetValueOrDefault(one.Inode)))
             .Where(one => one.Name is not null && Numbers.ContainsKey(one.Name))
-            .Select(one => Found(one.Owner, $"socket:[{one.Inode}] is {one.Name}", $"BUG! Unknown socket collected (family {Numbers[one.Name!]})") with { SocketInode = one.Inode });
+            .Select(one => Found(one.Owner, $"socket:[{one.Inode}] is {one.Name}",
+                $"BUG! Unknown socket collected (family {Numbers[one.Name!]})") with
+            { SocketInode = one.Inode });
 }

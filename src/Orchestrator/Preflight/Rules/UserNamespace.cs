@@ -10,7 +10,8 @@ internal sealed class UserNamespace() : PreflightRule(new RuleDescription
     Title = "User namespace of its own",
     Severity = FindingSeverity.BlocksRestore,
     SeenBy = "/proc/INIT/ns/user compared with ours",
-    Why = "criu dumps an unprivileged container (lxc.idmap), but restores it as the container’s root, who may not read images that are root’s alone. The container would be gone, and could not be brought back.",
+    Why = "criu dumps an unprivileged container (lxc.idmap), but restores it as the container’s root, who may not read images that are root’s alone. The "
+        + "container would be gone, and could not be brought back.",
     Remedy = "Run it as a privileged container, without lxc.idmap, until this is supported.",
     CriuMessage = "Unable to open tty-info.img: Permission denied",
 })

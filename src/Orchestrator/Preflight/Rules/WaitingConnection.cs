@@ -16,6 +16,10 @@ internal sealed class WaitingConnection() : PreflightRule(new RuleDescription
 {
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
-        snapshot.OwnSockets.Where(one => one.Socket is { Family: Families.Inet or Families.Inet6, Protocol: Families.Tcp, State: Families.Listening, Unread: > 0 })
+        snapshot.OwnSockets.Where(one => one.Socket is
+        {
+            Family: Families.Inet or Families.Inet6, Protocol: Families.Tcp, State: Families.Listening,
+            Unread: > 0
+        })
             .Select(one => Found(one.Owner, $"{one.Socket.Unread} connection(s) wait at {one.Socket.Local}") with { SocketInode = one.Socket.Inode });
 }

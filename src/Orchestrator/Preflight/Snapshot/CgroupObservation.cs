@@ -1,27 +1,22 @@
 using LxcNative.Native.Bpf;
+using LxcNative.Native.Cgroups;
 using LxcNative.Native.Errors;
 using LxcNative.Native.Files;
-using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Containers;
+using LxcNative.Orchestrator.Parts.Devices;
 
 namespace LxcNative.Orchestrator.Preflight.Snapshot;
 
 /// <summary>What the container's cgroups do to it.</summary>
 internal static class CgroupObservation
 {
-    /// <summary>The cgroup directory that is frozen; null when none is.</summary>
-    public static string? FrozenBy(IEnumerable<ContainerCgroup> cgroups)
-    {
-        foreach (var cgroup in cgroups.Where(one => one.Directory is not null))
-        {
-            if (cgroup.IsUnified && Text($"{cgroup.Directory}/cgroup.events").Contains("frozen 1", StringComparison.Ordinal))
-                return cgroup.Directory;
-            if (cgroup.Controllers.Contains("freezer") && Text($"{cgroup.Directory}/freezer.state").Trim() is "FROZEN" or "FREEZING")
-                return cgroup.Directory;
-        }
-
-        return null;
-    }
+    /// <summary>The cgroup directory that is frozen, of the container's and those below them; null when none is.</summary>
+    public static string? FrozenBy(IEnumerable<ContainerCgroup> cgroups) => cgroups
+        .Where(one => one.Directory is not null && (one.IsUnified || one.Controllers.Contains("freezer")))
+        .SelectMany(one => WithThoseBelow(one).Where(directory => one.IsUnified
+            ? Text($"{directory}/cgroup.events").Contains("frozen 1", StringComparison.Ordinal)
+            : Text($"{directory}/freezer.state").Trim() is "FROZEN" or "FREEZING"))
+        .FirstOrDefault();
 
     /// <summary>The programs of the container's version 2 cgroups that do not come back, each with the paths of the cgroups that have one.</summary>
     public static IReadOnlyDictionary<CgroupHook, IReadOnlyList<string>> ProgramsLost(IReadOnlyList<ContainerCgroup> cgroups)
@@ -45,6 +40,11 @@ internal static class CgroupObservation
 
         return found.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)pair.Value);
     }
+
+    // What is below the root of a hierarchy is not the container's.
+    private static IEnumerable<string> WithThoseBelow(ContainerCgroup cgroup) =>
+        cgroup.Path == "/" || !Directory.Exists(cgroup.Directory) ? [cgroup.Directory!]
+        : new CgroupDirectory(cgroup.Directory!).Descendants().Select(one => one.Path).Prepend(cgroup.Directory!);
 
     private static string Text(string path)
     {

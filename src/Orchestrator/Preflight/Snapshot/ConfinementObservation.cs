@@ -1,7 +1,7 @@
 using LxcNative.Native.AppArmor;
 using LxcNative.Native.Processes;
-using LxcNative.Orchestrator.Confinement;
 using LxcNative.Orchestrator.Containers;
+using LxcNative.Orchestrator.Parts.Confinement;
 
 namespace LxcNative.Orchestrator.Preflight.Snapshot;
 
@@ -16,6 +16,9 @@ internal sealed record ConfinementObservation
 
     /// <summary>Whether the policy can be seen.</summary>
     public bool IsVisible { get; init; }
+
+    /// <summary>The policy, as it is saved; null where nothing confines, or it cannot be seen.</summary>
+    public AppArmorImage? Policy { get; init; }
 
     /// <summary>The profiles whose policy the kernel does not tell.</summary>
     public IReadOnlyList<string> Withheld { get; init; } = [];
@@ -40,6 +43,7 @@ internal sealed record ConfinementObservation
         {
             Labels = texts,
             IsVisible = true,
+            Policy = image,
             Withheld = [.. image.Profiles.Where(profile => !profile.IsSaved).Select(profile => profile.Name)],
             OwnProfiles = [.. image.Namespaces.SelectMany(AppArmorPolicy.ProfilesOf)],
             HasParser = SystemPath.Directories.Any(directory => File.Exists(Path.Combine(directory, "apparmor_parser"))),

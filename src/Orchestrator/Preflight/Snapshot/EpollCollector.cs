@@ -1,4 +1,7 @@
-using LxcNative.Orchestrator.Preflight.Interop;
+using System.Globalization;
+using LxcNative.Native.Errors;
+using LxcNative.Native.Files;
+using LxcNative.Native.Processes;
 using LxcNative.Orchestrator.Preflight.Rules;
 
 namespace LxcNative.Orchestrator.Preflight.Snapshot;
@@ -15,8 +18,12 @@ internal static class EpollCollector
         {
             foreach (var file in process.Files.Where(file => file is { Target: "anon_inode:[eventpoll]", Info: not null }))
             {
-                var targets = FdInfo.EpollTargets(file.Info!).Where(target => IsEscaped(process, file.Number, target)).Select(target => target.Number).ToList();
-                if (targets.Count > 0 && dumped.Exists(other => ProcCalls.CompareFiles(other.Process.Pid, process.Pid, other.Number, file.Number) == 0))
+                var targets = Escaped(process.Pid, file.Number, file.Info!,
+                    [.. process.Files.Where(other => other.Number >= 0).Select(other => (other.Number, other.Inode))]);
+                // The descriptors were read before what epoll watches: a program that runs has opened more meanwhile. What it watches is read first now.
+                if (targets.Count > 0)
+                    targets = LookAgain(process.Pid, file.Number);
+                if (targets.Count > 0 && dumped.Exists(other => ProcessComparison.File(other.Process.Pid, other.Number, process.Pid, file.Number) == 0))
                     continue;
                 dumped.Add(file);
                 file.EscapedTargets = targets;
@@ -24,13 +31,49 @@ internal static class EpollCollector
         }
     }
 
-    private static bool IsEscaped(ObservedProcess process, int epoll, (int Number, ulong Inode) target)
+    /// <summary>The numbers under which an epoll descriptor watches something that is in none of the process's descriptors.</summary>
+    /// <param name="pid">The process.</param>
+    /// <param name="epoll">Its epoll descriptor.</param>
+    /// <param name="info">The text of fdinfo of that.</param>
+    /// <param name="open">The process's descriptors, with the inodes of what they are open on.</param>
+    internal static List<int> Escaped(int pid, int epoll, string info, IReadOnlyList<(int Number, ulong Inode)> open)
     {
-        if (process.Files.Any(file => file.Number == target.Number && file.Inode == target.Inode))
-            return false;
-        // The same may have another number. An answer that is neither equal nor different says nothing.
-        var compared = process.Files.Where(file => file.Number >= 0 && file.Inode == target.Inode)
-            .Select(file => ProcCalls.CompareEpollTarget(process.Pid, file.Number, epoll, target.Number)).ToList();
-        return compared.TrueForAll(result => result is 1 or 2 or 3);
+        var (escaped, seen) = (new List<int>(), new Dictionary<int, int>());
+        foreach (var target in FdInfo.EpollTargets(info))
+        {
+            // Several may have been added under one number, which was closed and used again in between.
+            var offset = seen.GetValueOrDefault(target.Number);
+            seen[target.Number] = offset + 1;
+            if (open.Contains(target))
+                continue;
+            // The same may have another number. An answer that is neither equal nor different says nothing.
+            if (open.Where(file => file.Inode == target.Inode)
+                .All(file => ProcessComparison.EpollTarget(pid, file.Number, epoll, target.Number, offset) is 1 or 2 or 3))
+                escaped.Add(target.Number);
+        }
+
+        return escaped;
+    }
+
+    private static List<int> LookAgain(int pid, int epoll)
+    {
+        try
+        {
+            var info = KernelFile.ReadText($"/proc/{pid}/fdinfo/{epoll}");
+            var open = new List<(int, ulong)>();
+            foreach (var entry in DirectoryListing.Read($"/proc/{pid}/fd"))
+            {
+                if (int.TryParse(entry.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                    && FileStatus.TryRead($"/proc/{pid}/fd/{number}", out var status))
+                    open.Add((number, status.Inode));
+            }
+
+            return Escaped(pid, epoll, info, open);
+        }
+        catch (SyscallException)
+        {
+            // It ended, or closed it.
+            return [];
+        }
     }
 }

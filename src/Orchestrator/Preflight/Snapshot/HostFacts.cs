@@ -1,3 +1,5 @@
+using LxcNative.Native.Uapi;
+
 namespace LxcNative.Orchestrator.Preflight.Snapshot;
 
 /// <summary>What rules about a container have to know of the host.</summary>
@@ -7,8 +9,6 @@ namespace LxcNative.Orchestrator.Preflight.Snapshot;
 /// <param name="CriuHasCompat">Whether criu can dump 32-bit programs; looked up only where there is one.</param>
 internal sealed record HostFacts(ulong Capabilities, int ProcessId, bool HasDevtmpfs, bool CriuHasCompat = false)
 {
-    private const int CapSysResource = 24;
-
     /// <summary>Whether limits of another user's process can be read.</summary>
-    public bool HasSysResource => (Capabilities & (1UL << CapSysResource)) != 0;
+    public bool HasSysResource => (Capabilities & (1UL << Capability.CAP_SYS_RESOURCE)) != 0;
 }

@@ -14,8 +14,9 @@ internal static class MappingScan
 
     /// <summary>Calls <paramref name="visit"/> for each line that matters.</summary>
     /// <param name="text">The file's text.</param>
-    /// <param name="ordinary">The ordinary files that were seen, as hashes of device, inode and name: each is visited once. Shared by the processes of a mount namespace.</param>
-    /// <param name="visit">Takes the range as the file writes it, the first address and what is mapped.</param>
+    /// <param name="ordinary">The ordinary files that were seen, as hashes of device, inode and name: each is visited once. Shared by the processes of a mount
+    /// namespace.</param>
+    /// <param name="visit">Takes the range as map_files names it, the first address and what is mapped.</param>
     /// <returns>Whether there is memory, and all of it below 4 GiB.</returns>
     public static bool Scan(ReadOnlySpan<byte> text, HashSet<ulong> ordinary, Action<string, ulong, string> visit)
     {
@@ -34,7 +35,8 @@ internal static class MappingScan
             if (!what.SequenceEqual("[vsyscall]"u8))
                 highest = Math.Max(highest, last);
             if (Matters(what) || (!what.IsEmpty && what[0] == (byte)'/' && ordinary.Add(Hash(file))))
-                visit(Encoding.ASCII.GetString(line[..blank]), start, Encoding.UTF8.GetString(what));
+                // Below 0x10000000 maps has leading zeros, the names in map_files have none.
+                visit($"{start:x}-{last:x}", start, Encoding.UTF8.GetString(what));
         }
 
         return highest is > 0 and < FourGiB;

@@ -52,7 +52,7 @@ internal sealed class ObservedFile
     /// <summary>For epoll: the numbers that it watches and that no descriptor of the process stands for any more.</summary>
     public IReadOnlyList<int> EscapedTargets { get; set; } = [];
 
-    public FileType Type => (FileType)(Mode & 0xf000);
+    public FileType Type => ModeBits.Type(Mode);
 
     /// <summary>Whether it was opened by a path of a mounted file system.</summary>
     public bool HasPath => Target.StartsWith('/') && Type != FileType.Socket && !IsMemory;

@@ -29,6 +29,9 @@ internal sealed record ObservedSocket
     /// <summary>For a Unix socket its name, for others its local address and port.</summary>
     public string? Local { get; init; }
 
+    /// <summary>For an internet socket, its own address.</summary>
+    public System.Net.IPAddress? LocalAddress { get; init; }
+
     /// <summary>For netlink: the port id.</summary>
     public uint PortId { get; init; }
 

@@ -1,9 +1,12 @@
+using LxcNative.Native.Files;
+using LxcNative.Native.Procfs;
+
 namespace LxcNative.Orchestrator.Preflight.Snapshot;
 
 /// <summary>Tells what the path of an open file names now, each path once.</summary>
 internal sealed class PathLookup(int init, ulong initMountNamespace)
 {
-    private readonly Dictionary<(ulong MountNamespace, string Path), (bool Exists, uint Major, uint Minor, ulong Inode)> _found = [];
+    private readonly Dictionary<(ulong MountNamespace, string Path), (bool Exists, DeviceNumber Device, ulong Inode)> _found = [];
 
     /// <summary>Looks up the path where the process that has the file would.</summary>
     public PathState StateOf(ObservedFile file)
@@ -14,8 +17,8 @@ internal sealed class PathLookup(int init, ulong initMountNamespace)
             // Paths are shown from the root of the mount namespace, where a chrooted process's own root is not.
             var from = key.Mount == initMountNamespace ? init : file.Process.Pid;
             // A name that the kernel marks as deleted may be there all the same: the file may really be called so.
-            var exists = ProcReader.TryStat($"/proc/{from}/root{file.Target}", out var status);
-            named = (exists, status.DeviceMajor, status.DeviceMinor, status.Inode);
+            var exists = ProcReader.TryStat($"/proc/{from}/root{file.Target}", out var details);
+            named = (exists, details.Status.Device, details.Status.Inode);
             // What a path under /proc/self or a terminal names depends on who asks.
             if (!file.Target.StartsWith("/proc/", StringComparison.Ordinal))
                 _found[key] = named;
@@ -23,6 +26,6 @@ internal sealed class PathLookup(int init, ulong initMountNamespace)
 
         if (!named.Exists)
             return PathState.Missing;
-        return named.Inode == file.Inode && named.Major == file.Device.Major && named.Minor == file.Device.Minor ? PathState.Same : PathState.Other;
+        return named.Inode == file.Inode && named.Device == file.Device ? PathState.Same : PathState.Other;
     }
 }

@@ -18,7 +18,8 @@ internal sealed class PreflightSnapshot
     {
         _pids = new(() => [.. Processes!.Select(process => process.Pid)]);
         _socketOwners = new(() => OwnersOf(this));
-        _sockets = new(() => Networks.SelectMany(network => network.Sockets).Where(socket => socket.Inode != 0).DistinctBy(socket => socket.Inode).ToDictionary(socket => socket.Inode));
+        _sockets = new(() => Networks.SelectMany(network => network.Sockets).Where(socket => socket.Inode != 0).DistinctBy(socket => socket.Inode)
+            .ToDictionary(socket => socket.Inode));
     }
 
     public required Container Container { get; init; }
@@ -35,6 +36,16 @@ internal sealed class PreflightSnapshot
     /// <summary>The protocol names of sockets that no diagnosis shows (system.sockprotoname), by inode.</summary>
     public IReadOnlyDictionary<ulong, string> ProtocolNames { get; init; } = new Dictionary<ulong, string>();
 
+    /// <summary>The inodes of those among them, unix sockets left out, that are of a network namespace which none of its processes is in.</summary>
+    public IReadOnlySet<ulong> SocketsOutside { get; init; } = new HashSet<ulong>();
+
+    /// <summary>The namespaces inside of it that could be the init's, by inode, with what makes each another; null where nothing does (<see
+    /// cref="NamespaceComparison"/>).</summary>
+    public IReadOnlyDictionary<ulong, string?> NestedNamespaces { get; init; } = new Dictionary<ulong, string?>();
+
+    /// <summary>What its systemd told of units that it holds programs for.</summary>
+    public UnitObservation Units { get; init; } = UnitObservation.None;
+
     public IReadOnlyList<SharedState> Shared { get; init; } = [];
 
     /// <summary>Mount points that ought to be empty and are not, with a name that is in them.</summary>
@@ -48,6 +59,9 @@ internal sealed class PreflightSnapshot
 
     /// <summary>What AppArmor does to it.</summary>
     public ConfinementObservation Confinement { get; init; } = ConfinementObservation.None;
+
+    /// <summary>Why the container's root goes with it, in words; null where it stays.</summary>
+    public string? RootGoes { get; init; }
 
     public required HostFacts Host { get; init; }
 

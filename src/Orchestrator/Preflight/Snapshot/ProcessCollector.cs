@@ -1,7 +1,7 @@
 using System.Text;
 using LxcNative.Native.Files;
+using LxcNative.Native.Procfs;
 using LxcNative.Orchestrator.Containers;
-using LxcNative.Orchestrator.Preflight.Interop;
 
 namespace LxcNative.Orchestrator.Preflight.Snapshot;
 
@@ -13,7 +13,7 @@ internal sealed class ProcessCollector(int init, ulong initMountNamespace)
     private readonly ProcReader _reader = new();
     private readonly PathLookup _paths = new(init, initMountNamespace);
     private readonly Dictionary<ulong, HashSet<ulong>> _mapped = [];
-    private readonly Dictionary<(ulong Mount, uint Major, uint Minor, ulong Inode), string> _targets = [];
+    private readonly Dictionary<(ulong Mount, DeviceNumber Device, ulong Inode), string> _targets = [];
     private readonly byte[] _name = new byte[64];
 
     /// <summary>Reads a process; null when it is gone.</summary>
@@ -40,7 +40,7 @@ internal sealed class ProcessCollector(int init, ulong initMountNamespace)
                 ReadThreads(directory, observed);
             if (observed.HasEnded)
                 return observed;
-            observed.Namespaces = ReadNamespaces(directory);
+            observed.Namespaces = ReadNamespaces(_reader, directory);
             ReadDescriptors(directory, observed);
             Add(directory, "exe\0"u8, ObservedFile.Program, observed);
             Add(directory, "cwd\0"u8, ObservedFile.WorkingDirectory, observed);
@@ -49,7 +49,23 @@ internal sealed class ProcessCollector(int init, ulong initMountNamespace)
         }
         finally
         {
-            _ = ProcCalls.Close(directory);
+            ProcReader.Close(directory);
+        }
+    }
+
+    /// <summary>The namespaces of a process; none where it is gone.</summary>
+    public static NamespaceInodes NamespacesOf(int pid)
+    {
+        var directory = ProcReader.OpenPlace($"/proc/{pid}");
+        if (directory == -1)
+            return default;
+        try
+        {
+            return ReadNamespaces(new ProcReader(), directory);
+        }
+        finally
+        {
+            ProcReader.Close(directory);
         }
     }
 
@@ -66,20 +82,20 @@ internal sealed class ProcessCollector(int init, ulong initMountNamespace)
             var text = _reader.Read(place, "status\0"u8, isOneRecord: true);
             if (!text.IsEmpty)
                 threads.Add((thread, StatusFields.Parse(text)));
-            _ = ProcCalls.Close(place);
+            ProcReader.Close(place);
         }
 
         observed.OtherThreads = [.. threads];
     }
 
-    private NamespaceInodes ReadNamespaces(int directory)
+    private static NamespaceInodes ReadNamespaces(ProcReader reader, int directory)
     {
         return new NamespaceInodes(
             Inode("ns/mnt\0"u8), Inode("ns/net\0"u8), Inode("ns/pid\0"u8), Inode("ns/uts\0"u8), Inode("ns/ipc\0"u8), Inode("ns/user\0"u8),
             Inode("ns/cgroup\0"u8), Inode("ns/time\0"u8), Inode("ns/pid_for_children\0"u8), Inode("ns/time_for_children\0"u8));
 
         // Following the link would take the kernel twice the time.
-        ulong Inode(ReadOnlySpan<byte> name) => _reader.ReadLinkInode(directory, name);
+        ulong Inode(ReadOnlySpan<byte> name) => reader.ReadLinkInode(directory, name);
     }
 
     private void ReadDescriptors(int directory, ObservedProcess observed)
@@ -95,9 +111,9 @@ internal sealed class ProcessCollector(int init, ulong initMountNamespace)
 
     private ObservedFile? Add(int directory, ReadOnlySpan<byte> name, int number, ObservedProcess process)
     {
-        if (!ProcReader.TryStat(directory, name, out var status) || Target(directory, name, number, in status) is not { } target)
+        if (!ProcReader.TryStat(directory, name, out var status) || Target(directory, name, number, status) is not { } target)
             return null;
-        var file = Describe(process, number, target, in status);
+        var file = Describe(process, number, target, status);
         // A program or directory is looked at only for its mount; whether its name is still there does not matter.
         if (number >= 0 && file.HasPath && file.LinkCount > 0)
             file.Path = _paths.StateOf(file);
@@ -105,20 +121,20 @@ internal sealed class ProcessCollector(int init, ulong initMountNamespace)
         return file;
     }
 
-    // What has one name in its mount has the same link's text in every process: a thousand processes have few different directories and devices. A file with one name may
-    // have been opened by another, which is gone; of a program that does not matter.
-    private string? Target(int directory, ReadOnlySpan<byte> name, int number, in StatxBuffer status)
+    // What has one name in its mount has the same link's text in every process: a thousand processes have few different directories and devices. A file with
+    // one name may have been opened by another, which is gone; of a program that does not matter.
+    private string? Target(int directory, ReadOnlySpan<byte> name, int number, FileDetails status)
     {
-        var hasOneName = (FileType)(status.Mode & 0xf000) switch
+        var hasOneName = status.Status.Type switch
         {
             FileType.Regular => number == ObservedFile.Program,
-            FileType.CharacterDevice or FileType.BlockDevice => status.LinkCount == 1,
-            FileType.Directory => status.LinkCount > 0,
+            FileType.CharacterDevice or FileType.BlockDevice => status.Status.LinkCount == 1,
+            FileType.Directory => status.Status.LinkCount > 0,
             _ => false,
         };
         if (!hasOneName)
             return _reader.ReadLink(directory, name);
-        var key = (status.MountId, status.DeviceMajor, status.DeviceMinor, status.Inode);
+        var key = (status.MountId, status.Status.Device, status.Status.Inode);
         if (!_targets.TryGetValue(key, out var target) && (target = _reader.ReadLink(directory, name)) is not null)
             _targets[key] = target;
         return target;
@@ -139,10 +155,10 @@ internal sealed class ProcessCollector(int init, ulong initMountNamespace)
         foreach (var (range, start, target) in lines ?? [])
         {
             var known = ProcReader.TryStat(directory, Encoding.UTF8.GetBytes($"map_files/{range}\0"), out var status);
-            var isDevice = known && (FileType)(status.Mode & 0xf000) == FileType.CharacterDevice;
+            var isDevice = known && status.Status.Type == FileType.CharacterDevice;
             observed.Mappings.Add(new ObservedMapping(start, target, isDevice));
-            if (known && target.StartsWith('/') && (FileType)(status.Mode & 0xf000) == FileType.Regular)
-                observed.Files.Add(Describe(observed, ObservedFile.Mapped, target, in status));
+            if (known && target.StartsWith('/') && status.Status.Type == FileType.Regular)
+                observed.Files.Add(Describe(observed, ObservedFile.Mapped, target, status));
         }
     }
 
@@ -155,17 +171,17 @@ internal sealed class ProcessCollector(int init, ulong initMountNamespace)
         _ => false,
     };
 
-    private static ObservedFile Describe(ObservedProcess process, int number, string target, in StatxBuffer status) => new()
+    private static ObservedFile Describe(ObservedProcess process, int number, string target, FileDetails status) => new()
     {
         Process = process,
         Number = number,
         Target = target,
-        Mode = status.Mode,
-        Device = new DeviceNumber(status.DeviceMajor, status.DeviceMinor),
-        Inode = status.Inode,
-        LinkCount = status.LinkCount,
+        Mode = status.Status.Mode,
+        Device = status.Status.Device,
+        Inode = status.Status.Inode,
+        LinkCount = status.Status.LinkCount,
         AllocatedBytes = status.Blocks * 512,
-        Special = new DeviceNumber(status.SpecialMajor, status.SpecialMinor),
+        Special = status.Status.SpecialDevice,
         MountId = (int)status.MountId,
     };
 }

@@ -4,8 +4,8 @@ namespace LxcNative.Orchestrator.Preflight.Snapshot;
 internal enum SharedStateKind
 {
     /// <summary>The address space (CLONE_VM).</summary>
-    Memory = 1,
+    Memory,
 
     /// <summary>Root, working directory and umask (CLONE_FS).</summary>
-    FileSystem = 3,
+    FileSystem,
 }

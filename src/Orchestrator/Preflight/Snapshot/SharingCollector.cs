@@ -1,4 +1,4 @@
-using LxcNative.Orchestrator.Preflight.Interop;
+using LxcNative.Native.Processes;
 
 namespace LxcNative.Orchestrator.Preflight.Snapshot;
 
@@ -34,7 +34,7 @@ internal static class SharingCollector
         {
             if (ReferenceEquals(x, y))
                 return 0;
-            return ProcCalls.Compare(x!.Pid, y!.Pid, (int)kind) switch
+            return (kind == SharedStateKind.Memory ? ProcessComparison.Memory(x!.Pid, y!.Pid) : ProcessComparison.FileSystem(x!.Pid, y!.Pid)) switch
             {
                 0 => 0,
                 1 => -1,

@@ -5,9 +5,12 @@ using LxcNative.Native.Handles;
 using LxcNative.Native.Mounts;
 using LxcNative.Native.Namespaces;
 using LxcNative.Native.Processes;
+using LxcNative.Native.Procfs;
 using LxcNative.Netlink.Routing;
 using LxcNative.Orchestrator.Containers;
-using LxcNative.Orchestrator.Preflight.Interop;
+using LxcNative.Orchestrator.Errors;
+using LxcNative.Orchestrator.Parts.Credentials;
+using LxcNative.Orchestrator.Parts.Network.Capturing;
 
 namespace LxcNative.Orchestrator.Preflight.Snapshot;
 
@@ -15,32 +18,39 @@ namespace LxcNative.Orchestrator.Preflight.Snapshot;
 internal static class SnapshotCollector
 {
     /// <summary>Collects; the container runs on, so what is seen is of slightly different moments.</summary>
-    /// <exception cref="ContainerException">The container ended meanwhile.</exception>
+    /// <exception cref="RefusedException">The container ended meanwhile.</exception>
     public static PreflightSnapshot Collect(Container container, CriuSearch search)
     {
         // The kernel takes some milliseconds of mere waiting for this file: all that change locks have to see that it is read.
         var locks = Task.Run(LockTable.Read);
         var processes = CollectProcesses(container);
         if (processes.Count == 0 || processes[0].Pid != container.InitPid || processes[0].HasEnded)
-            throw new ContainerException($"the container's init {container.InitPid} ended while it was looked at");
+            throw new RefusedException($"the container's init {container.InitPid} ended while it was looked at");
         StuckProcesses.LookAgain(processes);
         var shared = Task.Run(() => SharingCollector.Collect(processes));
         FileLockCollector.Collect(processes, locks.GetAwaiter().GetResult());
         InotifyCollector.Collect(processes, container);
         EpollCollector.Collect(processes);
         var networks = CollectNetworks(container, processes);
+        var protocols = ProtocolNames(processes, networks);
         return new PreflightSnapshot
         {
-            Container = container,
+            Container = container.Sockets is null && networks.FirstOrDefault(one => one.Inode == processes[0].Namespaces.Net)?.Reading is { } reading
+                && !container.SharesHostNetwork
+                ? container with { Sockets = SocketDiscovery.Describe(reading) } : container,
             Processes = processes,
             MountTables = CollectMounts(container, processes),
             Networks = networks,
-            ProtocolNames = ProtocolNames(processes, networks),
+            Units = UnitObservation.Of(processes[0]),
+            NestedNamespaces = NamespaceComparison.Of(processes),
+            ProtocolNames = protocols,
+            SocketsOutside = SocketsOutside(processes, networks, protocols),
             Shared = shared.GetAwaiter().GetResult(),
             Contents = CollectContents(container),
             FrozenBy = CgroupObservation.FrozenBy(container.Cgroups),
             ProgramsLost = CgroupObservation.ProgramsLost(container.Cgroups),
             Confinement = ConfinementObservation.Of(container),
+            RootGoes = RootObservation.WhyItGoes(container),
             Host = new HostFacts(
                 CurrentProcess.EffectiveCapabilities,
                 Environment.ProcessId,
@@ -52,7 +62,7 @@ internal static class SnapshotCollector
     private static List<ObservedProcess> CollectProcesses(Container container)
     {
         var tree = container.Processes.SelfAndDescendants().ToArray();
-        var home = ProcReader.TryStat($"/proc/{container.InitPid}/ns/mnt", out var status) ? status.Inode : 0;
+        var home = ProcReader.TryStat($"/proc/{container.InitPid}/ns/mnt", out var details) ? details.Status.Inode : 0;
         var observed = new ObservedProcess?[tree.Length];
         // Below some tens of processes a second thread costs more than it saves.
         if (tree.Length < 64)
@@ -105,7 +115,15 @@ internal static class SnapshotCollector
             {
                 using var network = Namespace.Open(process.Pid, NamespaceKind.Net);
                 var isHost = container.SharesHostNetwork && process.Pid == container.InitPid;
-                found.Add(new NetworkObservation(process.Namespaces.Net, SocketCollector.Read(network), isHost ? [] : Links(network)));
+                var reading = SocketReading.Take(network);
+                var links = isHost ? [] : process.Pid == container.InitPid ? Links(container) : Links(network);
+                found.Add(new NetworkObservation(process.Namespaces.Net, SocketCollector.Describe(reading), links)
+                {
+                    Reading = reading,
+                    Lost = isHost ? [] : NetworkLosses.Read(network),
+                    Memberships = isHost ? [] : MulticastMemberships.Read(process.Pid),
+                    LeftToCriu = LeftToCriu(container, processes, process, network, links),
+                });
             }
             catch (SyscallException e) when (e.Errno is Errno.ENOENT or Errno.ESRCH)
             {
@@ -116,36 +134,73 @@ internal static class SnapshotCollector
         return found;
     }
 
+    // Saving it here for a trial takes some milliseconds, which only this question is worth.
+    private static IReadOnlyList<string> LeftToCriu(Container container, List<ObservedProcess> processes, ObservedProcess process, FileDescriptor network,
+        List<ObservedLink> links)
+    {
+        if (links.TrueForAll(link => link.IsKnownToCriu))
+            return [];
+        return NamespaceId.Read(network) == NamespaceId.Read(container.InitPid, NamespaceKind.Net)
+            ? NetworkCapture.ObstaclesOf(network, container, processes.SelectMany(one => one.Files))
+            : [$"it is a network namespace of {process.Name} ({process.PidInside}) inside the container"];
+    }
+
+    private static List<ObservedLink> Links(Container container) =>
+        [.. container.Nics.Select(nic => new ObservedLink(nic.Name, nic.Index, nic.Type, nic.Kind))];
+
     private static List<ObservedLink> Links(FileDescriptor network)
     {
         using var route = RouteSocket.OpenIn(network);
         return [.. route.Links.List().Select(link => new ObservedLink(link.Name, link.Index, link.Type, link.Kind))];
     }
 
-    private static unsafe Dictionary<ulong, string> ProtocolNames(List<ObservedProcess> processes, List<NetworkObservation> networks)
+    private static Dictionary<ulong, string> ProtocolNames(List<ObservedProcess> processes, List<NetworkObservation> networks)
     {
         var shown = networks.SelectMany(network => network.Sockets).Select(socket => socket.Inode).ToHashSet();
         var names = new Dictionary<ulong, string>();
-        var value = stackalloc byte[64];
         foreach (var file in processes.SelectMany(process => process.Files).Where(file => file.Type == FileType.Socket && file.Number >= 0))
         {
             if (shown.Contains(file.Inode) || names.ContainsKey(file.Inode))
                 continue;
-            var path = System.Text.Encoding.UTF8.GetBytes($"/proc/{file.Process.Pid}/fd/{file.Number}\0");
-            nint length;
-            fixed (byte* bytes = path, name = "system.sockprotoname\0"u8)
-                length = ProcCalls.GetExtendedAttribute(bytes, name, value, 64);
-            if (length > 0)
-                names[file.Inode] = System.Text.Encoding.UTF8.GetString(value, (int)length).TrimEnd('\0');
+            if (ExtendedAttributes.TryReadText($"/proc/{file.Process.Pid}/fd/{file.Number}", "system.sockprotoname") is { } name)
+                names[file.Inode] = name;
         }
 
         return names;
     }
 
+    private static HashSet<ulong> SocketsOutside(List<ObservedProcess> processes, List<NetworkObservation> networks, Dictionary<ulong, string> protocols)
+    {
+        var (own, outside, known) = (networks.Select(network => network.Inode).ToHashSet(), new HashSet<ulong>(), new HashSet<ulong>());
+        foreach (var file in processes.SelectMany(process => process.Files).Where(file => file is { Type: FileType.Socket, Number: >= 0 }))
+        {
+            if (!protocols.TryGetValue(file.Inode, out var protocol) || protocol.StartsWith("UNIX", StringComparison.Ordinal) || !known.Add(file.Inode))
+                continue;
+            try
+            {
+                using var process = ProcessHandle.Open(file.Process.Pid);
+                using var socket = process.DuplicateDescriptor(file.Number);
+                using var owner = Namespace.OpenOfSocket(socket);
+                if (!own.Contains(NamespaceId.Read(owner).Inode))
+                    outside.Add(file.Inode);
+            }
+            catch (SyscallException)
+            {
+                // It is closed by now, has no network namespace, or may not be looked into.
+            }
+        }
+
+        return outside;
+    }
+
     private static Dictionary<int, string> CollectContents(Container container)
     {
         var contents = new Dictionary<int, string>();
-        foreach (var mount in container.Mounts.Where(mount => mount is { Kind: ContainerMountKind.Internal, Entry.FileSystemType: "pstore" or "mqueue", Entry.Root: "/" }))
+        foreach (var mount in container.Mounts.Where(mount => CredentialMount.Is(mount.Entry) || mount is
+        {
+            Kind: ContainerMountKind.Internal, Entry.FileSystemType: "pstore" or "mqueue",
+            Entry.Root: "/"
+        }))
         {
             try
             {

@@ -1,8 +1,6 @@
 using System.Text;
-using LxcNative.Native.Errors;
-using LxcNative.Native.Handles;
-using LxcNative.Netlink.Errors;
 using LxcNative.Netlink.SockDiag;
+using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Preflight.Rules;
 
 namespace LxcNative.Orchestrator.Preflight.Snapshot;
@@ -10,26 +8,20 @@ namespace LxcNative.Orchestrator.Preflight.Snapshot;
 /// <summary>The sockets of a network namespace, in the few terms that rules look at.</summary>
 internal static class SocketCollector
 {
-    /// <summary>Reads them all. A kind that the kernel cannot tell of (no such module) is left out.</summary>
-    /// <param name="networkNamespace">The namespace; stays the caller's.</param>
-    public static List<ObservedSocket> Read(FileDescriptor networkNamespace)
-    {
-        using var diagnostics = SocketDiagnostics.OpenIn(networkNamespace);
-        var memberships = PacketMemberships.Read(networkNamespace);
-        return
-        [
-            .. new[] { InetProtocol.Tcp, InetProtocol.Udp, InetProtocol.UdpLite }.SelectMany(protocol => Try(() => diagnostics.ListInet(protocol)).Select(Describe)),
-            .. Try(diagnostics.ListUnix).Select(Describe),
-            .. Try(diagnostics.ListNetlink).Select(Describe),
-            .. Try(diagnostics.ListPacket).Select(socket => new ObservedSocket
-            {
-                Family = Families.Packet,
-                Type = socket.Type,
-                Inode = socket.Inode,
-                Memberships = memberships.GetValueOrDefault(socket.Inode),
-            }),
-        ];
-    }
+    /// <summary>Describes what was read. Raw sockets are left out: criu finds them by other means.</summary>
+    public static List<ObservedSocket> Describe(SocketReading reading) =>
+    [
+        .. reading.Inet.Where(one => one.Protocol != InetProtocol.Raw).Select(one => Describe(one.Socket)),
+        .. reading.Unix.Select(Describe),
+        .. reading.Netlink.Select(Describe),
+        .. reading.Packet.Select(socket => new ObservedSocket
+        {
+            Family = Families.Packet,
+            Type = socket.Type,
+            Inode = socket.Inode,
+            Memberships = (int)Math.Min(socket.MostMemberships, int.MaxValue),
+        }),
+    ];
 
     private static ObservedSocket Describe(InetSocketInfo socket) => new()
     {
@@ -39,6 +31,7 @@ internal static class SocketCollector
         State = (int)socket.State,
         Unread = socket.ReceiveQueue,
         Unsent = socket.SendQueue,
+        LocalAddress = socket.Local.Address,
         Local = socket.State == SocketState.Listen ? $"{socket.Local}" : $"{socket.Local} > {socket.Remote}",
     };
 
@@ -65,16 +58,4 @@ internal static class SocketCollector
         PortId = socket.PortId,
         Groups = socket.Groups,
     };
-
-    private static List<T> Try<T>(Func<List<T>> list)
-    {
-        try
-        {
-            return list();
-        }
-        catch (NetlinkException e) when (e.Errno is Errno.ENOENT or Errno.EINVAL or Errno.EOPNOTSUPP)
-        {
-            return [];
-        }
-    }
 }

@@ -27,6 +27,12 @@ internal struct StatusFields
     public ulong Pending;
     public bool HasShadowStack;
 
+    /// <summary>Its anonymous and shared resident memory, which no file backs; threads have the same.</summary>
+    public long UnbackedBytes;
+
+    /// <summary>How often it has been taken from its processor: a number that stays says that it has not run.</summary>
+    public long Switches;
+
     /// <summary>Takes them from the file's text. A line that is missing leaves its field 0: kernels differ in what they show.</summary>
     public static StatusFields Parse(ReadOnlySpan<byte> text)
     {
@@ -62,6 +68,10 @@ internal struct StatusFields
             Threads = Number(value);
         else if (key.SequenceEqual("SigPnd"u8) || key.SequenceEqual("ShdPnd"u8))
             Pending |= Utf8Parser.TryParse(value, out ulong mask, out _, 'x') ? mask : 0;
+        else if (key.SequenceEqual("RssAnon"u8) || key.SequenceEqual("RssShmem"u8))
+            UnbackedBytes += Utf8Parser.TryParse(value, out long kibibytes, out _) ? kibibytes << 10 : 0;
+        else if (key.SequenceEqual("voluntary_ctxt_switches"u8) || key.SequenceEqual("nonvoluntary_ctxt_switches"u8))
+            Switches += Utf8Parser.TryParse(value, out long switches, out _) ? switches : 0;
         else if (key.SequenceEqual("x86_Thread_features"u8))
             HasShadowStack = value.IndexOf("shstk"u8) >= 0;
     }

@@ -1,23 +1,23 @@
-using LxcNative.Orchestrator.Preflight.Interop;
+using LxcNative.Native.Procfs;
 
 namespace LxcNative.Orchestrator.Preflight.Snapshot;
 
-/// <summary>Tells processes that wait for a disk just now from those that are stuck, by looking again.</summary>
+/// <summary>Tells processes that wait for a disk just now, or do so again and again, from those that are stuck, by looking again.</summary>
 internal static class StuckProcesses
 {
-    private const int Looks = 4;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
+    // Three quarters of a second in all: a loaded disk keeps a process that long. Where none waits no time passes.
+    private static readonly TimeSpan[] Pauses = [.. ((int[])[5, 10, 20, 40, 80, 200, 400]).Select(milliseconds => TimeSpan.FromMilliseconds(milliseconds))];
 
-    /// <summary>Reads the states of uninterruptible tasks again; nothing is done, and no time passes, where there are none.</summary>
+    /// <summary>Reads the states of uninterruptible tasks again. One that has run meanwhile is not stuck, whatever it does now.</summary>
     public static void LookAgain(IReadOnlyList<ObservedProcess> processes)
     {
         var reader = new ProcReader();
-        for (var look = 0; look < Looks; look++)
+        foreach (var pause in Pauses)
         {
             var waiting = processes.Where(process => process.Status.State == 'D' || process.OtherThreads.Any(thread => thread.Status.State == 'D')).ToList();
             if (waiting.Count == 0)
                 return;
-            Thread.Sleep(Pause);
+            Thread.Sleep(pause);
             foreach (var process in waiting)
                 Refresh(reader, process);
         }
@@ -41,7 +41,10 @@ internal static class StuckProcesses
         if (place == -1)
             return before with { State = 'X' };
         var text = reader.Read(place, "status\0"u8);
-        _ = ProcCalls.Close(place);
-        return text.IsEmpty ? before with { State = 'X' } : StatusFields.Parse(text);
+        ProcReader.Close(place);
+        if (text.IsEmpty)
+            return before with { State = 'X' };
+        var now = StatusFields.Parse(text);
+        return now.State == 'D' && now.Switches != before.Switches ? now with { State = 'S' } : now;
     }
 }

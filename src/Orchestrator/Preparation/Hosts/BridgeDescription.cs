@@ -1,4 +1,5 @@
 using LxcNative.Netlink.Routing;
+using LxcNative.Orchestrator.Errors;
 
 namespace LxcNative.Orchestrator.Preparation.Hosts;
 
@@ -24,18 +25,22 @@ public sealed record BridgeDescription
     public uint? Mtu { get; init; }
 
     /// <summary>The bridge that is described.</summary>
-    /// <exception cref="PreparationRefusedException">An address is none, or a number out of range.</exception>
+    /// <exception cref="RefusedException">An address is none, or a number out of range.</exception>
     public BridgeWish ToWish() => new(Name)
     {
         Uplink = Uplink,
         Addresses = [.. (Addresses ?? []).Select(ParseAddress)],
         Stp = Stp,
-        ForwardDelay = ForwardDelaySeconds is { } seconds ? seconds is >= 0 and <= 30 ? TimeSpan.FromSeconds(seconds) : throw new PreparationRefusedException($"bridge {Name}: a forward delay of {seconds} s is none; the kernel takes 0, or 2 to 30") : null,
+        ForwardDelay = ForwardDelaySeconds is { } seconds
+            ? seconds is >= 0 and <= 30
+                ? TimeSpan.FromSeconds(seconds)
+                : throw new RefusedException($"bridge {Name}: a forward delay of {seconds} s is none; the kernel takes 0, or 2 to 30")
+            : null,
         Mtu = Mtu,
     };
 
     /// <summary>Reads an address with its prefix length.</summary>
-    /// <exception cref="PreparationRefusedException">It is none.</exception>
+    /// <exception cref="RefusedException">It is none.</exception>
     public static Prefix ParseAddress(string text)
     {
         try
@@ -44,7 +49,7 @@ public sealed record BridgeDescription
         }
         catch (FormatException e)
         {
-            throw new PreparationRefusedException($"\"{text}\" is no address with a prefix length, like 10.0.3.1/24: {e.Message}", e);
+            throw new RefusedException($"\"{text}\" is no address with a prefix length, like 10.0.3.1/24: {e.Message}", e);
         }
     }
 }

@@ -8,4 +8,5 @@ namespace LxcNative.Orchestrator.Preparation.Hosts;
 /// <param name="ForwardDelayMilliseconds">Its forward delay before.</param>
 /// <param name="Mtu">Its MTU before.</param>
 /// <param name="SetUp">Whether it was set up.</param>
-internal sealed record BridgeRecord(bool Made, string? Uplink, IReadOnlyList<string> Addresses, bool? Stp, double? ForwardDelayMilliseconds, uint? Mtu, bool SetUp);
+internal sealed record BridgeRecord(bool Made, string? Uplink, IReadOnlyList<string> Addresses, bool? Stp, double? ForwardDelayMilliseconds, uint? Mtu,
+    bool SetUp);

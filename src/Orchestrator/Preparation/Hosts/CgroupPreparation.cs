@@ -1,6 +1,8 @@
 using LxcNative.Native.Errors;
 using LxcNative.Native.Files;
 using LxcNative.Native.Mounts;
+using LxcNative.Orchestrator.Errors;
+using LxcNative.Orchestrator.Steps;
 
 namespace LxcNative.Orchestrator.Preparation.Hosts;
 
@@ -28,11 +30,13 @@ public sealed class CgroupPreparation : HostPreparation
     private string RecordName => $"cgroup-{_layout.ToString().ToLowerInvariant()}{_at.Replace('/', '-')}";
 
     /// <inheritdoc />
-    private protected override IReadOnlyList<PreparationStep> Plan(RecordStore records)
+    private protected override IReadOnlyList<Step> Plan(RecordStore records)
     {
         var mounts = MountInfo.ReadSelf();
         if (_takesWhatIsThere && mounts.Where(entry => entry.FileSystemType is "cgroup" or "cgroup2").ToList() is { Count: > 0 } there)
-            return [.. there.Select(entry => PreparationStep.InPlace($"{(entry.FileSystemType == "cgroup2" ? "the version 2 hierarchy" : CgroupMountPlan.ControllersOf(entry))} on {entry.MountPoint}"))];
+            return [.. there.Select(entry =>
+                Step.InPlace(
+                    $"{(entry.FileSystemType == "cgroup2" ? "the version 2 hierarchy" : CgroupMountPlan.ControllersOf(entry))} on {entry.MountPoint}"))];
         var plan = new CgroupMountPlan(_at, mounts, ControllerTable.Parse(File.ReadAllText("/proc/cgroups")));
         var wanted = _layout switch
         {
@@ -42,41 +46,42 @@ public sealed class CgroupPreparation : HostPreparation
             _ => [.. plan.V1(), plan.V2(Path.Combine(_at, Unified))],
         };
         if (wanted.All(one => one.IsThere))
-            return [.. wanted.Select(one => PreparationStep.InPlace(one.What))];
+            return [.. wanted.Select(one => Step.InPlace(one.What))];
         var before = records.Read(RecordName, PreparationJson.Default.CgroupRecord);
         var missing = wanted.Where(one => !one.IsThere).ToList();
         if (missing.FirstOrDefault(one => one.Obstacle is not null) is { } impossible)
-            throw new PreparationRefusedException($"{impossible.What} cannot be: {impossible.Obstacle}");
+            throw new RefusedException($"{impossible.What} cannot be: {impossible.Obstacle}");
         var places = _layout is CgroupLayoutWish.V1 or CgroupLayoutWish.Hybrid ? PlaceSteps(mounts) : [];
         var record = new CgroupRecord(
             [.. before?.Mounts ?? [], .. places.Count > 0 ? [_at] : Array.Empty<string>(), .. missing.Select(one => one.Point)],
             [.. before?.Directories ?? [], .. missing.Select(one => one.Point).Prepend(_at).Distinct().Where(point => !Directory.Exists(point))]);
-        return [records.Writing(RecordName, record, before, PreparationJson.Default.CgroupRecord), .. places, .. wanted.Select(Step)];
+        return [records.Writing(RecordName, record, before, PreparationJson.Default.CgroupRecord), .. places, .. wanted.Select(StepOf)];
     }
 
     /// <inheritdoc />
-    private protected override IReadOnlyList<PreparationStep> PlanUndo(RecordStore records)
+    private protected override IReadOnlyList<Step> PlanUndo(RecordStore records)
     {
         if (records.Read(RecordName, PreparationJson.Default.CgroupRecord) is not { } record)
             return [];
         var mounted = MountInfo.ReadSelf().Select(entry => entry.MountPoint).ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. record.Mounts.Reverse().Where(mounted.Contains).Select(point => new PreparationStep($"mount {point}", () => Mount.Unmount(point))),
-            .. record.Directories.Reverse().Where(Directory.Exists).Select(point => new PreparationStep($"directory {point}", () => RemoveIfThere(point))),
-            new PreparationStep("the record of what was made", () => records.Remove(RecordName)),
+            .. record.Mounts.Reverse().Where(mounted.Contains).Select(point => new Step($"mount {point}", () => Mount.Unmount(point))),
+            .. record.Directories.Reverse().Where(Directory.Exists).Select(point => new Step($"directory {point}", () => RemoveIfThere(point))),
+            new Step("the record of what was made", () => records.Remove(RecordName)),
         ];
     }
 
     // Directories below a read-only or foreign /sys/fs/cgroup can be made only on a tmpfs there, as every distribution has it.
-    private List<PreparationStep> PlaceSteps(IReadOnlyList<MountEntry> mounts) =>
+    private List<Step> PlaceSteps(IReadOnlyList<MountEntry> mounts) =>
         mounts.Any(entry => entry.MountPoint == _at && entry.FileSystemType == "tmpfs")
             ? []
-            : [new PreparationStep($"tmpfs on {_at} for the mount points", () => Make(_at, () => Mount.MountFileSystem("tmpfs", "cgroup", _at, Flags, "mode=755")), () => Mount.Unmount(_at))];
+            : [new Step($"tmpfs on {_at} for the mount points", () => Make(_at, () => Mount.MountFileSystem("tmpfs", "cgroup", _at, Flags, "mode=755")),
+            () => Mount.Unmount(_at))];
 
-    private static PreparationStep Step(CgroupMount one) => one.IsThere
-        ? PreparationStep.InPlace(one.What)
-        : new PreparationStep(one.What, () => Make(one.Point, () => Mounted(one)), () => Mount.Unmount(one.Point));
+    private static Step StepOf(CgroupMount one) => one.IsThere
+        ? Step.InPlace(one.What)
+        : new Step(one.What, () => Make(one.Point, () => Mounted(one)), () => Mount.Unmount(one.Point));
 
     private static void Mounted(CgroupMount one)
     {
@@ -92,7 +97,7 @@ public sealed class CgroupPreparation : HostPreparation
         }
         catch (SyscallException e) when (e.Errno == Errno.EBUSY)
         {
-            throw new PreparationRefusedException($"the kernel says EBUSY: a controller of it is in use in another hierarchy, version 2 perhaps ({e.Message})", e);
+            throw new RefusedException($"the kernel says EBUSY: a controller of it is in use in another hierarchy, version 2 perhaps ({e.Message})", e);
         }
     }
 

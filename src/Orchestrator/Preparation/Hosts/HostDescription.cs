@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LxcNative.Netlink.Routing;
+using LxcNative.Orchestrator.Errors;
 
 namespace LxcNative.Orchestrator.Preparation.Hosts;
 
@@ -14,25 +15,27 @@ public sealed record HostDescription
 
     /// <summary>Reads a description.</summary>
     /// <param name="json">The text.</param>
-    /// <exception cref="PreparationRefusedException">It is not what docs/host.md says; the message tells where.</exception>
+    /// <exception cref="RefusedException">It is not what docs/host.md says; the message tells where.</exception>
     public static HostDescription Parse(string json)
     {
         try
         {
-            var description = JsonSerializer.Deserialize(json, PreparationJson.Default.HostDescription) ?? throw new PreparationRefusedException("the description is empty");
+            var description = JsonSerializer.Deserialize(json, PreparationJson.Default.HostDescription)
+                ?? throw new RefusedException("the description is empty");
             return description.Bridges is { } bridges && bridges.All(bridge => bridge is not null)
                 ? description
-                : throw new PreparationRefusedException("$.bridges: a list of bridges is needed");
+                : throw new RefusedException("$.bridges: a list of bridges is needed");
         }
         catch (JsonException e)
         {
-            throw new PreparationRefusedException($"the description is wrong at {e.Path ?? "$"}, line {e.LineNumber + 1}: {e.Message}", e);
+            throw new RefusedException($"the description is wrong at {e.Path ?? "$"}, line {e.LineNumber + 1}: {e.Message}", e);
         }
     }
 
     /// <summary>The preparations, in order.</summary>
     /// <param name="host">A socket in the host's network namespace; stays the caller's.</param>
-    /// <exception cref="PreparationRefusedException">An address is none, or a number out of range.</exception>
+    /// <exception cref="RefusedException">An address is none, or a number out of range.</exception>
     public IReadOnlyList<HostPreparation> Preparations(RouteSocket host) =>
-        [.. Cgroup is { } cgroup ? [new CgroupPreparation(cgroup.Layout, cgroup.At)] : Array.Empty<HostPreparation>(), .. Bridges.Select(bridge => new BridgePreparation(host, bridge.ToWish()))];
+        [.. Cgroup is { } cgroup ? [new CgroupPreparation(cgroup.Layout, cgroup.At)] : Array.Empty<HostPreparation>(),
+            .. Bridges.Select(bridge => new BridgePreparation(host, bridge.ToWish()))];
 }

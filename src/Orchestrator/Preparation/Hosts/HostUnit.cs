@@ -29,7 +29,8 @@ public static class HostUnit
     // systemd takes % for specifiers, and splits at blanks outside of quotes.
     private static string Quote(string path)
     {
-        var escaped = path.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("%", "%%", StringComparison.Ordinal);
+        var escaped = path.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)
+            .Replace("%", "%%", StringComparison.Ordinal);
         return escaped.AsSpan().ContainsAny(" \t\"\\;") ? $"\"{escaped}\"" : escaped;
     }
 }

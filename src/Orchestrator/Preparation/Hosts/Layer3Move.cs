@@ -3,6 +3,7 @@ using LxcNative.Netlink.Routing.Addresses;
 using LxcNative.Netlink.Routing.Links;
 using LxcNative.Netlink.Routing.Routes;
 using LxcNative.Netlink.Uapi;
+using LxcNative.Orchestrator.Steps;
 
 namespace LxcNative.Orchestrator.Preparation.Hosts;
 
@@ -12,36 +13,41 @@ internal sealed class Layer3Move(RouteSocket host, Link from, string to, IReadOn
 {
     private const AddressFlags Kept = AddressFlags.NoPrefixRoute | AddressFlags.NoDuplicateDetection | AddressFlags.ManageTemporary | AddressFlags.Home;
     private const byte LinkScope = (byte)RT_SCOPE.RT_SCOPE_LINK;
-    private readonly List<Address> _addresses = [.. host.Addresses.List(from.Index).Where(address => !(address.Family == AddressFamily.IPv6 && address.Scope == LinkScope) && !staying.Contains(TextOf(address)))];
+    private readonly List<Address> _addresses = [.. host.Addresses.List(from.Index)
+        .Where(address => !(address.Family == AddressFamily.IPv6 && address.Scope == LinkScope) && !staying.Contains(TextOf(address)))];
     private readonly List<Route> _routes = [.. host.Routes.List().Where(route => IsMoved(route, from.Index))];
 
     /// <summary>Whether there is anything to move.</summary>
     public bool IsEmpty => _addresses.Count == 0 && _routes.Count == 0;
 
     /// <summary>Takes everything from the one device; to be done before it becomes a port, or before the port is let go.</summary>
-    public IEnumerable<PreparationStep> Leave()
+    public IEnumerable<Step> Leave()
     {
         // With an address its routes would go, and with the first IPv4 address of a prefix the others: each is taken by itself, last first.
         foreach (var route in Enumerable.Reverse(_routes))
-            yield return new PreparationStep($"route {route} leaves {from.Name}", () => host.Routes.Delete(route), () => host.Routes.Add(route));
+            yield return new Step($"route {route} leaves {from.Name}", () => host.Routes.Delete(route), () => host.Routes.Add(route));
         foreach (var address in Enumerable.Reverse(_addresses))
-            yield return new PreparationStep($"address {TextOf(address)} leaves {from.Name}", () => host.Addresses.Delete(address), () => Add(Renewed(address, from.Index, from.Name)));
+            yield return new Step($"address {TextOf(address)} leaves {from.Name}", () => host.Addresses.Delete(address),
+                () => Add(Renewed(address, from.Index, from.Name)));
     }
 
     /// <summary>Gives everything to the other device.</summary>
-    public IEnumerable<PreparationStep> Arrive()
+    public IEnumerable<Step> Arrive()
     {
         foreach (var address in _addresses)
-            yield return new PreparationStep($"address {TextOf(address)} comes to {to}", () => Add(Renewed(address, Index(), to)), () => host.Addresses.Delete(Renewed(address, Index(), to)));
+            yield return new Step($"address {TextOf(address)} comes to {to}", () => Add(Renewed(address, Index(), to)),
+                () => host.Addresses.Delete(Renewed(address, Index(), to)));
         foreach (var route in _routes)
-            yield return new PreparationStep($"route {route} comes to {to}", () => host.Routes.Add(Turned(route, Index())), () => host.Routes.Delete(Turned(route, Index())));
+            yield return new Step($"route {route} comes to {to}", () => host.Routes.Add(Turned(route, Index())),
+                () => host.Routes.Delete(Turned(route, Index())));
     }
 
     /// <summary>The address as text, with its prefix length.</summary>
     public static string TextOf(Address address) => $"{address.Value}/{address.PrefixLength}";
 
     private static bool IsMoved(Route route, int index) =>
-        route.Table != Route.LocalTable && route.Protocol != (byte)RTPROT.RTPROT_KERNEL && (route.OutputIndex == index || route.NextHops.Any(hop => hop.LinkIndex == index));
+        route.Table != Route.LocalTable && route.Protocol != (byte)RTPROT.RTPROT_KERNEL
+            && (route.OutputIndex == index || route.NextHops.Any(hop => hop.LinkIndex == index));
 
     // Usable at once: the same address was in use until now, so nobody else can have it. The flag that says so is taken away again.
     private void Add(Address address)

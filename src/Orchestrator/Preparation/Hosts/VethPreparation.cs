@@ -3,6 +3,8 @@ using LxcNative.Native.Handles;
 using LxcNative.Netlink.Routing;
 using LxcNative.Netlink.Routing.Addresses;
 using LxcNative.Netlink.Routing.Links;
+using LxcNative.Orchestrator.Errors;
+using LxcNative.Orchestrator.Steps;
 
 namespace LxcNative.Orchestrator.Preparation.Hosts;
 
@@ -33,57 +35,63 @@ public sealed class VethPreparation : HostPreparation
     private string RecordName => $"veth-{_wish.HostName}";
 
     /// <inheritdoc />
-    private protected override IReadOnlyList<PreparationStep> Plan(RecordStore records)
+    private protected override IReadOnlyList<Step> Plan(RecordStore records)
     {
         if (_wish.Bridge is { } bridge && !_host.Links.TryGet(bridge, out _))
-            throw new PreparationRefusedException($"there is no bridge {bridge}: make it by `lxcnative host bridge {bridge}`");
+            throw new RefusedException($"there is no bridge {bridge}: make it first");
         if (!_host.Links.TryGet(_wish.HostName, out var end))
             return Creation(records);
         using var inside = RouteSocket.OpenIn(_container);
-        if (end.Kind != "veth" || !inside.Links.TryGet(_wish.InsideName, out var peer) || peer.Kind != "veth" || peer.PeerIndex != end.Index || end.PeerIndex != peer.Index)
-            throw new PreparationRefusedException($"there is a device {_wish.HostName} already, and it is not the other end of {_wish.InsideName} in the container: choose another name");
+        if (end.Kind != "veth" || !inside.Links.TryGet(_wish.InsideName, out var peer) || peer.Kind != "veth" || peer.PeerIndex != end.Index
+            || end.PeerIndex != peer.Index)
+            throw new RefusedException(
+                $"there is a device {_wish.HostName} already, and it is not the other end of {_wish.InsideName} in the container: choose another name");
         return Completion(end, peer, inside);
     }
 
     /// <inheritdoc />
-    private protected override IReadOnlyList<PreparationStep> PlanUndo(RecordStore records)
+    private protected override IReadOnlyList<Step> PlanUndo(RecordStore records)
     {
         if (records.Read(RecordName, PreparationJson.Default.VethRecord) is not { } record)
             return [];
-        var forget = new PreparationStep("the record of what was made", () => records.Remove(RecordName));
+        var forget = new Step("the record of what was made", () => records.Remove(RecordName));
         return _host.Links.TryGet(_wish.HostName, out var end) && end.Index == record.HostIndex && end.Kind == "veth"
-            ? [new PreparationStep(Subject, () => _host.Links.Delete(end.Index)), forget]
+            ? [new Step(Subject, () => _host.Links.Delete(end.Index)), forget]
             : [forget];
     }
 
-    private List<PreparationStep> Creation(RecordStore records)
+    private List<Step> Creation(RecordStore records)
     {
-        var steps = new List<PreparationStep>
+        var steps = new List<Step>
         {
             new($"{_wish.HostName} on the host, {_wish.InsideName} in the container", Make, () => _host.Links.Delete(_wish.HostName)),
-            new("a record of what is made", () => records.Writing(RecordName, new VethRecord(_host.Links.Get(_wish.HostName).Index), null, PreparationJson.Default.VethRecord).Apply!(), () => records.Remove(RecordName)),
+            new("a record of what is made",
+                () => records.Writing(RecordName, new VethRecord(_host.Links.Get(_wish.HostName).Index), null, PreparationJson.Default.VethRecord).Take!(),
+                () => records.Remove(RecordName)),
         };
         if (_wish.Bridge is { } bridge)
             steps.Add(new($"{_wish.HostName} is a port of {bridge}", () => Attach(bridge)));
         steps.Add(new($"{_wish.HostName} is up", () => _host.Links.SetUp(_host.Links.Get(_wish.HostName).Index)));
-        steps.AddRange(_wish.Addresses.Select(address => new PreparationStep($"address {address} inside", () => Inside(socket => socket.Addresses.Add(Address.Of(socket.Links.Get(_wish.InsideName).Index, address))))));
+        steps.AddRange(_wish.Addresses.Select(address => new Step($"address {address} inside",
+            () => Inside(socket => socket.Addresses.Add(Address.Of(socket.Links.Get(_wish.InsideName).Index, address))))));
         steps.Add(new($"{_wish.InsideName} is up", () => Inside(socket => socket.Links.SetUp(socket.Links.Get(_wish.InsideName).Index))));
         return steps;
     }
 
-    private List<PreparationStep> Completion(Link end, Link peer, RouteSocket inside)
+    private List<Step> Completion(Link end, Link peer, RouteSocket inside)
     {
         var present = inside.Addresses.List(peer.Index).Select(Layer3Move.TextOf).ToHashSet(StringComparer.Ordinal);
-        var steps = new List<PreparationStep> { PreparationStep.InPlace($"{_wish.HostName} on the host, {_wish.InsideName} in the container") };
+        var steps = new List<Step> { Step.InPlace($"{_wish.HostName} on the host, {_wish.InsideName} in the container") };
         if (_wish.Bridge is { } bridge)
-            steps.Add(Step($"{_wish.HostName} is a port of {bridge}", end.MasterIndex == _host.Links.Get(bridge).Index, () => Attach(bridge)));
-        steps.Add(Step($"{_wish.HostName} is up", end.IsUp, () => _host.Links.SetUp(end.Index)));
-        steps.AddRange(_wish.Addresses.Select(address => Step($"address {address} inside", present.Contains(address.ToString()), () => Inside(socket => socket.Addresses.Add(Address.Of(peer.Index, address))))));
-        steps.Add(Step($"{_wish.InsideName} is up", peer.IsUp, () => Inside(socket => socket.Links.SetUp(peer.Index))));
+            steps.Add(StepOf($"{_wish.HostName} is a port of {bridge}", end.MasterIndex == _host.Links.Get(bridge).Index, () => Attach(bridge)));
+        steps.Add(StepOf($"{_wish.HostName} is up", end.IsUp, () => _host.Links.SetUp(end.Index)));
+        steps.AddRange(_wish.Addresses.Select(address => StepOf($"address {address} inside", present.Contains(address.ToString()),
+            () => Inside(socket => socket.Addresses.Add(Address.Of(peer.Index, address))))));
+        steps.Add(StepOf($"{_wish.InsideName} is up", peer.IsUp, () => Inside(socket => socket.Links.SetUp(peer.Index))));
         return steps;
     }
 
-    private static PreparationStep Step(string what, bool isInPlace, Action apply) => isInPlace ? PreparationStep.InPlace(what) : new PreparationStep(what, apply);
+    private static Step StepOf(string what, bool isInPlace, Action apply) => isInPlace ? Step.InPlace(what) : new Step(what, apply);
 
     private void Make()
     {

@@ -1,5 +1,7 @@
 using LxcNative.Native.Files;
-using LxcNative.Orchestrator.Preparation.Configurations;
+using LxcNative.Orchestrator.Engines.Lxc.Configurations;
+using LxcNative.Orchestrator.Errors;
+using LxcNative.Orchestrator.Steps;
 
 namespace LxcNative.Orchestrator.Preparation.Rootfs;
 
@@ -30,69 +32,71 @@ public sealed class ContainerPreparation : HostPreparation
     /// <summary>Prepares a defined container, its configuration and its root file system.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="lxcPath">Where LXC keeps it.</param>
-    /// <exception cref="PreparationRefusedException">There is no such container, or its root is no directory.</exception>
+    /// <exception cref="RefusedException">There is no such container, or its root is no directory.</exception>
     /// <exception cref="MalformedConfigurationException">Its configuration cannot be understood.</exception>
     public static ContainerPreparation Of(string name, string lxcPath)
     {
         var config = Path.Combine(lxcPath, name, "config");
         if (!File.Exists(config))
-            throw new PreparationRefusedException($"there is no container {name}: {config} does not exist");
+            throw new RefusedException($"there is no container {name}: {config} does not exist");
         var configuration = KeyConversion.Convert(LxcConfiguration.Parse(File.ReadAllText(config), config), config);
-        var root = CurrentConfiguration.RootOf(configuration) ?? throw new PreparationRefusedException($"{config} names no root file system (lxc.rootfs.path)");
+        var root = CurrentConfiguration.RootOf(configuration) ?? throw new RefusedException($"{config} names no root file system (lxc.rootfs.path)");
         return Directory.Exists(root)
             ? new ContainerPreparation(name, config, root)
-            : throw new PreparationRefusedException($"the root of {name}, {root}, is no directory: mount it and use --rootfs DIR");
+            : throw new RefusedException($"the root of {name}, {root}, is no directory: mount it, and name the directory instead of the container");
     }
 
     /// <summary>Prepares a root file system alone.</summary>
     /// <param name="root">Its directory.</param>
-    /// <exception cref="PreparationRefusedException">There is none.</exception>
+    /// <exception cref="RefusedException">There is none.</exception>
     public static ContainerPreparation OfRootfs(string root) => Directory.Exists(root)
         ? new ContainerPreparation(DirectoryPath.Full(root), null, DirectoryPath.Full(root))
-        : throw new PreparationRefusedException($"there is no directory {root}");
+        : throw new RefusedException($"there is no directory {root}");
 
     /// <inheritdoc />
-    private protected override IReadOnlyList<PreparationStep> Plan(RecordStore records)
+    private protected override IReadOnlyList<Step> Plan(RecordStore records)
     {
         var before = records.Read(RecordName, PreparationJson.Default.ContainerRecord);
         var text = _config is null ? null : File.ReadAllText(_config);
         var (steps, changesConfig) = text is null ? ([], false) : ConfigSteps(text);
         var udev = UdevSteps.Plan(_root).ToList();
         steps.AddRange(udev.Select(one => one.Step));
-        if (steps.All(step => step.Apply is null))
+        if (steps.All(step => step.Take is null))
             return steps;
-        var record = new ContainerRecord(before?.Config ?? (changesConfig ? text : null), [.. before?.Paths ?? [], .. udev.Where(one => one.Path.Length > 0).Select(one => one.Path)]);
+        var record = new ContainerRecord(before?.Config ?? (changesConfig ? text : null),
+            [.. before?.Paths ?? [], .. udev.Where(one => one.Path.Length > 0).Select(one => one.Path)]);
         return [records.Writing(RecordName, record, before, PreparationJson.Default.ContainerRecord), .. steps];
     }
 
     /// <inheritdoc />
-    private protected override IReadOnlyList<PreparationStep> PlanUndo(RecordStore records)
+    private protected override IReadOnlyList<Step> PlanUndo(RecordStore records)
     {
         if (records.Read(RecordName, PreparationJson.Default.ContainerRecord) is not { } record)
             return [];
-        var steps = new List<PreparationStep>(UdevSteps.PlanUndo(_root, record.Paths));
+        var steps = new List<Step>(UdevSteps.PlanUndo(_root, record.Paths));
         if (record.Config is { } text && _config is not null)
         {
             var now = File.ReadAllText(_config);
-            steps.Add(new PreparationStep($"{_config} as it was", () => Replace(text), () => Replace(now)));
-            steps.Add(new PreparationStep($"its backup {_config}{BackupSuffix}", () => File.Delete(_config + BackupSuffix)));
+            steps.Add(new Step($"{_config} as it was", () => Replace(text), () => Replace(now)));
+            steps.Add(new Step($"its backup {_config}{BackupSuffix}", () => File.Delete(_config + BackupSuffix)));
         }
 
-        return [.. steps, new PreparationStep("the record of what was changed", () => records.Remove(RecordName))];
+        return [.. steps, new Step("the record of what was changed", () => records.Remove(RecordName))];
     }
 
     // All keys are changed by one write; each is told of.
-    private (List<PreparationStep> Steps, bool Changes) ConfigSteps(string text)
+    private (List<Step> Steps, bool Changes) ConfigSteps(string text)
     {
         var current = LxcConfiguration.Parse(text, _config!);
         var converted = CurrentConfiguration.Of(current, _root, _config!);
         var result = Wanted(converted).ToString();
-        var steps = new List<PreparationStep>();
+        var steps = new List<Step>();
         var changes = result != text;
         if (changes)
         {
-            steps.Add(new PreparationStep($"a backup of the configuration, {_config}{BackupSuffix}", () => File.WriteAllText(_config + BackupSuffix, text), () => File.Delete(_config + BackupSuffix)));
-            steps.Add(new PreparationStep("the configuration as told below", () => Replace(result), () => Replace(text)));
+            steps.Add(new Step($"a backup of the configuration, {_config}{BackupSuffix}", () => File.WriteAllText(_config + BackupSuffix, text),
+                () => File.Delete(_config + BackupSuffix)));
+            steps.Add(new Step("the configuration as told below", () => Replace(result), () => Replace(text)));
         }
 
         if (converted.ToString() != current.ToString())
@@ -103,9 +107,10 @@ public sealed class ContainerPreparation : HostPreparation
     }
 
     private static LxcConfiguration Wanted(LxcConfiguration converted) =>
-        Settings.Aggregate(converted, (configuration, setting) => configuration.Get(setting.Key) == setting.Value ? configuration : configuration.With(setting.Key, setting.Value));
+        Settings.Aggregate(converted,
+            (configuration, setting) => configuration.Get(setting.Key) == setting.Value ? configuration : configuration.With(setting.Key, setting.Value));
 
-    private static PreparationStep Told(string what, bool isThere) => isThere ? PreparationStep.InPlace(what) : new PreparationStep(what, () => { });
+    private static Step Told(string what, bool isThere) => isThere ? Step.InPlace(what) : new Step(what, () => { });
 
     private void Replace(string text)
     {

@@ -55,7 +55,8 @@ internal sealed class RootfsPath(string root, string path)
         FileDescriptor parent;
         try
         {
-            parent = FileOpen.OpenAt2(top, Path.GetDirectoryName(path)!.TrimStart('/') is { Length: > 0 } relative ? relative : ".", OpenFlags.Path | OpenFlags.Directory, Inside);
+            parent = FileOpen.OpenAt2(top, Path.GetDirectoryName(path)!.TrimStart('/') is { Length: > 0 } relative ? relative : ".",
+                OpenFlags.Path | OpenFlags.Directory, Inside);
         }
         catch (SyscallException e) when (e.Errno is Errno.ENOENT or Errno.ENOTDIR or Errno.ELOOP)
         {

@@ -1,3 +1,5 @@
+using LxcNative.Orchestrator.Steps;
+
 namespace LxcNative.Orchestrator.Preparation.Rootfs;
 
 /// <summary>Keeps udev from running in a container: the host's own already answers the kernel's events, and its netlink sockets with pending
@@ -9,19 +11,22 @@ internal static class UdevSteps
     private const string Units = "/etc/systemd/system/";
 
     private static readonly string[] Programs = ["/sbin/udevd", "/usr/sbin/udevd", "/lib/udev/udevd", "/usr/lib/udev/udevd"];
-    private static readonly string[] Masked = ["systemd-udevd.service", "systemd-udevd-kernel.socket", "systemd-udevd-control.socket", "systemd-udev-trigger.service"];
+    private static readonly string[] Masked = ["systemd-udevd.service", "systemd-udevd-kernel.socket", "systemd-udevd-control.socket",
+        "systemd-udev-trigger.service"];
 
     /// <summary>The steps for a root file system, with what each changes.</summary>
-    public static IEnumerable<(string Path, PreparationStep Step)> Plan(string root)
+    public static IEnumerable<(string Path, Step Step)> Plan(string root)
     {
         foreach (var program in Programs)
         {
             var place = new RootfsPath(root, program);
             var aside = new RootfsPath(root, program + Aside);
             if (place.Exists && place.Link is null)
-                yield return (program, new PreparationStep($"{program} moved aside to {program}{Aside}", () => place.Rename(Path.GetFileName(program) + Aside), () => aside.Rename(Path.GetFileName(program))));
+                yield return (program,
+                    new Step($"{program} moved aside to {program}{Aside}", () => place.Rename(Path.GetFileName(program) + Aside),
+                    () => aside.Rename(Path.GetFileName(program))));
             else if (aside.Exists)
-                yield return ("", PreparationStep.InPlace($"{program} is moved aside to {program}{Aside}"));
+                yield return ("", Step.InPlace($"{program} is moved aside to {program}{Aside}"));
         }
 
         if (!new RootfsPath(root, Units + "x").HasDirectory)
@@ -30,14 +35,14 @@ internal static class UdevSteps
         {
             var place = new RootfsPath(root, Units + unit);
             if (place.Link == Null)
-                yield return ("", PreparationStep.InPlace($"{unit} is masked"));
+                yield return ("", Step.InPlace($"{unit} is masked"));
             else if (!place.Exists)
-                yield return (Units + unit, new PreparationStep($"{unit} masked", () => place.MakeLink(Null), place.Remove));
+                yield return (Units + unit, new Step($"{unit} masked", () => place.MakeLink(Null), place.Remove));
         }
     }
 
     /// <summary>The steps that take the named changes back.</summary>
-    public static IEnumerable<PreparationStep> PlanUndo(string root, IEnumerable<string> changed)
+    public static IEnumerable<Step> PlanUndo(string root, IEnumerable<string> changed)
     {
         foreach (var path in changed.Reverse())
         {
@@ -45,11 +50,11 @@ internal static class UdevSteps
             if (path.StartsWith(Units, StringComparison.Ordinal))
             {
                 if (place.Link == Null)
-                    yield return new PreparationStep($"{Path.GetFileName(path)} masked", place.Remove, () => place.MakeLink(Null));
+                    yield return new Step($"{Path.GetFileName(path)} masked", place.Remove, () => place.MakeLink(Null));
             }
             else if (new RootfsPath(root, path + Aside) is { Exists: true } aside && !place.Exists)
             {
-                yield return new PreparationStep($"{path} moved aside", () => aside.Rename(Path.GetFileName(path)), () => place.Rename(Path.GetFileName(path) + Aside));
+                yield return new Step($"{path} moved aside", () => aside.Rename(Path.GetFileName(path)), () => place.Rename(Path.GetFileName(path) + Aside));
             }
         }
     }

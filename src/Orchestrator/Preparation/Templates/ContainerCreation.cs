@@ -1,8 +1,11 @@
 using LxcNative.Native.Files;
 using LxcNative.Native.Mounts;
 using LxcNative.Orchestrator.Containers;
-using LxcNative.Orchestrator.Preparation.Configurations;
+using LxcNative.Orchestrator.Engines.Lxc;
+using LxcNative.Orchestrator.Engines.Lxc.Configurations;
+using LxcNative.Orchestrator.Errors;
 using LxcNative.Orchestrator.Preparation.Rootfs;
+using LxcNative.Orchestrator.Steps;
 
 namespace LxcNative.Orchestrator.Preparation.Templates;
 
@@ -10,7 +13,8 @@ namespace LxcNative.Orchestrator.Preparation.Templates;
 public sealed class ContainerCreation : HostPreparation
 {
     private const string RootfsKey = "lxc.rootfs.path";
-    private const UnixFileMode RootOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute;
+    private const UnixFileMode RootOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead
+        | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute;
     private readonly string _name;
     private readonly string _lxcPath;
     private readonly string? _archive;
@@ -21,19 +25,22 @@ public sealed class ContainerCreation : HostPreparation
     /// <param name="name">Its name.</param>
     /// <param name="lxcPath">Where LXC keeps containers.</param>
     /// <param name="archive">The template; null for an undo, which needs none.</param>
-    /// <param name="configuration">The configuration's text; where it names a root file system, that is made there, else below the container's directory.</param>
+    /// <param name="configuration">The configuration's text; where it names a root file system, that is made there, else below the container's
+    /// directory.</param>
     /// <param name="file">What the configuration's file is called in an error.</param>
-    /// <exception cref="PreparationRefusedException">The name is none.</exception>
+    /// <exception cref="RefusedException">The name is none.</exception>
     /// <exception cref="MalformedConfigurationException">The configuration cannot be understood.</exception>
     public ContainerCreation(string name, string lxcPath, string? archive, string configuration, string file = "config")
     {
         ArgumentNullException.ThrowIfNull(name);
         if (name.Length is 0 or > 200 || name[0] is '.' or '-' || name.Any(one => one is '/' or '\0' || char.IsControl(one) || char.IsWhiteSpace(one)))
-            throw new PreparationRefusedException($"\"{name}\" is no name for a container");
+            throw new RefusedException($"\"{name}\" is no name for a container");
         (_name, _lxcPath, _archive) = (name, DirectoryPath.Full(lxcPath), archive);
         _configuration = KeyConversion.Convert(LxcConfiguration.Parse(configuration, file), file);
         var root = CurrentConfiguration.RootOf(_configuration) ?? Path.Combine(Home, "rootfs");
-        _root = Path.IsPathRooted(root) ? Path.GetFullPath(root).TrimEnd('/') : throw new PreparationRefusedException($"{RootfsKey} = {root}: an absolute path to a directory is needed");
+        _root = Path.IsPathRooted(root)
+            ? Path.GetFullPath(root).TrimEnd('/')
+            : throw new RefusedException($"{RootfsKey} = {root}: an absolute path to a directory is needed");
     }
 
     /// <inheritdoc />
@@ -46,42 +53,45 @@ public sealed class ContainerCreation : HostPreparation
     private string RecordName => $"created-{_name}";
 
     /// <inheritdoc />
-    private protected override IReadOnlyList<PreparationStep> Plan(RecordStore records)
+    private protected override IReadOnlyList<Step> Plan(RecordStore records)
     {
         if (File.Exists(Config))
             return records.Read(RecordName, PreparationJson.Default.CreationRecord) is not null
-                ? [PreparationStep.InPlace($"root file system {_root}"), PreparationStep.InPlace($"configuration {Config}")]
-                : throw new PreparationRefusedException($"there is a container {_name} already ({Config})");
+                ? [Step.InPlace($"root file system {_root}"), Step.InPlace($"configuration {Config}")]
+                : throw new RefusedException($"there is a container {_name} already ({Config})");
         if (_archive is null || !File.Exists(_archive))
-            throw new PreparationRefusedException($"there is no template {_archive}");
+            throw new RefusedException($"there is no template {_archive}");
         if (Directory.Exists(_root) && Directory.EnumerateFileSystemEntries(_root).Any())
-            throw new PreparationRefusedException($"{_root}, the place of its root file system, is not empty");
+            throw new RefusedException($"{_root}, the place of its root file system, is not empty");
         var configuration = Complete();
         return
         [
             records.Writing(RecordName, new CreationRecord(Home, _root), null, PreparationJson.Default.CreationRecord),
-            new PreparationStep($"root file system {_root} from {_archive}", Extract, () => RemoveTree(_root)),
-            new PreparationStep($"configuration {Config}", () => WriteConfig(configuration), () => RemoveHome()),
+            new Step($"root file system {_root} from {_archive}", Extract, () => RemoveTree(_root)),
+            new Step($"configuration {Config}", () => WriteConfig(configuration), () => RemoveHome()),
         ];
     }
 
     /// <inheritdoc />
-    private protected override IReadOnlyList<PreparationStep> PlanUndo(RecordStore records)
+    private protected override IReadOnlyList<Step> PlanUndo(RecordStore records)
     {
         if (records.Read(RecordName, PreparationJson.Default.CreationRecord) is not { } record)
             return [];
         if (LxcCommandSocket.InitPid(_lxcPath, _name) is { } init)
-            throw new PreparationRefusedException($"{_name} is running (init {init}): stop it first (lxcnative container stop {_name})");
+            throw new RefusedException($"{_name} is running (init {init}): stop it first");
         if (RestoredContainer.ByName(_name) is { } restored)
-            throw new PreparationRefusedException($"{_name} is running, restored (init {restored.InitPid}): stop it first (lxcnative container stop {_name})");
-        if (MountInfo.ReadSelf().FirstOrDefault(entry => entry.MountPoint == record.Root || entry.MountPoint.StartsWith(record.Root + "/", StringComparison.Ordinal)) is { } mounted)
-            throw new PreparationRefusedException($"{mounted.MountPoint}, in its root file system, is a mount point: unmount it first, so that what is mounted there is not removed");
+            throw new RefusedException($"{_name} is running, restored (init {restored.InitPid}): stop it first");
+        if (MountInfo.ReadSelf()
+            .FirstOrDefault(entry => entry.MountPoint == record.Root
+            || entry.MountPoint.StartsWith(record.Root + "/", StringComparison.Ordinal)) is { } mounted)
+            throw new RefusedException(
+                $"{mounted.MountPoint}, in its root file system, is a mount point: unmount it first, so that what is mounted there is not removed");
         return
         [
-            new PreparationStep($"configuration {Config}", () => RemoveHome()),
-            new PreparationStep($"root file system {record.Root}", () => RemoveTree(record.Root)),
+            new Step($"configuration {Config}", () => RemoveHome()),
+            new Step($"root file system {record.Root}", () => RemoveTree(record.Root)),
             // What was prepared in it goes with it.
-            new PreparationStep("the record of what was made", () =>
+            new Step("the record of what was made", () =>
             {
                 records.Remove(RecordName);
                 records.Remove(ContainerPreparation.RecordNameOf(_name));
@@ -115,14 +125,12 @@ public sealed class ContainerCreation : HostPreparation
                 Directory.Delete(_root);
             Directory.Move(partial, _root);
         }
-        catch (Exception failure)
+        catch
         {
             if (Directory.Exists(partial))
                 Directory.Delete(partial, recursive: true);
             if (madeParent is not null && Directory.Exists(madeParent))
                 Directory.Delete(madeParent, recursive: true);
-            if (failure is MalformedArchiveException)
-                throw new PreparationRefusedException(failure.Message, failure);
             throw;
         }
     }

@@ -16,7 +16,8 @@ internal static class EntryName
         var parts = name.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => part != ".").ToList();
         if (parts.Contains(".."))
             throw new MalformedArchiveException($"{what} \"{name}\" leads upwards (..): it could lead out of the root file system");
-        if (name.Contains('\0', StringComparison.Ordinal) || name.Contains('\ufffd', StringComparison.Ordinal) || parts.Any(part => Encoding.UTF8.GetByteCount(part) > 255))
+        if (name.Contains('\0', StringComparison.Ordinal) || name.Contains('\ufffd', StringComparison.Ordinal)
+            || parts.Any(part => Encoding.UTF8.GetByteCount(part) > 255))
             throw new MalformedArchiveException($"{what} \"{name}\" is no name for a file");
         var path = Encoding.UTF8.GetBytes(string.Join('/', parts));
         return path.Length <= Longest ? path : throw new MalformedArchiveException($"{what} \"{name[..60]}...\" is longer than a path can be");

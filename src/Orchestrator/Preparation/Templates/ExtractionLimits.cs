@@ -28,6 +28,7 @@ internal sealed class ExtractionLimits(long mostBytes, long archiveBytes)
         if (_bytes > mostBytes)
             throw new MalformedArchiveException($"the archive holds more than the {mostBytes >> 20} MiB that are free where it is extracted to");
         if (_bytes > Harmless && _bytes / LargestRatio > archiveBytes)
-            throw new MalformedArchiveException($"the archive of {archiveBytes} bytes holds more than {LargestRatio} times as much: it was made to fill the disk");
+            throw new MalformedArchiveException(
+                $"the archive of {archiveBytes} bytes holds more than {LargestRatio} times as much: it was made to fill the disk");
     }
 }

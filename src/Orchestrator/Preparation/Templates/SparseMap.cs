@@ -9,9 +9,13 @@ internal sealed record SparseMap(long Size, IReadOnlyList<(long Offset, long Len
 {
     /// <summary>The map of GNU.sparse.map (PAX 0.1): offsets and lengths by turns, separated by commas.</summary>
     /// <exception cref="MalformedArchiveException">It is none.</exception>
-    public static SparseMap Parse(string size, string map) => Checked(Number(size), [.. map.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Number).Chunk(2).Select(pair => pair.Length == 2 ? (pair[0], pair[1]) : throw Wrong())]);
+    public static SparseMap Parse(string size, string map) =>
+        Checked(Number(size),
+            [.. map.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Number).Chunk(2)
+            .Select(pair => pair.Length == 2 ? (pair[0], pair[1]) : throw Wrong())]);
 
-    /// <summary>The map at the head of an entry's data (PAX 1.0): the count of pieces, then offset and length of each, a line each, filled up to 512 bytes.</summary>
+    /// <summary>The map at the head of an entry's data (PAX 1.0): the count of pieces, then offset and length of each, a line each, filled up to 512
+    /// bytes.</summary>
     /// <exception cref="MalformedArchiveException">It is none.</exception>
     public static SparseMap Read(string size, Stream data)
     {

@@ -66,5 +66,6 @@ internal static class TarBlocks
         checksum[6] = 0;
     }
 
-    private static MalformedArchiveException Wrong() => new(string.Create(CultureInfo.InvariantCulture, $"a number in a header is damaged: this is no tar archive"));
+    private static MalformedArchiveException Wrong() =>
+        new(string.Create(CultureInfo.InvariantCulture, $"a number in a header is damaged: this is no tar archive"));
 }

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using LxcNative.Orchestrator.Errors;
+using LxcNative.Orchestrator.Storage;
+
+namespace LxcNative.Cli.Commands;
+
+/// <summary>The checkpoints that a command line names.</summary>
+internal static class StoredCheckpoints
+{
+    /// <summary>The option that names directories beside the store.</summary>
+    public static Option<string[]> Beside() => new("--images-dir", "-D")
+    {
+        Description = "Also those in and below this directory: a checkpoint, or a parent of checkpoints; may be repeated.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => [],
+    };
+
+    /// <summary>Each checkpoint once.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="names">NAME/TIME or NAME/LABEL; with <paramref name="all"/>, containers.</param>
+    /// <param name="directories">Directories of one checkpoint each.</param>
+    /// <param name="all">Whether the names are containers', and all of each is meant.</param>
+    /// <exception cref="RefusedException">One of them is not there.</exception>
+    public static IReadOnlyList<StoredCheckpoint> Find(CheckpointStore store, IReadOnlyList<string> names, IReadOnlyList<string> directories, bool all)
+    {
+        var found = directories.Select(directory => store.Exactly(directory, isDirectory: true)).ToList();
+        if (!all)
+        {
+            found.AddRange(names.Select(name => store.Exactly(name)));
+        }
+        else if (names.Count > 0)
+        {
+            var listed = store.List();
+            foreach (var name in names)
+            {
+                var theirs = listed.Where(one => one.Container == name).ToList();
+                found.AddRange(theirs.Count > 0 ? theirs : throw new RefusedException($"there is no checkpoint of {name} under {store.Path}"));
+            }
+        }
+
+        return [.. found.DistinctBy(one => one.Directory)];
+    }
+}

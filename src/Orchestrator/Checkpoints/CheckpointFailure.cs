@@ -1,0 +1,61 @@
+using LxcNative.Native.Criu;
+using LxcNative.Native.Errors;
+using LxcNative.Orchestrator.Containers;
+using LxcNative.Orchestrator.Errors;
+using LxcNative.Orchestrator.Preflight;
+using LxcNative.Orchestrator.Preflight.Rules;
+using Microsoft.Extensions.Logging;
+
+namespace LxcNative.Orchestrator.Checkpoints;
+
+/// <summary>What a failed dump is told as: by what became of the container, and of the images.</summary>
+internal static class CheckpointFailure
+{
+    /// <summary>Whether another try may succeed by itself: a process was started inside of a nested namespace between the last look and the freeze, and
+    /// criu was not shown the container's own in its place. The next look finds it.</summary>
+    public static bool IsOfMoment(IReadOnlyList<Finding> findings, CheckpointOptions options) =>
+        !options.Force && findings.Any(finding => finding.Id == NestedNamespace.RuleId);
+
+    private static string Explained(IEnumerable<Finding> findings) =>
+        string.Concat(findings.Select(finding => $"\n{finding.Id} {finding.Title}: {finding.Why} {finding.Remedy}"));
+
+    /// <summary>Finds out, and clears away images that are none.</summary>
+    /// <param name="cause">What was thrown.</param>
+    /// <param name="container">The container as it was found.</param>
+    /// <param name="options">How it was to be checkpointed.</param>
+    /// <param name="images">Where its images are.</param>
+    /// <param name="window">What happened while it stood still.</param>
+    /// <param name="abandoned">What a criu that died left of it, and could not be mended.</param>
+    /// <param name="mayTryAgain">Whether the same is tried once more where that may help: nothing is left of this try then.</param>
+    /// <param name="log">Told of it.</param>
+    public static FailedException Of(Exception cause, Container container, CheckpointOptions options, ImageDirectory images, FrozenWindow window,
+        IReadOnlyList<string> abandoned, bool mayTryAgain, ILogger log)
+    {
+        CheckpointLog.Failed(log, container.Name, cause);
+        // A criu that fails says so, and lets everything go; one that died may have taken with it whom it had in its hands.
+        var died = cause is CriuException { Errno: Errno.ECOMM } or CriuException { LogErrors.Count: 0 } && window.Frozen != 0;
+        if (died)
+            AbandonedTasks.Settle(container);
+        var troubles = ContainerHealth.Trouble(container) is { } one ? [one] : new List<string>();
+        troubles.AddRange(abandoned);
+        if (died)
+            troubles.AddRange(ContainerHealth.Missing(container));
+        var trouble = troubles.Count == 0 ? null : string.Join("; ", troubles);
+        var findings = CriuFailureMap.Explain((cause as CriuException)?.LogErrors ?? []);
+        var known = Explained(findings);
+        // The images were complete before criu let go: whatever failed then, they are all that is left of a container that is gone.
+        if (window.Completed > 0 && !options.LeaveRunning && ContainerHealth.IsGone(container))
+            return new FailedException(
+                $"{container.Name} is dumped, and its images in {images.Path} are complete; what followed failed.\n{cause.Message}{known}",
+                ContainerState.Dumped, cause, findings);
+        images.Discard(keepLog: mayTryAgain && IsOfMoment(findings, options) ? null : options.LogFile);
+        if (cause is CriuException { InnerException: NotCommittedException refusal } && trouble is null)
+            return new FailedException($"{container.Name} is not checkpointed, and runs on: {refusal.Message}{Explained(refusal.Findings)}",
+                ContainerState.RunsOn, cause, refusal.Findings);
+        var state = trouble is null ? $"{container.Name} runs on" : $"ATTENTION: {trouble}";
+        var frozen = window.Frozen == 0 ? "before anything was frozen" : "while the container was frozen";
+        return new FailedException(
+            $"the checkpoint of {container.Name} failed {frozen}; {state}.\n{cause.Message}{known}",
+            trouble is null ? ContainerState.RunsOn : ContainerState.NeedsAttention, cause, findings);
+    }
+}

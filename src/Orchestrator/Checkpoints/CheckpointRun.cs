@@ -1,0 +1,276 @@
+using LxcNative.Native.Criu;
+using LxcNative.Native.Errors;
+using LxcNative.Native.Handles;
+using LxcNative.Native.Namespaces;
+using LxcNative.Native.Processes;
+using LxcNative.Orchestrator.Containers;
+using LxcNative.Orchestrator.Errors;
+using LxcNative.Orchestrator.Locking;
+using LxcNative.Orchestrator.Parts;
+using LxcNative.Orchestrator.Preflight.Snapshot;
+using LxcNative.Orchestrator.Steps;
+using LxcNative.Orchestrator.Storage;
+using LxcNative.Orchestrator.Timelines;
+using Microsoft.Extensions.Logging;
+using static LxcNative.Native.Processes.MonotonicClock;
+
+namespace LxcNative.Orchestrator.Checkpoints;
+
+/// <summary>One checkpoint, from the container that was found to the images that are complete.</summary>
+internal sealed class CheckpointRun : IDisposable
+{
+    private readonly Container _container;
+    private readonly CheckpointOptions _options;
+    private readonly ILogger _log;
+    private readonly SpanRecorder _recorder = new();
+    private readonly List<string> _warnings = [];
+    private readonly List<string> _unhashed = [];
+    private readonly FileDescriptor _network;
+    private readonly HeldNetwork _held;
+    private readonly PartSavings _parts;
+    private readonly CriuInstallation _installation;
+    private readonly CriuWorker _worker;
+    private readonly CriuWorker? _elsewhere;
+    private readonly ImageDirectory _images;
+    private readonly CaptureThread _capture;
+    private readonly CheckpointManifest _manifest;
+    private readonly FrozenWindow _window;
+    private readonly CommitGate? _gate;
+    private readonly CriuKerndat? _kerndat;
+    private readonly bool _mayTryAgain;
+    private bool _isReleased;
+
+    /// <summary>Prepares everything, while the container runs.</summary>
+    /// <param name="snapshot">The container, and what the pre-flight read of it.</param>
+    /// <param name="options">How.</param>
+    /// <param name="started">The criu that is starting; stays the caller's.</param>
+    /// <param name="mayTryAgain">Whether the same is tried once more where that may help.</param>
+    /// <param name="log">Told of what happened.</param>
+    /// <exception cref="RefusedException">It cannot be done; nothing was frozen, and nothing is left.</exception>
+    public CheckpointRun(PreflightSnapshot snapshot, CheckpointOptions options, StartedCriu started, bool mayTryAgain, ILogger log)
+    {
+        var container = snapshot.Container;
+        (_container, _options, _mayTryAgain, _log) = (container, options, mayTryAgain, log);
+        var undo = new Stack<Action>();
+        try
+        {
+            _gate = CommitGate.Prepare(options, _recorder, _warnings);
+            if (_gate is not null)
+                Keep(undo, _gate);
+            _network = Keep(undo, Namespace.Open(container.InitPid, NamespaceKind.Net));
+            _held = Keep(undo, HeldNetwork.Prepare(_network, container, options));
+            _parts = Keep(undo, PartSavings.Prepare(new SavingContext(container, options, _network, snapshot)));
+            (_installation, _worker, _kerndat) = started.Get();
+            _elsewhere = _parts.StartCriu(_installation, _kerndat);
+            if (_elsewhere is not null)
+                Keep(undo, _elsewhere);
+            _images = Keep(undo, ImageDirectory.Create(options.ImagesDirectory ?? new CheckpointStore(options.Store)
+                .NewDirectory(container.Name, DateTimeOffset.UtcNow)));
+            undo.Push(() => _images.Discard(keepLog: null));
+            _capture = Keep(undo, CaptureThread.Prepare(() => _parts.Capture(_recorder)));
+            _images.CheckSpace(MemoryEstimate.Bytes(snapshot) + _parts.Bytes);
+            _parts.Begin(_images);
+            _manifest = ManifestWriter.Prepare(container, options, _parts, _installation, _held.Method);
+            // The first time costs some milliseconds, which the container shall not wait for.
+            _ = _manifest.ToJson();
+        }
+        catch
+        {
+            while (undo.TryPop(out var revert))
+                revert();
+            throw;
+        }
+
+        _warnings.AddRange(_parts.Warnings);
+        _warnings.AddRange(_held.Limitations);
+        _window = FrozenWindow.Of(
+            new FrozenActions(_held.Lock, _capture.Begin, () => _recorder.Run(Track.Own, "complete images", CompleteCapture), CompleteImages, _held.Unlock)
+            {
+                LookAgain = _parts.Asked,
+                Commit = _gate is null ? null : Commit,
+            },
+            options.LeaveRunning, _parts.HidesUnlock && !_held.Holds);
+    }
+
+    /// <summary>Dumps: from the freeze until the container runs again, or has ended.</summary>
+    /// <exception cref="FailedException">It failed; the exception tells the container's state.</exception>
+    public void Dump()
+    {
+        IReadOnlyList<string> abandoned = [];
+        try
+        {
+            var service = new CriuService(_installation);
+            using var criu = CriuDumpOptions.Build(service, _container, _options, _parts, _images, _elsewhere ?? _worker);
+            using var quiet = QuietCollector.Begin();
+            try
+            {
+                if (service.Dump(criu, _window.Handle).LateFailure is { } late)
+                    _warnings.Add($"the images are complete, but criu's last notification was not answered well: {late.Message}");
+            }
+            catch (CriuException) when (_window.Frozen != 0)
+            {
+                // While the lock is still there: a socket under repair takes what comes, and answers nothing.
+                abandoned = AbandonedSockets.Release(_container);
+                throw;
+            }
+            finally
+            {
+                // criu need not tell: libcriu closes its socket first when a notification was answered with an error.
+                if (_options.LeaveRunning || _window.Completed == 0)
+                    _held.Unlock();
+            }
+        }
+        catch (Exception e) when (e is LinuxException or LxcNativeException)
+        {
+            _capture.Dispose();
+            if (!ContainerHealth.IsGone(_container))
+            {
+                _held.Unlock();
+                abandoned = [.. abandoned, .. _parts.GiveBack()];
+            }
+
+            throw CheckpointFailure.Of(e, _container, _options, _images, _window, abandoned, _mayTryAgain, _log);
+        }
+
+        Resumed = MonotonicClock.Microseconds();
+        CheckpointLog.Dumped(_log, _container.Name, Resumed - _window.Asked);
+    }
+
+    /// <summary>When the container ran again, or had ended; microseconds of CLOCK_MONOTONIC.</summary>
+    public long Resumed { get; private set; }
+
+    /// <summary>Brings the images to the disk, and clears away what the container left. What fails from here on cannot undo the checkpoint of a container that
+    /// has ended: it is a warning.</summary>
+    /// <param name="progress">Told that this begins.</param>
+    /// <exception cref="FailedException">The container runs, and its images could not be completed.</exception>
+    public void Finish(IProgress<CheckpointStep>? progress)
+    {
+        Attempt.RunForeign(_warnings, "progress could not be told", () => progress?.Report(CheckpointStep.Finish));
+        if (_options.LeaveRunning)
+            _warnings.AddRange(_parts.GiveBack());
+        else
+            Attempt.Run(_warnings, "links of the host could not be removed", () => Leftovers.CutOff(_container));
+        // Each of them would keep the namespace, and so the host's veth, after the container's end; or the memory of its tmpfs.
+        Attempt.Run(_warnings, "not everything could be let go", Release);
+        if (_options.LeaveRunning && _gate is null)
+            CompleteBesideContainer();
+        // The disk, and the container's monitor, take their time at once.
+        var syncing = Task.Run(HashAndSync, CancellationToken.None);
+        if (!_options.LeaveRunning)
+            Attempt.Run(_warnings, "what the container left was not looked after", () => _warnings.AddRange(Leftovers.Clear(_container)));
+        Attempt.Run(_warnings, "the images may not be on the disk yet", () => syncing.GetAwaiter().GetResult());
+        _warnings.AddRange(_unhashed);
+    }
+
+    /// <summary>What was made.</summary>
+    /// <param name="start">When the checkpoint began.</param>
+    /// <param name="discovered">When the container was found.</param>
+    /// <param name="prepared">When the freeze could be asked for.</param>
+    /// <param name="warnings">What was found before.</param>
+    public CheckpointResult Result(long start, long discovered, long prepared, IEnumerable<string> warnings)
+    {
+        var end = MonotonicClock.Microseconds();
+        _recorder.Add(Track.Own, "discover", start, discovered);
+        _recorder.Add(Track.Own, "prepare", discovered, prepared);
+        if (_held.Packets is { Overflowed: > 0 and var lost })
+            _warnings.Add($"{lost} packets were dropped while the container stood still: more than {NetworkLock.HeldPackets} came");
+        Native.Criu.Images.DumpStatistics? statistics = null;
+        Attempt.Run(_warnings, "criu's statistics cannot be read", () => statistics = _images.ReadStats());
+        Timeline? timeline = null;
+        if (_options.Timeline)
+            Attempt.Run(_warnings, "there is no timeline",
+                () => timeline = CheckpointTimeline.Build(_container.Name, _window, _held, _recorder, _images.ReadLog(_options.LogFile),
+                (start, Resumed, end)));
+        var bytes = 0L;
+        Attempt.Run(_warnings, "the size of the images is not known", () => bytes = _images.TotalBytes());
+        return new CheckpointResult(
+            _container.InitPid, _container.Name, _images.Path, bytes, _options.LeaveRunning, _held.Method, _parts.NetworkSavedBy,
+            new CheckpointTimings(
+                Between(start, discovered), Between(discovered, prepared), Between(_window.Asked, _window.Frozen), Between(_window.Frozen, _held.Locked),
+                Between(_held.Locked, _window.Dumped), Between(0, _held.UnlockTook), Between(_window.Asked, Resumed), Between(start, end))
+            {
+                Rehearsal = _gate?.Rehearsed ?? TimeSpan.Zero,
+            },
+            statistics, [.. warnings, .. _warnings])
+        {
+            Packets = _held.Packets,
+            Timeline = timeline,
+        };
+    }
+
+    /// <summary>Nothing was frozen: removes what was prepared.</summary>
+    public void Abandon() => _images.Discard(keepLog: null);
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _gate?.Dispose();
+        _capture.Dispose();
+        _images.Dispose();
+        _elsewhere?.Dispose();
+        if (!_isReleased)
+            Release();
+    }
+
+    private void Release()
+    {
+        _isReleased = true;
+        _held.Dispose();
+        _network.Dispose();
+        _parts.Dispose();
+    }
+
+    private void CompleteCapture()
+    {
+        _capture.Complete();
+        _parts.Complete();
+        Attempt.Run(_warnings, "connections inside of the container may have stood still for a moment longer", _held.LiftLimit);
+    }
+
+    private void CompleteImages()
+    {
+        _parts.Finish(_images);
+        ManifestWriter.Write(_manifest, _images);
+    }
+
+    // A checkpoint without hashes is one: they are of use when the images are copied, and do not keep anybody waiting for them.
+    private void HashAndSync()
+    {
+        var manifest = _manifest with { PauseMicroseconds = Resumed - _window.Asked };
+        if (ImageHash.IsAvailable)
+        {
+            Attempt.Run(_unhashed, "the manifest has no hashes of the images", () => ManifestWriter.AddHashes(manifest, _images));
+        }
+        else
+        {
+            _unhashed.Add("the manifest has no hashes of the images: this host has no libssl");
+            Attempt.Run(_unhashed, "the manifest does not tell the pause", () => ManifestWriter.Write(manifest, _images));
+        }
+
+        _images.Sync();
+    }
+
+    private void Commit() => _gate!.Pass(new CommitRequest(_container.Name, _container.InitPid, _images.Path), (_installation, _kerndat));
+
+    private void CompleteBesideContainer()
+    {
+        try
+        {
+            CompleteImages();
+        }
+        catch (Exception e) when (e is LinuxException or IOException or UnauthorizedAccessException)
+        {
+            // Without the manifest there is no checkpoint.
+            _images.Discard(keepLog: null);
+            throw new FailedException($"the images of {_container.Name} could not be completed; {_container.Name} runs on.\n{e.Message}",
+                ContainerState.RunsOn, e);
+        }
+    }
+
+    private static T Keep<T>(Stack<Action> undo, T disposable)
+        where T : IDisposable
+    {
+        undo.Push(disposable.Dispose);
+        return disposable;
+    }
+}

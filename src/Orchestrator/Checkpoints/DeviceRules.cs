@@ -1,6 +1,0 @@
-namespace LxcNative.Orchestrator.Checkpoints;
-
-/// <summary>The rules of a version 1 devices cgroup.</summary>
-/// <param name="Path">The cgroup's path in its hierarchy.</param>
-/// <param name="Lines">The lines of devices.list: type, major:minor, access.</param>
-public sealed record DeviceRules(string Path, IReadOnlyList<string> Lines);

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using LxcNative.Native.Files;
+using LxcNative.Orchestrator.Errors;
+
+namespace LxcNative.Orchestrator.Checkpoints;
+
+/// <summary>Reads manifests, those of earlier versions too.</summary>
+internal static class ManifestReader
+{
+    private const int FirstOfParts = 3;
+
+    /// <summary>Reads the manifest of a checkpoint.</summary>
+    /// <exception cref="RefusedException">The directory is no checkpoint, or one of a newer version.</exception>
+    public static CheckpointManifest Read(string imagesDirectory)
+    {
+        var path = Path.Combine(imagesDirectory, CheckpointManifest.FileName);
+        try
+        {
+            // A link or a pipe would be read as root, for ever where nobody writes.
+            return FileStatus.TryRead(path, out var status, followLinks: false) && status.Type != FileType.Regular
+                ? throw new RefusedException($"{path} is no regular file: the checkpoint is damaged or forged")
+                : Parse(File.ReadAllBytes(path), path);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new RefusedException(Describe(imagesDirectory), e);
+        }
+    }
+
+    /// <summary>Reads a manifest's text.</summary>
+    /// <exception cref="RefusedException">It is none, or one of a newer version.</exception>
+    internal static CheckpointManifest Parse(ReadOnlySpan<byte> text, string path)
+    {
+        try
+        {
+            var version = JsonSerializer.Deserialize(text, OrchestratorJson.Default.ManifestVersion)?.Version;
+            return version switch
+            {
+                > 0 and < FirstOfParts => JsonSerializer.Deserialize(text, OrchestratorJson.Default.FormerManifest)!.Upgrade(),
+                FirstOfParts => JsonSerializer.Deserialize(text, OrchestratorJson.Default.CheckpointManifest)!,
+                null => throw new RefusedException($"{path} says nothing: the checkpoint is damaged"),
+                _ => throw new RefusedException(
+                    $"{path} has version {version}; this version of lxcnative reads up to {CheckpointManifest.CurrentVersion}: use a newer one"),
+            };
+        }
+        catch (JsonException e)
+        {
+            throw new RefusedException($"{path} is damaged or not of lxcnative: {e.Message}", e);
+        }
+    }
+
+    private static string Describe(string directory)
+    {
+        if (!Directory.Exists(directory))
+            return $"there is no directory {directory}";
+        if (!Directory.EnumerateFileSystemEntries(directory).Any())
+            return $"{directory} is empty: there is no checkpoint in it";
+        return File.Exists(Path.Combine(directory, "inventory.img"))
+            ? $"{directory} holds criu images but no {CheckpointManifest.FileName}: it was made by another tool, or the checkpoint was not completed"
+            : $"{directory} holds no checkpoint: there is no {CheckpointManifest.FileName} in it";
+    }
+}

@@ -1,4 +1,0 @@
-namespace LxcNative.Orchestrator.NetworkState;
-
-/// <summary>The file of a captured network namespace is cut short, damaged, or of a version that this one does not read.</summary>
-internal sealed class MalformedNetworkImageException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,0 +1,35 @@
+using LxcNative.Native.Cgroups;
+using LxcNative.Orchestrator.Preflight;
+using LxcNative.Orchestrator.Preflight.Images;
+using LxcNative.Orchestrator.Preflight.Rules;
+
+namespace LxcNative.Orchestrator.Parts.Cgroups;
+
+/// <summary>The container's cgroups, and its monitor's.</summary>
+internal sealed class CgroupsPart() : Part<CgroupsState>(CgroupsPartJson.Default.CgroupsState)
+{
+    /// <inheritdoc />
+    public override string Name => "cgroups";
+
+    /// <inheritdoc />
+    public override IReadOnlyList<PreflightRule> Obstacles => [new DeletedCgroup(), new CgroupOutOfSight(), new CgroupProgramsLost()];
+
+    /// <inheritdoc />
+    public override PartSaving Prepare(SavingContext context) => new CgroupsSaving(
+        new CgroupsState { Cgroups = context.Container.Cgroups, Monitor = context.Container.MonitorCgroups, Managed = context.Options.ManageCgroups },
+        CgroupYard.Make(context.Container));
+
+    /// <inheritdoc />
+    protected override CgroupsState Planned(CgroupsState state, PlanContext context) =>
+        context.Rehearsal is { } rehearsal ? state with { Cgroups = [.. state.Cgroups.Select(rehearsal.Beside)], Monitor = [] }
+        : context.Options.Detached ? state with { Monitor = [] } : state;
+
+    /// <inheritdoc />
+    protected override IEnumerable<Finding> Refusals(CgroupsState state, PlanContext context) =>
+        from cgroup in state.Cgroups
+        where cgroup.Path != "/" && Directory.Exists(cgroup.Directory) && new CgroupDirectory(cgroup.Directory!).Processes().Count > 0
+        select ImageRules.PlaceTaken.Found($"cgroup {cgroup.Directory} has processes in it: the container's place is taken");
+
+    /// <inheritdoc />
+    protected override PartReturn Return(CgroupsState state, ReturnContext context) => new CgroupsReturn(state, context.Images);
+}

@@ -1,0 +1,9 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace LxcNative.Orchestrator.Parts.Cgroups;
+
+/// <summary>The JSON of the part's state.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(CgroupsState))]
+internal sealed partial class CgroupsPartJson : JsonSerializerContext;

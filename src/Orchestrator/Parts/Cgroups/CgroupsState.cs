@@ -1,0 +1,17 @@
+using LxcNative.Native.Criu;
+using LxcNative.Orchestrator.Containers;
+
+namespace LxcNative.Orchestrator.Parts.Cgroups;
+
+/// <summary>Where the container, and its monitor, are among the host's cgroups.</summary>
+internal sealed record CgroupsState : PartState
+{
+    /// <summary>The container's cgroups, one per hierarchy.</summary>
+    public IReadOnlyList<ContainerCgroup> Cgroups { get; init; } = [];
+
+    /// <summary>Those of its monitor.</summary>
+    public IReadOnlyList<ContainerCgroup> Monitor { get; init; } = [];
+
+    /// <summary>How much of them is in criu's images.</summary>
+    public CriuManageCgroups Managed { get; init; } = CriuManageCgroups.Soft;
+}

@@ -1,0 +1,66 @@
+using LxcNative.Netlink.Routing;
+using LxcNative.Orchestrator.Errors;
+using LxcNative.Orchestrator.Preflight;
+using LxcNative.Orchestrator.Restores;
+
+namespace LxcNative.Orchestrator.Parts.HostEnds;
+
+/// <summary>The host's ends of the container's veth pairs: their names, indexes, addresses and bridges.</summary>
+internal sealed class HostEndsPart() : Part<HostEndsState>(HostEndsJson.Default.HostEndsState)
+{
+    /// <inheritdoc />
+    public override string Name => "hostEnds";
+
+    /// <inheritdoc />
+    public override IReadOnlyList<RuleDescription> RestoreRules => [HostEndRules.NameTaken, HostEndRules.BridgeMissing];
+
+    /// <inheritdoc />
+    public override PartSaving Prepare(SavingContext context)
+    {
+        var ports = BridgePortRecord.Capture(context.Container.Nics);
+        return new StateSaving(new HostEndsState
+        {
+            Ends = [.. context.Container.Nics.Where(nic => nic.Host is not null)
+                .Select(nic => new HostEnd(nic.Name, nic.Host!, ports.FirstOrDefault(port => port.Device == nic.Host!.Name)))],
+        });
+    }
+
+    /// <inheritdoc />
+    protected override HostEndsState Planned(HostEndsState state, PlanContext context)
+    {
+        var pairs = context.Options.VethPairs;
+        if (pairs.FirstOrDefault(pair => state.Ends.All(end => end.Inside != pair.Inside)) is { } strange)
+            throw new RefusedException(
+                $"the container has no veth device {strange.Inside}, whose host end shall be {strange.Host}; it has {NamesOf(state.Ends)}");
+        return state with { Ends = [.. state.Ends.Select(end => Planned(end, pairs.FirstOrDefault(pair => pair.Inside == end.Inside)))] };
+    }
+
+    /// <inheritdoc />
+    protected override IEnumerable<Finding> Refusals(HostEndsState state, PlanContext context)
+    {
+        using var host = RouteSocket.Open();
+        foreach (var end in state.Ends)
+        {
+            if (host.Links.TryGet(end.Host.Name, out _))
+                yield return HostEndRules.NameTaken.Found($"there is a device {end.Host.Name} on the host already, the name of {end.Inside}'s host end");
+            if (end.Host.Bridge is { } bridge && !host.Links.TryGet(bridge, out _))
+                yield return HostEndRules.BridgeMissing.Found($"bridge {bridge}, which {end.Inside}'s host end {end.Host.Name} belongs to, does not exist");
+        }
+    }
+
+    /// <inheritdoc />
+    protected override PartReturn Return(HostEndsState state, ReturnContext context) => new HostEndsReturn(state.Ends, context.Plan.Rehearsal is not null);
+
+    private static HostEnd Planned(HostEnd end, VethPairOption? option)
+    {
+        var host = end.Host;
+        var bridge = option?.Bridge ?? host.Bridge;
+        // Another name makes another device: only the device that was there gets its index back.
+        var index = option is null || option.Host == host.Name ? host.Index : 0;
+        return new HostEnd(
+            end.Inside, host with { Name = option?.Host ?? host.Name, Index = index, IsUp = host.IsUp || bridge is not null, Bridge = bridge },
+            bridge == host.Bridge ? end.Port : null);
+    }
+
+    private static string NamesOf(IReadOnlyList<HostEnd> ends) => ends.Count == 0 ? "none" : string.Join(", ", ends.Select(end => end.Inside));
+}

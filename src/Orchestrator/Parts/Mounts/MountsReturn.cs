@@ -1,0 +1,48 @@
+using LxcNative.Native.Criu;
+using LxcNative.Native.Files;
+using LxcNative.Orchestrator.Steps;
+using LxcNative.Orchestrator.Timelines;
+
+namespace LxcNative.Orchestrator.Parts.Mounts;
+
+/// <summary>Mounts the container's root, and tells criu where on the host the rest is.</summary>
+internal class MountsReturn(MountsState state, ReturnContext context) : PartReturn
+{
+    /// <inheritdoc />
+    public override IEnumerable<Step> Steps =>
+    [
+        new Step("the mount point of its root", () => RootMount.Make(Point, State.Root!)),
+        .. State.Root!.HostPath is { } root ? [GhostFiles.Clear(Context.Plan.ImagesDirectory, root)] : (IEnumerable<Step>)[],
+    ];
+
+    /// <summary>What was saved.</summary>
+    protected MountsState State { get; } = state;
+
+    /// <summary>What is known and shared.</summary>
+    protected ReturnContext Context { get; } = context;
+
+    /// <summary>The mount point of the root.</summary>
+    protected string Point => Path.Combine(Context.Place, "root");
+
+    /// <inheritdoc />
+    public override void DescribeTo(CriuOptions criu)
+    {
+        criu.Root = Point;
+        foreach (var mount in State.External)
+            criu.AddExternal($"mnt[{mount.Key}]:{SourceOf(mount)}");
+        foreach (var type in State.EnabledFileSystems)
+            criu.AddEnabledFileSystem(type);
+    }
+
+    /// <inheritdoc />
+    public override void On(CriuNotification notification, int init)
+    {
+        if (notification.Action == CriuNotifyAction.PostRestore)
+            Context.Recorder.Run(Track.Own, RestoreSpan.Repair,
+                () => MountFlagRepair.Repair(init, [.. State.External.Select(mount => new MountPlace(mount.MountPoint, mount.Options))]));
+    }
+
+    /// <summary>What criu is to bind for one of the host's files and directories.</summary>
+    // criu does not follow a symbolic link such as /lib.
+    protected virtual string SourceOf(ExternalMount mount) => RealPath.Resolve(mount.HostPath);
+}

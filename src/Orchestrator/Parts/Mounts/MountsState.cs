@@ -1,0 +1,20 @@
+using LxcNative.Orchestrator.Containers;
+
+namespace LxcNative.Orchestrator.Parts.Mounts;
+
+/// <summary>The container's root, and what of the host is mounted in it.</summary>
+internal sealed record MountsState : PartState
+{
+    /// <summary>The root; null in no image of ours.</summary>
+    public RootFileSystem? Root { get; init; }
+
+    /// <summary>The host's files and directories that are bound into the container.</summary>
+    public IReadOnlyList<ExternalMount> External { get; init; } = [];
+
+    /// <summary>File systems that criu mounts anew only when it is told to.</summary>
+    public IReadOnlyList<string> EnabledFileSystems { get; init; } = [];
+
+    /// <summary>Those among mounts.</summary>
+    public static IReadOnlyList<string> EnabledOf(IEnumerable<ContainerMount> mounts) =>
+        [.. mounts.Select(mount => mount.Entry.FileSystemType).Where(type => type is "hugetlbfs" or "tracefs").Distinct()];
+}

@@ -1,0 +1,128 @@
+using LxcNative.Native.Criu;
+using LxcNative.Native.Handles;
+using LxcNative.Native.Namespaces;
+using LxcNative.Native.Processes;
+using LxcNative.Orchestrator.Locking;
+using LxcNative.Orchestrator.Parts.HostEnds;
+using LxcNative.Orchestrator.Parts.Network.Rebuilding;
+using LxcNative.Orchestrator.Steps;
+using LxcNative.Orchestrator.Timelines;
+
+namespace LxcNative.Orchestrator.Parts.Network;
+
+/// <summary>Rebuilds the network namespace natively, locked before any of its links is up, and hands it to criu.</summary>
+internal sealed class NativeNetworkReturn(string imagePath, EmptyNetwork empty, IReadOnlyList<HostEnd> ends, bool criuInside, NetworkLockMode mode,
+    SpanRecorder recorder) : PartReturn
+{
+    private readonly HostEndLinks _links = new();
+    private IReadOnlyList<string> _shortfalls = [];
+    private Task<IReadOnlyList<string>>? _making;
+    private FileDescriptor? _namespace;
+    private NetworkRebuild? _network;
+    private NetworkLock? _lock;
+    private Task _warming = Task.CompletedTask;
+
+    /// <inheritdoc />
+    public override IEnumerable<Step> Steps => [new Step("the network namespace", Begin)];
+
+    /// <inheritdoc />
+    public override IEnumerable<string> Shortfalls => [.. _shortfalls, .. LockShortfalls.Of(_lock)];
+
+    /// <inheritdoc />
+    public override LockedPackets? Packets => _lock?.Packets;
+
+    /// <inheritdoc />
+    public override bool HoldsPackets => _lock?.Mode == NetworkLockMode.Hold;
+
+    /// <inheritdoc />
+    public override bool HidesUnlock => criuInside;
+
+    /// <inheritdoc />
+    public override void DescribeTo(CriuOptions criu)
+    {
+        if (!criuInside)
+            criu.AddInheritFd(_namespace!, NetworkSaving.Key);
+    }
+
+    /// <inheritdoc />
+    public override T Around<T>(Func<T> criu)
+    {
+        if (!criuInside)
+            return criu();
+        using var host = Namespace.OpenSelf(NamespaceKind.Net);
+        Namespace.Enter(_namespace!);
+        try
+        {
+            return criu();
+        }
+        finally
+        {
+            Namespace.Enter(host);
+        }
+    }
+
+    /// <inheritdoc />
+    public override void On(CriuNotification notification, int init)
+    {
+        // From here on sockets are made, which need addresses.
+        if (notification.Action == CriuNotifyAction.PostSetupNamespaces)
+            recorder.Run(Track.Own, RestoreSpan.Await, () => _shortfalls = _making!.GetAwaiter().GetResult());
+    }
+
+    /// <inheritdoc />
+    public override void Open()
+    {
+        try
+        {
+            _network?.SocketsMade();
+        }
+        finally
+        {
+            _lock?.Open();
+        }
+    }
+
+    /// <inheritdoc />
+    public override void Running(int init) => _lock?.Clear();
+
+    /// <inheritdoc />
+    public override void Release()
+    {
+        WaitForEnd();
+        _lock?.Dispose();
+        _network?.Dispose();
+        _namespace?.Dispose();
+        _links.Dispose();
+    }
+
+    /// <inheritdoc />
+    protected override void Close() => Release();
+
+    private void Begin()
+    {
+        _namespace = empty.Take();
+        _making = OwnThread.Run(Make, CancellationToken.None);
+    }
+
+    private IReadOnlyList<string> Make()
+    {
+        var start = MonotonicClock.Microseconds();
+        _network = NetworkRebuild.In(_namespace!, NetworkImageFile.Read(File.ReadAllBytes(imagePath)));
+        _lock = NetworkLock.Acquire(_namespace!, new NetworkLockOptions { Mode = mode });
+        // Beside the rest, and beside criu: opening it will be quick.
+        _warming = Task.Run(_lock.Warm);
+        _network.MakeLinks(ends.ToDictionary(end => end.Inside, end => end.Host, StringComparer.Ordinal));
+        _links.Settle(ends);
+        var shortfalls = _network.Configure();
+        recorder.Add(Track.Beside, RestoreSpan.Rebuild, start, MonotonicClock.Microseconds());
+        return shortfalls;
+    }
+
+    // What it failed of was told when it was waited for, or something else had failed before.
+    private void WaitForEnd()
+    {
+        (_making as IAsyncResult)?.AsyncWaitHandle.WaitOne();
+        // Where it failed, opening was slower.
+        ((IAsyncResult)_warming).AsyncWaitHandle.WaitOne();
+    }
+}

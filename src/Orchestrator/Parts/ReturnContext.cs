@@ -1,0 +1,13 @@
+using LxcNative.Orchestrator.Parts.Network;
+using LxcNative.Orchestrator.Restores;
+using LxcNative.Orchestrator.Timelines;
+
+namespace LxcNative.Orchestrator.Parts;
+
+/// <summary>What parts have to know, and what they share, to come back.</summary>
+/// <param name="Plan">What was decided.</param>
+/// <param name="EmptyNetwork">The network namespace that the container gets.</param>
+/// <param name="Images">Mended copies of images.</param>
+/// <param name="Place">A directory for mount points, this restore's own.</param>
+/// <param name="Recorder">Told what takes how long.</param>
+internal sealed record ReturnContext(RestorePlan Plan, EmptyNetwork EmptyNetwork, MendedImages Images, string Place, SpanRecorder Recorder);

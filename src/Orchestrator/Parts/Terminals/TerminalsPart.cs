@@ -1,0 +1,26 @@
+using LxcNative.Orchestrator.Preflight;
+using LxcNative.Orchestrator.Preflight.Rules;
+
+namespace LxcNative.Orchestrator.Parts.Terminals;
+
+/// <summary>The container's terminals, whose masters LXC's monitor keeps.</summary>
+internal sealed class TerminalsPart() : Part<TerminalsState>(TerminalsPartJson.Default.TerminalsState)
+{
+    /// <inheritdoc />
+    public override string Name => "terminals";
+
+    /// <inheritdoc />
+    public override IReadOnlyList<PreflightRule> Obstacles =>
+        [new ConsoleDevice(), new TerminalHeldOutside(), new TerminalBoundByName(), new TerminalBoundAndGone(), new TerminalOfAnotherNumber(),
+            new ControllingTerminalOutside()];
+
+    /// <inheritdoc />
+    public override PartSaving Prepare(SavingContext context) => new TerminalsSaving(new TerminalsState
+    {
+        OfHost = HostTerminal.Of(context.Container),
+        InitLeads = context.Container.Processes.Session == context.Container.InitPid,
+    });
+
+    /// <inheritdoc />
+    protected override PartReturn Return(TerminalsState state, ReturnContext context) => new TerminalsReturn(state);
+}

@@ -1,0 +1,11 @@
+namespace LxcNative.Orchestrator.Parts.Terminals;
+
+/// <summary>The container's terminals: those of its own devpts are in criu's images.</summary>
+internal sealed record TerminalsState : PartState
+{
+    /// <summary>Terminals of the host's devpts: LXC's default console.</summary>
+    public IReadOnlyList<HostTerminal> OfHost { get; init; } = [];
+
+    /// <summary>Whether the container's init leads a session of its own, as LXC's does.</summary>
+    public bool InitLeads { get; init; }
+}

@@ -1,0 +1,203 @@
+using System.Net.Sockets;
+using Tmds.DBus.Protocol;
+
+namespace LxcNative.Orchestrator.Parts.Units;
+
+/// <summary>The systemd that is a container's init, asked over D-Bus (org.freedesktop.systemd1(5)).</summary>
+internal sealed class SystemdManager : IDisposable
+{
+    private const string Service = "org.freedesktop.systemd1";
+    private const string ManagerPath = "/org/freedesktop/systemd1";
+    private const string Manager = "org.freedesktop.systemd1.Manager";
+    private const string Properties = "org.freedesktop.DBus.Properties";
+
+    // An emulated machine that is busy takes its time.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private readonly BusSocket _socket;
+    private readonly DBusConnection _connection;
+
+    private SystemdManager(BusSocket socket) => (_socket, _connection) = (socket, new DBusConnection(new Options(socket.Stream)));
+
+    /// <summary>Connects to it.</summary>
+    /// <param name="init">The container's init, as the host sees it.</param>
+    /// <exception cref="SystemdException">It is no systemd, or does not answer.</exception>
+    public static SystemdManager Connect(int init)
+    {
+        var manager = new SystemdManager(BusSocket.Connect(init));
+        try
+        {
+            Answer(manager._connection.ConnectAsync().AsTask());
+            return manager;
+        }
+        catch
+        {
+            manager.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The settings of all units that have a cgroup and any of these settings.</summary>
+    /// <exception cref="SystemdException">It does not answer as it should.</exception>
+    public IReadOnlyList<UnitSettings> Confined()
+    {
+        var list = Call(ManagerPath, Manager, "ListUnits", null, (ref _) => { });
+        var units = Answer(_connection.CallMethodAsync(list, static (message, _) => ActiveUnits(message), null));
+        var asked = units.Select(unit => Settings(unit.Name, unit.Path, InterfaceOf(unit.Name))).ToArray();
+        return [.. Answer(Task.WhenAll(asked)).Where(unit => !unit.IsPlain)];
+    }
+
+    /// <summary>Changes the settings of a unit, until the next boot.</summary>
+    /// <exception cref="SystemdException">It refused.</exception>
+    public void Set(UnitSettings unit)
+    {
+        var call = Call(ManagerPath, Manager, "SetUnitProperties", "sba(sv)", (ref writer) => UnitMessages.Write(ref writer, unit));
+        Answer(_connection.CallMethodAsync(call));
+    }
+
+    /// <summary>Starts a slice beside units whose programs it is to drop, which needs one of their settings itself.</summary>
+    /// <remarks>systemd drops the programs of a unit when it compiles them anew, and does so only where the unit, or one in the same slice, wants some
+    /// (unit_get_target_mask).</remarks>
+    /// <exception cref="SystemdException">It refused.</exception>
+    public void StartBeside(string slice)
+    {
+        var call = Call(ManagerPath, Manager, "StartTransientUnit", "ssa(sv)a(sa(sv))", (ref writer) => UnitMessages.WriteBeside(ref writer, slice));
+        Answer(_connection.CallMethodAsync(call));
+    }
+
+    /// <summary>Stops it, if there is one.</summary>
+    /// <exception cref="SystemdException">It does not answer.</exception>
+    public void StopBeside(string slice)
+    {
+        var call = Call(ManagerPath, Manager, "StopUnit", "ss", (ref writer) =>
+        {
+            writer.WriteString(slice);
+            writer.WriteString(UnitMessages.Replace);
+        });
+        try
+        {
+            Answer(_connection.CallMethodAsync(call));
+        }
+        catch (SystemdException e) when (e.InnerException is DBusErrorReplyException)
+        {
+            // It was not there.
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _connection.Dispose();
+        _socket.Dispose();
+    }
+
+    private delegate void BodyWriter(ref MessageWriter writer);
+
+    // Those that have a cgroup. Nobody else's kind of unit has.
+    private static string? KindOf(string name) => name[(name.LastIndexOf('.') + 1)..] switch
+    {
+        "service" => "Service",
+        "scope" => "Scope",
+        "slice" => "Slice",
+        "socket" => "Socket",
+        "mount" => "Mount",
+        "swap" => "Swap",
+        _ => null,
+    };
+
+    private static string InterfaceOf(string name) => $"{Service}.{KindOf(name)}";
+
+    private static List<(string Name, string Path)> ActiveUnits(Message message)
+    {
+        var reader = message.GetBodyReader();
+        var found = new List<(string, string)>();
+        for (var end = reader.ReadArrayStart(DBusType.Struct); reader.HasNext(end);)
+        {
+            reader.AlignStruct();
+            var name = reader.ReadString();
+            _ = reader.ReadString();
+            _ = reader.ReadString();
+            var state = reader.ReadString();
+            _ = reader.ReadString();
+            _ = reader.ReadString();
+            var path = reader.ReadObjectPathAsString();
+            _ = reader.ReadUInt32();
+            _ = reader.ReadString();
+            _ = reader.ReadObjectPathAsString();
+            if (KindOf(name) is not null && state is not ("inactive" or "failed"))
+                found.Add((name, path));
+        }
+
+        return found;
+    }
+
+    private async Task<UnitSettings> Settings(string name, string path, string kind)
+    {
+        // All are asked for before the first is waited for.
+        var values = UnitMessages.Properties.Select(Get).ToArray();
+        return UnitMessages.Read(name, await Task.WhenAll(values).ConfigureAwait(false));
+
+        async Task<VariantValue?> Get(string property)
+        {
+            var call = Call(path, Properties, "Get", "ss", (ref writer) =>
+            {
+                writer.WriteString(kind);
+                writer.WriteString(property);
+            });
+            try
+            {
+                return await _connection.CallMethodAsync(call, static (message, _) => message.GetBodyReader().ReadVariantValue(), null).ConfigureAwait(false);
+            }
+            catch (DBusErrorReplyException)
+            {
+                // A unit that is gone by now, or a systemd that has no such setting.
+                return null;
+            }
+        }
+    }
+
+    private MessageBuffer Call(string path, string kind, string member, string? signature, BodyWriter write)
+    {
+        var writer = _connection.GetMessageWriter();
+        try
+        {
+            writer.WriteMethodCallHeader(Service, path, kind, member, signature);
+            write(ref writer);
+            return writer.CreateMessage();
+        }
+        finally
+        {
+            writer.Dispose();
+        }
+    }
+
+    private static void Answer(Task call) => Answer(WithResult(call));
+
+    private static async Task<object?> WithResult(Task call)
+    {
+        await call.ConfigureAwait(false);
+        return null;
+    }
+
+    private static T Answer<T>(Task<T> call)
+    {
+        try
+        {
+            return call.WaitAsync(s_patience).GetAwaiter().GetResult();
+        }
+        catch (TimeoutException e)
+        {
+            throw new SystemdException($"the container's systemd does not answer within {s_patience.TotalSeconds:0} s", e);
+        }
+        catch (Exception e) when (e is DBusExceptionBase or IOException or SocketException or InvalidOperationException or ObjectDisposedException)
+        {
+            throw new SystemdException($"the container's systemd does not do it: {e.Message}", e);
+        }
+    }
+
+    private sealed class Options(NetworkStream stream) : DBusConnectionOptions
+    {
+        // Root is known by the socket's credentials.
+        protected override ValueTask<SetupResult> SetupAsync(CancellationToken cancellationToken) =>
+            ValueTask.FromResult(new SetupResult { ConnectionStream = stream, UserId = "0" });
+    }
+}

@@ -1,0 +1,33 @@
+using LxcNative.Native.Files;
+using LxcNative.Native.Processes;
+using LxcNative.Orchestrator.Checkpoints;
+using LxcNative.Orchestrator.Errors;
+using LxcNative.Orchestrator.Preflight.Images;
+using LxcNative.Orchestrator.Restores;
+
+namespace LxcNative.Orchestrator.Preflight;
+
+/// <summary>Tells whether images are those that the checkpoint wrote, byte by byte. The host they are on need not be able to restore them.</summary>
+public static class ImagesVerification
+{
+    /// <summary>Reads all of a checkpoint.</summary>
+    /// <param name="imagesDirectory">Its directory.</param>
+    /// <returns>What is not as the checkpoint left it.</returns>
+    public static PreflightReport Run(string imagesDirectory)
+    {
+        var start = MonotonicClock.Microseconds();
+        var directory = DirectoryPath.Full(imagesDirectory);
+        List<Finding> findings;
+        try
+        {
+            var manifest = CheckpointManifest.Read(directory);
+            findings = [.. ImagesTrust.Check(directory, manifest), .. ImageHashes.Check(directory, manifest)];
+        }
+        catch (RefusedException refusal)
+        {
+            findings = [ImageRules.NotUsable.Found(refusal.Message)];
+        }
+
+        return new PreflightReport(directory, findings, MonotonicClock.Between(start, MonotonicClock.Microseconds()));
+    }
+}

@@ -1,0 +1,30 @@
+using LxcNative.Orchestrator.Containers;
+using LxcNative.Orchestrator.Engines.Lxc;
+using LxcNative.Orchestrator.Preflight;
+using LxcNative.Orchestrator.Preflight.Images;
+
+namespace LxcNative.Orchestrator.Restores;
+
+/// <summary>Whether the place of a container is free: its name, and the container that was checkpointed.</summary>
+internal static class ContainerPlace
+{
+    /// <summary>Finds the old container, or another of its name.</summary>
+    public static IEnumerable<Finding> Check(Container container)
+    {
+        if (Taken(container.LxcPath, container.Name) is { } taken)
+            yield return ImageRules.PlaceTaken.Found(taken);
+        // A dead init that its parent has not waited for yet is no container.
+        else if (ProcessGlance.Stat(container.InitPid) is { State: not ('Z' or 'X') } stat && stat.StartTimeTicks == container.InitStartTime)
+            yield return ImageRules.PlaceTaken.Found(
+                $"the container that was checkpointed still runs (init {container.InitPid}): it was left running, so stop it before it is restored");
+    }
+
+    /// <summary>Why the name is taken; null where it is free.</summary>
+    /// <exception cref="Errors.LxcNativeException">LXC's monitor of that name does not answer.</exception>
+    public static string? Taken(string lxcPath, string name)
+    {
+        if (RestoredContainer.ByName(name) is { } restored)
+            return $"container {name} is running, restored from {restored.ImagesDirectory} (init {restored.InitPid}): stop it first";
+        return LxcCommandSocket.InitPid(lxcPath, name) is { } running ? $"container {name} is running (init {running}): stop it first" : null;
+    }
+}

@@ -1,0 +1,44 @@
+using LxcNative.Native.Errors;
+using LxcNative.Orchestrator.Checkpoints;
+using LxcNative.Orchestrator.Preflight;
+using LxcNative.Orchestrator.Preflight.Images;
+
+namespace LxcNative.Orchestrator.Restores;
+
+/// <summary>Whether every byte of the images is the one that the checkpoint wrote.</summary>
+internal static class ImageHashes
+{
+    /// <summary>Reads them all, and finds those that are not.</summary>
+    public static IEnumerable<Finding> Check(string directory, CheckpointManifest manifest)
+    {
+        var known = manifest.Files.Where(file => file.Sha256 is not null).ToList();
+        if (known.Count < manifest.Files.Count)
+            yield return ImageRules.NotHashed.Found(
+                $"the manifest of {directory} has no hash of {manifest.Files.Count - known.Count} of {manifest.Files.Count} files");
+        if (known.Count == 0)
+            yield break;
+        if (!ImageHash.IsAvailable)
+        {
+            yield return ImageRules.NotHashed.Found("this host has no libssl to compute them with");
+            yield break;
+        }
+
+        IReadOnlyList<ImageFile> found = [];
+        Finding? unreadable = null;
+        try
+        {
+            found = ImageHash.AddTo(directory, known);
+        }
+        catch (Exception e) when (e is SyscallException or IOException or UnauthorizedAccessException)
+        {
+            unreadable = ImageRules.NotUsable.Found($"{directory} cannot be read: {e.Message}");
+        }
+
+        if (unreadable is not null)
+            yield return unreadable;
+        foreach (var (file, now) in known.Zip(found))
+            if (!string.Equals(file.Sha256, now.Sha256, StringComparison.Ordinal))
+                yield return ImageRules.NotUsable.Found(
+                    $"{Path.Combine(directory, file.Name)} has the right size and other content than the checkpoint wrote: it is damaged");
+    }
+}

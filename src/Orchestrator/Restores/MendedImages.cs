@@ -1,0 +1,43 @@
+using LxcNative.Native.Files;
+using LxcNative.Native.Mounts;
+using LxcNative.Orchestrator.Steps;
+
+namespace LxcNative.Orchestrator.Restores;
+
+/// <summary>Images that criu would restore wrong, mended in copies that only this thread's mount namespace shows: the checkpoint itself is never
+/// changed.</summary>
+/// <param name="imagesDirectory">Where the images are.</param>
+/// <param name="place">Where the copies are put.</param>
+internal sealed class MendedImages(string imagesDirectory, string place)
+{
+    private int _copies;
+
+    /// <summary>Makes the place. The calling thread must have a private mount namespace.</summary>
+    // The copies live in memory, on a file system that goes away with the namespace.
+    public Step Begin => new("the place of mended images", () =>
+    {
+        PrivateDirectory.Create(place);
+        Mount.MountFileSystem("tmpfs", "lxcnative", place, MountFlags.NoSuid | MountFlags.NoDev | MountFlags.NoExec, "mode=0700");
+    });
+
+    /// <summary>Puts something else over an image.</summary>
+    /// <param name="name">The image; nothing is done where there is none.</param>
+    /// <param name="content">What is read instead of it.</param>
+    public void Replace(string name, byte[] content) => Mend(name, (_, copy) =>
+    {
+        File.WriteAllBytes(copy, content);
+        return 1;
+    });
+
+    /// <summary>Puts a mended copy over an image, if there is something to mend.</summary>
+    /// <param name="name">The image.</param>
+    /// <param name="mend">Writes the copy, second, of the original, first; returns how much was mended.</param>
+    public void Mend(string name, Func<string, string, int> mend)
+    {
+        var original = Path.Combine(imagesDirectory, name);
+        // One for each time: what is mended again has the copy before over it, which is in use.
+        var copy = Path.Combine(place, $"{++_copies}.{name}");
+        if (File.Exists(original) && mend(original, copy) > 0)
+            Mount.Bind(copy, original, recursive: false);
+    }
+}

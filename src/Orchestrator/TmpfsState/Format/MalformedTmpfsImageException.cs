@@ -1,4 +1,0 @@
-namespace LxcNative.Orchestrator.TmpfsState.Format;
-
-/// <summary>The file of a captured tmpfs is cut short, damaged, or of a version that this one does not read.</summary>
-internal sealed class MalformedTmpfsImageException(string message, Exception? inner = null) : Exception($"tmpfs image: {message}", inner);

@@ -1,0 +1,169 @@
+using LxcNative.EndToEnd.Tests.Cycles;
+using LxcNative.EndToEnd.Tests.Fixtures;
+
+namespace LxcNative.EndToEnd.Tests.LxcTools;
+
+/// <summary>A restored container ends as one of LXC's does, and can be started, or restored, again.</summary>
+public class EndTests
+{
+    [Theory]
+    [InlineData("-t", "20")]
+    [InlineData("-k")]
+    [InlineData("-k", "-W")]
+    public async Task StopEndsItAndWhoeverWaitsIsTold(params string[] how)
+    {
+        Requirement.Lxc();
+        Requirement.LxcNative();
+        using var bridge = HostBridge.Create();
+        using var container = LxcContainer.Start(new LxcContainerOptions { Nics = [new ContainerNic(bridge) { HasIpv6 = false }], Payload = PayloadMode.None });
+        using var images = new TemporaryDirectory();
+        Cycle.Checkpoint(container, images["1"]);
+        Cycle.Restore(container, images["1"]);
+        var stopping = Task.Run(() => Command.Run("lxc-wait", "-n", container.Name, "-s", "STOPPING", "-t", "40"), TestContext.Current.CancellationToken);
+        var stopped = Task.Run(() => Command.Run("lxc-wait", "-n", container.Name, "-s", "STOPPED", "-t", "40"), TestContext.Current.CancellationToken);
+        // The one that listens, and theirs.
+        Wait.For("both wait", () => File.ReadLines("/proc/net/unix")
+            .Count(line => line.EndsWith($"@/var/lib/lxc/{container.Name}/command", StringComparison.Ordinal)) == 3);
+
+        Command.Output("lxc-stop", ["-n", container.Name, .. how]);
+
+        Assert.Equal(0, (await stopped).ExitCode);
+        if (!how.Contains("-W"))
+            Assert.Equal("STOPPED", container.State());
+        Wait.For("it is gone", () => container.State() == "STOPPED" && !Directory.Exists($"/proc/{container.InitPid}"));
+        foreach (var hierarchy in CgroupTree.Hierarchies)
+            Assert.False(Directory.Exists($"{hierarchy}/lxc.payload.{container.Name}"), hierarchy);
+        Assert.Equal(0, (await stopping).ExitCode);
+
+        // LXC starts it anew, from its root.
+        container.Start();
+        Assert.Equal("RUNNING", container.State());
+    }
+
+    [Fact]
+    public async Task TheConsoleIsShownToo()
+    {
+        const string Writer = "sleep 1; i=0; while [ $i -lt 20 ]; do echo from-inside > /dev/console; sleep 0.2; i=$((i+1)); done";
+        Requirement.Lxc();
+        Requirement.LxcNative();
+        using var container = LxcContainer.Start(new LxcContainerOptions
+        {
+            Payload = PayloadMode.None,
+            EditConfiguration = text => text.Replace("lxc.console.path = none", "", StringComparison.Ordinal),
+        });
+        using var images = new TemporaryDirectory();
+        Cycle.Checkpoint(container, images["1"]);
+        Cycle.Restore(container, images["1"]);
+
+        var attached = Task.Run(() => Command.Run("lxc-attach", "-n", container.Name, "--", "/bin/sh", "-c", Writer), TestContext.Current.CancellationToken);
+        var shown = Command.Run("sh", "-c", $"(sleep 3; printf '\\001q') | script -qec 'lxc-console -n {container.Name} -t 0' /dev/null");
+        await attached;
+        Assert.Contains("from-inside", shown.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task MonitorTellsThatItStops()
+    {
+        Requirement.Lxc();
+        Requirement.LxcNative();
+        using var container = LxcContainer.Start(new LxcContainerOptions { Payload = PayloadMode.None });
+        using var images = new TemporaryDirectory();
+        Cycle.Checkpoint(container, images["1"]);
+        Cycle.Restore(container, images["1"]);
+        var watching = Task.Run(() => Command.Run("timeout", "10", "lxc-monitor", "-n", container.Name), TestContext.Current.CancellationToken);
+        // lxc-monitord makes it, and then lxc-monitor connects; there is nothing to see of that.
+        Wait.For("somebody listens", () => File.Exists("/run/lxc/var/lib/lxc/monitor-fifo"));
+        Thread.Sleep(1500);
+
+        Command.Output("lxc-stop", "-n", container.Name, "-k");
+
+        var told = await watching;
+        Assert.Contains($"'{container.Name}' changed state to [STOPPING]", told.Output, StringComparison.Ordinal);
+        Assert.Contains($"'{container.Name}' changed state to [STOPPED]", told.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LxcCheckpointSavesItAndItsImagesAreRestored()
+    {
+        Requirement.Lxc();
+        Requirement.LxcNative();
+        Requirement.Criu();
+        using var bridge = HostBridge.Create();
+        using var container =
+            LxcContainer.Start(new LxcContainerOptions
+            {
+                Nics = [new ContainerNic(bridge) { HasIpv6 = false }],
+                Payload = PayloadMode.None,
+                ResolvesBindSources = true
+            });
+        using var images = new TemporaryDirectory();
+        Cycle.Checkpoint(container, images["1"]);
+        Cycle.Restore(container, images["1"]);
+
+        Command.Run("lxc-checkpoint", ["-n", container.Name, "-D", images["running"]], CriuCommand.SearchEnvironment()).OrThrow();
+        Assert.Equal("RUNNING", container.State());
+        LxcCheckpoint.Dump(container, images["2"]);
+        Wait.For("it has ended", () => container.State() == "STOPPED");
+        LxcCheckpoint.Restore(container, images["2"]);
+        Assert.Equal("RUNNING", container.State());
+    }
+
+    [Fact]
+    public void ItIsCheckpointedByNameAndRestoredAgain()
+    {
+        Requirement.Lxc();
+        Requirement.LxcNative();
+        using var bridge = HostBridge.Create();
+        using var container = LxcContainer.Start(new LxcContainerOptions { Nics = [new ContainerNic(bridge) { HasIpv6 = false }] });
+        using var payload = container.ConnectPayload();
+        using var images = new TemporaryDirectory();
+        var status = payload.RequireGoingOn();
+        for (var i = 1; i <= 3; i++)
+        {
+            var checkpoint = LxcNativeCommand.Run("checkpoint", container.Name, "-D", images[$"{i}"]);
+            Assert.True(checkpoint.ExitCode == 0, checkpoint.ToString());
+            Assert.Equal("STOPPED", container.State());
+            Cycle.Restore(container, images[$"{i}"]);
+            Assert.Equal("RUNNING", container.State());
+            var again = LxcNativeCommand.Run("restore", "-D", images[$"{i}"]);
+            Assert.NotEqual(0, again.ExitCode);
+            Assert.Contains($"restored from {images[$"{i}"]}", again.Error, StringComparison.Ordinal);
+        }
+
+        payload.RequireGoingOn(status);
+    }
+
+    [Fact]
+    public void TheMonitorIsSmallAndIdleAndHasNothingOfItsCaller()
+    {
+        const int MostMemory = 15 * 1024;
+        Requirement.Lxc();
+        Requirement.LxcNative();
+        using var container = LxcContainer.Start(new LxcContainerOptions { Payload = PayloadMode.None, Configuration = ["lxc.tty.max = 2"] });
+        using var images = new TemporaryDirectory();
+        Cycle.Checkpoint(container, images["1"]);
+        var restored = Command.Run(
+            "sh", ["-c", $"cd {images.Path}; umask 077; exec 9>held; exec {LxcNativeCommand.Executable} restore -D {images["1"]}"],
+            new Dictionary<string, string?> { ["SECRET"] = "of the caller" }).OrThrow();
+        container.Adopt(int.Parse(restored.Output.Trim()));
+        var monitor = Field(container.InitPid, "PPid");
+
+        Wait.For("it has given back what it does not need", () => Field(monitor, "VmRSS") <= MostMemory);
+        var before = Used(monitor);
+        Thread.Sleep(3000);
+
+        Assert.Equal(before, Used(monitor));
+        Assert.Equal("/", ProcessTable.Link(monitor, "cwd"));
+        Assert.Equal(22, Field(monitor, "Umask"));
+        Assert.DoesNotContain("SECRET", File.ReadAllText($"/proc/{monitor}/environ"), StringComparison.Ordinal);
+        Assert.DoesNotContain(Directory.EnumerateFiles($"/proc/{monitor}/fd"), path => (File.ResolveLinkTarget(path, returnFinalTarget: false)?.FullName ?? "")
+            .StartsWith(images.Path, StringComparison.Ordinal));
+    }
+
+    private static int Field(int pid, string name) =>
+        int.Parse(File.ReadLines($"/proc/{pid}/status").First(line => line.StartsWith(name + ":", StringComparison.Ordinal))
+            .Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1]);
+
+    // In clock ticks, of user and of kernel code.
+    private static string Used(int pid) => string.Join(' ', File.ReadAllText($"/proc/{pid}/stat").Split(' ')[13..15]);
+}

@@ -1,0 +1,123 @@
+using LxcNative.Native.Criu.Images;
+
+namespace LxcNative.Native.Tests.Criu;
+
+/// <summary>Copies of images with something left out: the rest is byte for byte what it was.</summary>
+public sealed class ChangedImageTests
+{
+    [Fact]
+    public void ControllersAreTakenOutOfAnImageOfCgroups()
+    {
+        var image = Cgroups(withControl: true);
+
+        var copy = SubtreeControlRepair.Repair(image, "cgroup.img", out var enabled);
+
+        Assert.Equal(Cgroups(withControl: false), copy);
+        Assert.Equal(["|memory pids", "system.slice|memory pids", "system.slice/deep.slice|pids"],
+            enabled.Select(one => $"{one.Path}|{string.Join(' ', one.Controllers)}"));
+    }
+
+    [Fact]
+    public void AnImageWithoutThemStaysAsItIs()
+    {
+        var image = Cgroups(withControl: false);
+        Assert.Equal(image, SubtreeControlRepair.Repair(image, "cgroup.img", out var enabled));
+        Assert.Empty(enabled);
+    }
+
+    [Fact]
+    public void WatchesByHandleAreLeftOut()
+    {
+        var image = Watches(withHandles: true);
+        Assert.Equal(Watches(withHandles: false), WatchesByHandle.LeaveOut(image, "files.img", out var left));
+        Assert.Equal(2, left);
+    }
+
+    [Fact]
+    public void SlavesOfOneGroupThatShowDifferentThingsAreTakenApart()
+    {
+        var own = MountImage.Parse(Mounts((1, "/", 121, 0), (2, "/", 55, 0)), "own");
+        var first = Mounts((3, "/systemd/propagate/a", 0, 121), (4, "/", 149, 121), (5, "/", 0, 55), (6, "/boot-id", 0, 55), (7, "/x", 0, 9));
+        var second = Mounts((8, "/systemd/propagate/b", 0, 121), (9, "/y", 0, 9));
+        var all = own.Concat(MountImage.Parse(first, "first")).Concat(MountImage.Parse(second, "second")).ToList();
+
+        // Not 55, whose first shows what the second does; not 9, which is the host's.
+        var groups = SlavesApart.Groups(all);
+        Assert.Equal([121u], groups);
+        Assert.Equal(
+            Mounts((3, "/systemd/propagate/a", 0, null), (4, "/", 149, 121), (5, "/", 0, 55), (6, "/boot-id", 0, 55), (7, "/x", 0, 9)),
+            SlavesApart.Apart(first, "first", groups, out var apart));
+        Assert.Equal(3u, Assert.Single(apart).MountId);
+    }
+
+    [Fact]
+    public void EveryCutImageIsRefusedOrShorter()
+    {
+        var image = Cgroups(withControl: true);
+        for (var length = 0; length < image.Length; length++)
+        {
+            try
+            {
+                Assert.True(SubtreeControlRepair.Repair(image.AsSpan(0, length), "cgroup.img", out _).Length <= length);
+            }
+            catch (MalformedImageException)
+            {
+                // As it should.
+            }
+        }
+    }
+
+    private static byte[] Cgroups(bool withControl)
+    {
+        var deep = Directory("deep.slice", withControl, "pids\n");
+        var system = Directory("system.slice", withControl, "memory pids\n", deep, Directory("cron.service", withControl, ""));
+        var root = Directory("lxc.payload.web", withControl, "memory pids\n", Directory("init.scope", withControl, "\n"), system);
+        var controller = new ProtobufWriter().Text(1, "").Message(2, root).Boolean(3, false);
+        var all = new ProtobufWriter().Message(1, new ProtobufWriter().Number(1, 5)).Message(2, controller);
+        return new ImageWriter(ImageMagic.Cgroup).Entry(all).Written.ToArray();
+    }
+
+    private static ProtobufWriter Directory(string name, bool withControl, string control, params ProtobufWriter[] children)
+    {
+        var directory = new ProtobufWriter().Text(1, name);
+        foreach (var child in children)
+            directory.Message(2, child);
+        directory.Message(3, new ProtobufWriter().Text(1, "cgroup.max.depth").Text(2, "max\n"));
+        if (withControl)
+            directory.Message(3, new ProtobufWriter().Text(1, "cgroup.subtree_control").Text(2, control));
+        return directory.Message(4, new ProtobufWriter().Number(1, 0x1ed));
+    }
+
+    private static byte[] Mounts(params (uint Id, string Root, uint Shared, uint? Master)[] mounts)
+    {
+        var image = new ImageWriter(ImageMagic.Mounts);
+        foreach (var (id, root, shared, master) in mounts)
+        {
+            var mount = new ProtobufWriter().Number(1, 1).Number(2, id).Number(3, 49).Number(4, 0).Number(5, 0).Text(6, root).Text(7, "/m");
+            mount.Text(8, "tmpfs").Text(9, "");
+            mount.Number(10, shared);
+            if (master is { } group)
+                mount.Number(11, group);
+            image.Entry(mount.Number(12, 1));
+        }
+
+        return image.Written.ToArray();
+    }
+
+    private static byte[] Watches(bool withHandles)
+    {
+        var inotify = new ProtobufWriter().Number(1, 7).Number(2, 2048);
+        foreach (var watch in (uint[])[3, 2, 1])
+        {
+            var handle = new ProtobufWriter().Number(1, 8).Number(2, 1);
+            if (watch == 2)
+                handle.Text(4, "/run/watched");
+            if (watch == 2 || withHandles)
+                inotify.Message(5, new ProtobufWriter().Number(1, 0).Number(6, watch).Message(7, handle));
+        }
+
+        return new ImageWriter(ImageMagic.Files)
+            .Entry(new ProtobufWriter().Number(1, 1).Number(2, 6).Message(3, new ProtobufWriter().Text(9, "/etc/passwd")))
+            .Entry(new ProtobufWriter().Number(1, 9).Number(2, 7).Message(13, inotify)).Written.ToArray();
+    }
+}

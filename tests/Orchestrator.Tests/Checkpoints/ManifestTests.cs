@@ -1,0 +1,272 @@
+using System.Text;
+using System.Text.Json;
+using LxcNative.Native.Criu;
+using LxcNative.Orchestrator.Checkpoints;
+using LxcNative.Orchestrator.Errors;
+using LxcNative.Orchestrator.Parts;
+using LxcNative.Orchestrator.Parts.Cgroups;
+using LxcNative.Orchestrator.Parts.Confinement;
+using LxcNative.Orchestrator.Parts.Devices;
+using LxcNative.Orchestrator.Parts.HostEnds;
+using LxcNative.Orchestrator.Parts.Mounts;
+using LxcNative.Orchestrator.Parts.Network;
+using LxcNative.Orchestrator.Parts.Tmpfs;
+using LxcNative.Orchestrator.Preflight;
+using LxcNative.Orchestrator.Restores;
+
+namespace LxcNative.Orchestrator.Tests.Checkpoints;
+
+public sealed class ManifestTests : IDisposable
+{
+    private readonly TemporaryDirectory _place = new();
+
+    public void Dispose() => _place.Dispose();
+
+    [Fact]
+    public void AManifestComesBackAsItWasWritten()
+    {
+        var manifest = Manifest();
+        File.WriteAllBytes(_place[CheckpointManifest.FileName], manifest.ToJson());
+
+        Assert.Equal(Encoding.UTF8.GetString(manifest.ToJson()), Encoding.UTF8.GetString(CheckpointManifest.Read(_place.Path).ToJson()));
+    }
+
+    [Fact]
+    public void AnEmptyDirectoryIsNoCheckpoint() => Assert.Contains("is empty", ReadRefusal(), StringComparison.Ordinal);
+
+    [Fact]
+    public void ImagesWithoutAManifestAreForeign()
+    {
+        File.WriteAllText(_place["inventory.img"], "x");
+
+        Assert.Contains("made by another tool", ReadRefusal(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("null")]
+    [InlineData("{\"version\":1}")]
+    [InlineData("{\"version\":3}")]
+    [InlineData("{\"version\":0}")]
+    [InlineData("[]")]
+    public void ADamagedManifestIsRefused(string text)
+    {
+        File.WriteAllText(_place[CheckpointManifest.FileName], text);
+
+        Assert.Contains(CheckpointManifest.FileName, ReadRefusal(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AManifestOfALaterVersionIsRefused()
+    {
+        File.WriteAllBytes(_place[CheckpointManifest.FileName], (Manifest() with { Version = 99 }).ToJson());
+
+        Assert.Contains("version 99", ReadRefusal(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void APartOfALaterVersionIsRefused()
+    {
+        var manifest = Manifest() with { Parts = new Dictionary<string, JsonElement> { ["wormholes"] = JsonDocument.Parse("{}").RootElement } };
+
+        Assert.Contains("wormholes", Assert.Throws<RefusedException>(() => RestorePlan.For(manifest, _place.Path, new RestoreOptions())).Message,
+            StringComparison.Ordinal);
+    }
+
+    // Version 2 is what 0.1.0 wrote: its fields, filled with the sample's.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void ManifestsFromBeforeThePartsAreRead(int version)
+    {
+        var today = JsonDocument.Parse(Manifest().ToJson()).RootElement;
+        var former = new Dictionary<string, object?>
+        {
+            ["version"] = version,
+            ["created"] = today.GetProperty("created"),
+            ["kernel"] = "6.1",
+            ["criu"] = "4.2.1",
+            ["container"] = today.GetProperty("container"),
+            ["externalMounts"] = new[] { new { key = "k", mountPoint = "/lib", hostPath = "/usr/lib", options = "ro" } },
+            ["bridgePorts"] = new[] { new { device = "vethAB", hairpin = true, vlans = Array.Empty<object>() } },
+            ["devices"] = new[] { new { path = "/lxc.payload.web-1", lines = new[] { "c 1:3 rwm" } } },
+            ["network"] = "native",
+            ["criuInNetwork"] = version == 2,
+            ["tmpfs"] = new[] { new { key = "t", file = "lxcnative-tmpfs-7.img", source = "none", superOptions = "rw",
+                places = new[] { new { mountPoint = "/dev", options = "rw" } } } },
+            ["options"] = today.GetProperty("options"),
+            ["files"] = new[] { new { name = "lxcnative-apparmor.json", size = 3 } },
+        };
+        File.WriteAllText(_place[CheckpointManifest.FileName], JsonSerializer.Serialize(former));
+
+        var states = new PartStates(CheckpointManifest.Read(_place.Path).Parts);
+
+        var end = Assert.Single(new HostEndsPart().Read(states).Ends);
+        Assert.Equal(("eth0", "vethAB", true), (end.Inside, end.Host.Name, end.Port!.Hairpin));
+        Assert.Equal((CaptureMode.Native, version == 2), (new NetworkPart().Read(states).SavedBy, new NetworkPart().Read(states).CriuInside));
+        Assert.Equal("/usr/lib", Assert.Single(new MountsPart().Read(states).External).HostPath);
+        Assert.Equal("/var/lib/lxc/web/rootfs", new MountsPart().Read(states).Root!.HostPath);
+        Assert.Equal("t", Assert.Single(new TmpfsPart().Read(states).Mounts).Key);
+        Assert.Equal(["c 1:3 rwm"], Assert.Single(new DevicesPart().Read(states).Rules).Lines);
+        Assert.Equal(SampleContainer.Make().Cgroups.Count, new CgroupsPart().Read(states).Cgroups.Count);
+        Assert.True(new ConfinementPart().Read(states).HasPolicy);
+    }
+
+    [Fact]
+    public void ImagesOfTheRightSizeAreAccepted()
+    {
+        File.WriteAllText(_place["core-1.img"], "12345");
+
+        Assert.Empty(ImagesTrust.Check(_place.Path, Manifest()));
+    }
+
+    [Fact]
+    public void ATruncatedImageIsRefused()
+    {
+        File.WriteAllText(_place["core-1.img"], "1234");
+
+        Assert.Contains("has 4 bytes instead of 5", Seen(Manifest()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AMissingImageIsRefused() => Assert.Contains("is missing", Seen(Manifest()), StringComparison.Ordinal);
+
+    [Fact]
+    public void AnImageThatIsALinkIsRefused()
+    {
+        File.WriteAllText(_place["real"], "12345");
+        File.CreateSymbolicLink(_place["core-1.img"], _place["real"]);
+
+        Assert.Contains("is missing", Seen(Manifest()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AFileOutsideTheDirectoryIsRefused() =>
+        Assert.Contains("outside", Seen(Manifest() with { Files = [new ImageFile("../x", 1)] }), StringComparison.Ordinal);
+
+    [Fact]
+    public void ImagesThatOthersCanWriteAreRefused()
+    {
+        File.WriteAllText(_place["core-1.img"], "12345");
+        File.SetUnixFileMode(_place.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherWrite);
+
+        Assert.Contains("root's alone", Seen(Manifest()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnImageThatOthersCanWriteIsRefused()
+    {
+        File.WriteAllText(_place["core-1.img"], "12345");
+        File.SetUnixFileMode(_place["core-1.img"], UnixFileMode.UserRead | UnixFileMode.GroupWrite);
+
+        Assert.Contains("root's alone", Seen(Manifest()), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("core-7.img")]
+    [InlineData("lxcnative-net.json")]
+    public void AnImageThatTheCheckpointDidNotWriteIsRefused(string name)
+    {
+        File.WriteAllText(_place["core-1.img"], "12345");
+        File.WriteAllText(_place["dump.log"], "");
+        File.WriteAllText(_place[name], "");
+
+        Assert.Contains($"{name} is not of this checkpoint", Seen(Manifest()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnImageOfTheRightSizeWithAnotherContentIsRefused()
+    {
+        var manifest = Manifest() with
+        {
+            Files = [new ImageFile("core-1.img", 5) { Sha256 = "5994471abb01112afcc18159f6cc74b4f511b99806da59b3caf5a9c173cacfc5" }],
+        };
+        File.WriteAllText(_place["core-1.img"], "12345");
+        Assert.Empty(ImageHashes.Check(_place.Path, manifest));
+
+        File.WriteAllText(_place["core-1.img"], "12344");
+
+        var finding = Assert.Single(ImageHashes.Check(_place.Path, manifest));
+        Assert.Equal(("LXN200", FindingSeverity.BlocksRestore), (finding.Id, finding.Severity));
+        Assert.Contains("core-1.img", finding.Seen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ImagesWithoutHashesAreOnlyTold()
+    {
+        File.WriteAllText(_place["core-1.img"], "12345");
+
+        Assert.Equal(("LXN209", FindingSeverity.Note),
+            Assert.Single(ImageHashes.Check(_place.Path, Manifest())) is var finding ? (finding.Id, finding.Severity) : default);
+    }
+
+    [Fact]
+    public void EverythingThatStandsInTheWayIsToldAtOnce()
+    {
+        var manifest = Manifest();
+
+        var (plan, findings) = RestoreCheck.Run(_place.Path, manifest, new RestoreOptions());
+
+        Assert.NotNull(plan);
+        Assert.Contains(findings, finding => finding.Id == "LXN200");
+        Assert.Contains(findings, finding => finding.Id == "LXN202");
+        Assert.Contains(findings, finding => finding.Id == "LXN206");
+        var refusal = RestoreCheck.Refusal("web", findings);
+        Assert.All(findings, finding => Assert.Contains(finding.Id, refusal.Message, StringComparison.Ordinal));
+        Assert.Equal(findings, refusal.Findings);
+    }
+
+    [Theory]
+    [InlineData("mnt[/data]:data", null, "--external mnt[data]:PATH")]
+    [InlineData("mnt[/data]:data", "mnt[other]:/srv", "--external mnt[data]:PATH")]
+    [InlineData("mnt[/data]:data", "mnt[data]:/srv", null)]
+    [InlineData("dev[8/1]:disk", null, "--external dev[disk]:PATH")]
+    [InlineData("mnt[/data]", null, null)]
+    [InlineData("unix[4711]", null, null)]
+    [InlineData("net[4711]:own", null, null)]
+    public void WhatTheCheckpointLeftOutHasToBeNamed(string external, string? counterpart, string? advice)
+    {
+        var manifest = Manifest();
+        manifest = manifest with { Options = manifest.Options with { External = [external] } };
+
+        var seen = ExternalCounterparts.Check(manifest, new RestoreOptions { External = counterpart is null ? [] : [counterpart] })
+            .Select(finding => finding.Seen).ToList();
+
+        if (advice is null)
+            Assert.Empty(seen);
+        else
+            Assert.Contains(advice, Assert.Single(seen), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void EveryRestoreFindingCanBeExplained() =>
+        Assert.All(["LXN200", "LXN201", "LXN202", "LXN203", "LXN204", "LXN205", "LXN206", "LXN207", "LXN208", "LXN209"],
+            id => Assert.NotNull(RuleCatalog.Find(id)));
+
+    private string Seen(CheckpointManifest manifest) => Assert.Single(ImagesTrust.Check(_place.Path, manifest)).Seen;
+
+    private string ReadRefusal() => Assert.Throws<RefusedException>(() => CheckpointManifest.Read(_place.Path)).Message;
+
+    internal static CheckpointManifest Manifest()
+    {
+        (Part Part, PartState State)[] states =
+        [
+            (new HostEndsPart(),
+                new HostEndsState { Ends = [new HostEnd("eth0", SampleContainer.Make().Nics[1].Host! with { Bridge = "lxnc-no-such" }, null)] }),
+            (new NetworkPart(), new NetworkState { SavedBy = CaptureMode.Native }),
+            (new MountsPart(), new MountsState { Root = SampleContainer.Make().Root, External = [new ExternalMount("k", "/lib", "/usr/lib", "ro")] }),
+        ];
+        return new CheckpointManifest
+        {
+            Version = CheckpointManifest.CurrentVersion,
+            Created = DateTimeOffset.UnixEpoch,
+            Kernel = "6.1",
+            Criu = "4.2.1",
+            Container = SampleContainer.Make(),
+            Options = new ManifestOptions(true, false, true, false, false, CriuManageCgroups.Soft, "nftables", []),
+            Parts = states.ToDictionary(one => one.Part.Name, one => one.Part.Write(one.State)),
+            Files = [new ImageFile("core-1.img", 5)],
+        };
+    }
+}
