@@ -17,7 +17,7 @@ internal static class Leftovers
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(2);
 
-    /// <summary>Waits until the container's cgroups and host links are gone; returns what could not be cleared.</summary>
+    /// <summary>Waits until the container's cgroups, host links and monitor are gone; returns what could not be cleared.</summary>
     public static IReadOnlyList<string> Clear(Container container)
     {
         var deadline = DateTime.UtcNow + Patience;
@@ -34,7 +34,10 @@ internal static class Leftovers
 
         RemoveLinks(container, host);
         RemoveCgroups(container);
-        return [.. Cgroups(container).Select(path => $"cgroup {path} is still there: processes that were not part of the container keep it")];
+        var left = Cgroups(container).Select(path => $"cgroup {path} is still there: processes that were not part of the container keep it");
+        return MonitorRuns(container)
+            ? [.. left, "the container's monitor has not ended: what its lxc.hook.post-stop does now may meet a container that is restored meanwhile"]
+            : [.. left];
     }
 
     /// <summary>Removes the host's ends of a container that is gone, while its network is still locked.</summary>
@@ -73,7 +76,10 @@ internal static class Leftovers
     private static List<string> Cgroups(Container container) =>
         [.. container.Cgroups.Where(cgroup => cgroup.Path != "/" && Directory.Exists(cgroup.Directory)).Select(cgroup => cgroup.Directory!)];
 
-    private static bool MonitorRuns(Container container)
+    // Long after it has closed its socket it runs the administrator's scripts, which may unmount what a restore needs.
+    private static bool MonitorRuns(Container container) => container.Monitor is { HasEnded: false } || HasMonitor(container);
+
+    private static bool HasMonitor(Container container)
     {
         try
         {

@@ -40,6 +40,9 @@ public sealed record Container
     /// <summary>Its cgroups, one per hierarchy.</summary>
     public required IReadOnlyList<ContainerCgroup> Cgroups { get; init; }
 
+    /// <summary>What looks after it, and ends when it has; null where that is none of LXC's or ours.</summary>
+    internal MonitorProcess? Monitor { get; init; }
+
     /// <summary>The cgroups of its monitor, the process that is init's parent; empty where that is none of LXC's or ours.</summary>
     public IReadOnlyList<ContainerCgroup> MonitorCgroups { get; init; } = [];
 

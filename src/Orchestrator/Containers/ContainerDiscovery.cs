@@ -56,6 +56,7 @@ internal static class ContainerDiscovery
             Nics = Within(init, namespaces, NicDiscovery.Discover) ?? [],
             Sockets = withSockets ? Within(init, namespaces, SocketDiscovery.Discover) : null,
             Cgroups = cgroups,
+            Monitor = MonitorProcess.Of(stat.ParentPid),
             MonitorCgroups = MonitorCgroup.Of(stat.ParentPid, own),
             // Last: what is before them is done while these are waited for.
             NetworkSharing = sharing.GetAwaiter().GetResult(),

@@ -22,7 +22,7 @@ internal static class CommandAnswers
     public static IReadOnlyDictionary<string, string> All(string name)
     {
         var answers = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var command in (int[])[1, 3, 8, 9, 14, 15, 16, 17, 18, 20, 21, 22, 26, 27, 1000, -1])
+        foreach (var command in (int[])[3, 8, 9, 14, 15, 16, 17, 18, 20, 21, 22, 26, 27, 1000, -1])
             answers[$"{command}"] = Ask(name, command);
         foreach (var controller in (string[])["freezer", "memory", "pids", "cpuset", "devices", "name=systemd", "systemd", "unified", "hugetlb", "rdma",
             "none", ""])

@@ -38,6 +38,22 @@ public sealed class ScriptTests : IDisposable
     }
 
     [Fact]
+    public void ACheckpointHasEndedWhenTheScriptsHave()
+    {
+        var last = _place["last"];
+        File.WriteAllText(_place["slow"], $"#!/bin/sh\nsleep 2\ntouch {last}\n");
+        File.SetUnixFileMode(_place["slow"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        using var container = Restored(_place["1"], $"lxc.hook.post-stop = {_place["slow"]}");
+        // By LXC's monitor in the first checkpoint, and by ours in the second.
+        Assert.True(File.Exists(last));
+        File.Delete(last);
+
+        Cycle.Checkpoint(container, _place["2"]);
+
+        Assert.True(File.Exists(last));
+    }
+
+    [Fact]
     public void NothingIsRunOfAConfigurationThatOthersCanWrite()
     {
         using var container = Restored(_place["1"]);

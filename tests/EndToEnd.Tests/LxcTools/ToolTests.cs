@@ -17,6 +17,14 @@ public class ToolTests(RestoredContainer restored) : IClassFixture<RestoredConta
         Assert.All(after, answer => Assert.Contains(answer.Value, restored.Before.Select(before => before[answer.Key])));
     }
 
+    // LXC's monitor gives back what happens to be in its memory, or hangs up.
+    [Fact]
+    public void AChangeOfTheTerminalsSizeIsNoReasonToEnd()
+    {
+        Assert.Contains(CommandAnswers.Ask(Name, 1), (string[])["end", "-1 0  "]);
+        Assert.Equal("RUNNING", restored.Container.State());
+    }
+
     [Fact]
     public void InfoTellsStatePidAndLink()
     {
