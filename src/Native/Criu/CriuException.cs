@@ -1,5 +1,6 @@
 using System.Text;
 using LxcNative.Native.Errors;
+using LxcNative.Native.Processes;
 
 namespace LxcNative.Native.Criu;
 
@@ -44,6 +45,9 @@ public sealed class CriuException : LinuxException
 
     /// <summary>The log's error lines, each with the lines before it.</summary>
     public IReadOnlyList<string> LogErrors { get; }
+
+    /// <summary>The signal that ended criu itself; null where it ended by itself, or was no <see cref="CriuWorker"/>.</summary>
+    public Signal? EndedBy { get; init; }
 
     /// <summary>A failed criu does not succeed by being asked again.</summary>
     public override bool IsTransient => false;

@@ -105,12 +105,12 @@ public sealed unsafe class CriuService(CriuInstallation installation)
         Errno errno;
         using (reapRoot ? new CriuRestoreWatch(call, options.ServiceBinary) : null)
             (result, errno) = RunWithDescriptors(call, options, function);
-        options.Worker?.WaitForExit();
+        var exit = options.Worker?.WaitForExit();
         if (result >= 0)
             return (result, call.LateFailure);
         if (reapRoot && call.RootPid is { } root)
             ReapFailedRoot(root);
-        throw Failure(operation, result, errno, options, call);
+        throw Failure(operation, result, errno, options, call, exit?.Signal);
     }
 
     private static (int Result, Errno Errno) RunWithDescriptors(CriuCall call, CriuOptions options, delegate* unmanaged[Cdecl]<nint, int> function)
@@ -159,7 +159,7 @@ public sealed unsafe class CriuService(CriuInstallation installation)
         }
     }
 
-    private static CriuException Failure(string operation, int result, Errno errno, CriuOptions options, CriuCall call)
+    private static CriuException Failure(string operation, int result, Errno errno, CriuOptions options, CriuCall call, Signal? endedBy)
     {
         var refused = call.Refusal is not null;
         // libcriu's errno is criu's own only where criu answered; a refusal leaves whatever was there.
@@ -170,7 +170,7 @@ public sealed unsafe class CriuService(CriuInstallation installation)
             ({ } refusal, { } late) => new AggregateException(refusal, late),
             var (refusal, late) => refusal ?? late,
         };
-        return new CriuException(operation, result, criuErrno, CriuReturnCode.Describe(result, criuErrno, refused), path, errors, inner);
+        return new CriuException(operation, result, criuErrno, CriuReturnCode.Describe(result, criuErrno, refused), path, errors, inner) { EndedBy = endedBy };
     }
 
     private static DescriptorReference Lease(FileDescriptor? descriptor) => new(descriptor);

@@ -9,8 +9,8 @@ internal static class AbandonedTasks
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2), Interval = TimeSpan.FromMilliseconds(5);
 
-    // What criu leaves in the way of a task is a few instructions.
-    private const ulong Enough = 1_000_000;
+    // What criu leaves in the way of a task is a few instructions; but a virtual machine that is held up by its host counts that as the task's time.
+    private const ulong Enough = 50_000_000;
 
     /// <summary>Waits until all have run by themselves, or have ended; two seconds at most.</summary>
     public static void Settle(Container container)

@@ -11,10 +11,11 @@ namespace LxcNative.Orchestrator.Checkpoints;
 /// <summary>What a failed dump is told as: by what became of the container, and of the images.</summary>
 internal static class CheckpointFailure
 {
-    /// <summary>Whether another try may succeed by itself: a process was started inside of a nested namespace between the last look and the freeze, and
-    /// criu was not shown the container's own in its place. The next look finds it.</summary>
+    /// <summary>Whether another try may succeed by itself. A process was started inside of a nested namespace between the last look and the freeze, and
+    /// criu was not shown the container's own in its place: the next look finds it. Or a task did not stop in criu's time, though nobody traced it at the
+    /// last look: a host that stood still itself lets that time run out.</summary>
     public static bool IsOfMoment(IReadOnlyList<Finding> findings, CheckpointOptions options) =>
-        !options.Force && findings.Any(finding => finding.Id == NestedNamespace.RuleId);
+        !options.Force && findings.Any(finding => finding.Id is NestedNamespace.RuleId or TracedProcess.RuleId);
 
     private static string Explained(IEnumerable<Finding> findings) =>
         string.Concat(findings.Select(finding => $"\n{finding.Id} {finding.Title}: {finding.Why} {finding.Remedy}"));
@@ -33,7 +34,8 @@ internal static class CheckpointFailure
     {
         CheckpointLog.Failed(log, container.Name, cause);
         // A criu that fails says so, and lets everything go; one that died may have taken with it whom it had in its hands.
-        var died = cause is CriuException { Errno: Errno.ECOMM } or CriuException { LogErrors.Count: 0 } && window.Frozen != 0;
+        var died = window.Asked != 0
+            && cause is CriuException { EndedBy: not null } or CriuException { Errno: Errno.ECOMM } or CriuException { LogErrors.Count: 0 };
         if (died)
             AbandonedTasks.Settle(container);
         var troubles = ContainerHealth.Trouble(container) is { } one ? [one] : new List<string>();

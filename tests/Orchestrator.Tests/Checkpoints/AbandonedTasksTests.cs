@@ -12,10 +12,11 @@ public sealed class AbandonedTasksTests
     [InlineData('T', false, 0, 0ul, true)]
     [InlineData('Z', false, 0, 0ul, true)]
     [InlineData('R', false, 0, 0ul, false)]
-    [InlineData('R', false, 0, 1_000_000ul, true)]
+    [InlineData('R', false, 0, 1_000_000ul, false)]
+    [InlineData('R', false, 0, 50_000_000ul, true)]
     [InlineData('D', false, 0, 10ul, false)]
-    [InlineData('S', true, 0, 2_000_000ul, false)]
-    [InlineData('t', false, 12, 2_000_000ul, false)]
+    [InlineData('S', true, 0, 60_000_000ul, false)]
+    [InlineData('t', false, 12, 60_000_000ul, false)]
     public void ThreadHasGoneOnWhenItWaitsOrHasRun(char state, bool isDumping, int tracer, ulong ran, bool isSettled) =>
         Assert.Equal(isSettled, AbandonedTasks.IsSettled(Status(state) with { IsDumpingCore = isDumping, TracerPid = tracer }, ran));
 

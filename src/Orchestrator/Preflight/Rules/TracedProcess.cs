@@ -6,7 +6,7 @@ namespace LxcNative.Orchestrator.Preflight.Rules;
 /// <summary>Process is being traced.</summary>
 internal sealed class TracedProcess() : PreflightRule(new RuleDescription
 {
-    Id = "LXN002",
+    Id = RuleId,
     Title = "Process is being traced",
     Severity = FindingSeverity.Blocks,
     SeenBy = "TracerPid in /proc/PID/task/TID/status",
@@ -15,6 +15,9 @@ internal sealed class TracedProcess() : PreflightRule(new RuleDescription
     CriuMessage = "Unseizable non-zombie N found, state S",
 })
 {
+    /// <summary>Its number.</summary>
+    public const string RuleId = "LXN002";
+
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options)
     {
