@@ -37,11 +37,19 @@ internal static class AbandonedSockets
     private static void Release(int pid, HashSet<string> seen)
     {
         using var handle = ProcessHandle.Open(pid);
-        foreach (var open in ProcessDescriptors.Read(pid).Where(open => open.Target.StartsWith("socket:", StringComparison.Ordinal) && seen.Add(open.Target)))
+        foreach (var open in ProcessDescriptors.Read(pid).Where(open => open.Target.StartsWith("socket:", StringComparison.Ordinal) && !seen.Contains(open.Target)))
         {
-            using var socket = handle.DuplicateDescriptor(open.Number);
-            if (TcpRepair.IsOn(socket))
-                TcpRepair.TurnOff(socket);
+            try
+            {
+                using var socket = handle.DuplicateDescriptor(open.Number);
+                if (TcpRepair.IsOn(socket))
+                    TcpRepair.TurnOff(socket);
+                seen.Add(open.Target);
+            }
+            catch (SyscallException e) when (e.Errno == Errno.EBADF)
+            {
+                // Closed since it was listed, as those of criu's parasite are when it ends; another process may still have it.
+            }
         }
     }
 }
