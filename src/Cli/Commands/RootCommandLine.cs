@@ -26,6 +26,8 @@ internal static class RootCommandLine
             ListCommand.Build(),
             DeleteCommand.Build(),
             PruneCommand.Build(),
+            ExportCommand.Build(),
+            ImportCommand.Build(),
             HostCommand.Build(),
             ContainerCommand.Build(),
             LockCommand.Build(),

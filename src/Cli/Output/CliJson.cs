@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using LxcNative.Cli.Output.Reports;
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Preparation;
+using LxcNative.Orchestrator.Storage.Transfer;
 
 namespace LxcNative.Cli.Output;
 
@@ -20,6 +21,8 @@ namespace LxcNative.Cli.Output;
 [JsonSerializable(typeof(IReadOnlyList<StoredReport>))]
 [JsonSerializable(typeof(StoredReport))]
 [JsonSerializable(typeof(DeletionReport))]
+[JsonSerializable(typeof(ExportedCheckpoint))]
+[JsonSerializable(typeof(ImportedCheckpoint))]
 [JsonSerializable(typeof(IReadOnlyList<LogReport>))]
 [JsonSerializable(typeof(LogReport))]
 [JsonSerializable(typeof(VersionReport))]

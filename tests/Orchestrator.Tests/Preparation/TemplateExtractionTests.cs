@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using CsCheck;
 using LxcNative.Native.Files;
+using LxcNative.Orchestrator.Archives;
 using LxcNative.Orchestrator.Preparation.Templates;
 using LxcNative.Orchestrator.Tests.Parts.Network;
 using LxcNative.Testing;

@@ -1,4 +1,5 @@
 using System.Text;
+using LxcNative.Orchestrator.Archives;
 
 namespace LxcNative.Orchestrator.Preparation.Templates;
 

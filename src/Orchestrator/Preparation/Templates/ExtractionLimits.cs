@@ -1,3 +1,5 @@
+using LxcNative.Orchestrator.Archives;
+
 namespace LxcNative.Orchestrator.Preparation.Templates;
 
 /// <summary>Notices an archive that was made to fill a disk.</summary>

@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using LxcNative.Native.Errors;
 using LxcNative.Native.Handles;
 using LxcNative.Native.Mounts;
+using LxcNative.Orchestrator.Archives;
 
 namespace LxcNative.Orchestrator.Preparation.Templates;
 

@@ -3,6 +3,7 @@ using LxcNative.Native.Errors;
 using LxcNative.Native.Files;
 using LxcNative.Native.Files.Raw;
 using LxcNative.Native.Handles;
+using LxcNative.Orchestrator.Archives;
 
 namespace LxcNative.Orchestrator.Preparation.Templates;
 

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using SharpCompress.Compressors.Xz;
 using SharpCompress.Compressors.ZStandard;
 
-namespace LxcNative.Orchestrator.Preparation.Templates;
+namespace LxcNative.Orchestrator.Archives;
 
 /// <summary>A tar archive's bytes, whatever it is compressed with: its first bytes tell, not its name.</summary>
 internal static class ArchiveStream

@@ -1,6 +1,6 @@
 using LxcNative.Orchestrator.Errors;
 
-namespace LxcNative.Orchestrator.Preparation.Templates;
+namespace LxcNative.Orchestrator.Archives;
 
 /// <summary>An archive that is damaged, or that would lead out of where it is extracted to.</summary>
 /// <param name="message">What is wrong, at which entry.</param>

@@ -1,4 +1,4 @@
-namespace LxcNative.Orchestrator.Preparation.Templates;
+namespace LxcNative.Orchestrator.Archives;
 
 /// <summary>What an entry has that System.Formats.Tar does not hand on unharmed.</summary>
 /// <param name="Attributes">Extended attributes (SCHILY.xattr), whose values are any bytes.</param>

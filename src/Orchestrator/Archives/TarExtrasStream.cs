@@ -1,4 +1,4 @@
-namespace LxcNative.Orchestrator.Preparation.Templates;
+namespace LxcNative.Orchestrator.Archives;
 
 /// <summary>A tar stream on its way to System.Formats.Tar, which cannot represent old GNU sparse files, and takes extended attributes for text:
 /// both are taken aside here, for each entry in turn.</summary>
@@ -86,7 +86,10 @@ internal sealed class TarExtrasStream(Stream source) : Stream
                     throw new MalformedArchiveException("the extended header of an entry is cut off");
                 GiveRecords(header, PaxRecords.Split(records.AsSpan(0, (int)size), _attributes));
                 return;
-            case (byte)'L' or (byte)'K':
+            case (byte)'L' or (byte)'K' or (byte)'g':
+                // The reader takes all of it into memory.
+                if (size > LargestHeader)
+                    throw new MalformedArchiveException("the name of an entry is longer than any can be");
                 Give(header);
                 break;
             case (byte)'S':

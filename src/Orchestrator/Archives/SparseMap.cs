@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace LxcNative.Orchestrator.Preparation.Templates;
+namespace LxcNative.Orchestrator.Archives;
 
 /// <summary>Where in a file the data of its archive entry belong; the rest are holes.</summary>
 /// <param name="Size">The file's length in bytes.</param>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace LxcNative.Orchestrator.Preparation.Templates;
+namespace LxcNative.Orchestrator.Archives;
 
 /// <summary>The records of an extended header, each "LENGTH KEY=VALUE\n" with a length that counts all of it (pax(1)).</summary>
 internal static class PaxRecords

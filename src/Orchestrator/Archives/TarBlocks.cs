@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace LxcNative.Orchestrator.Preparation.Templates;
+namespace LxcNative.Orchestrator.Archives;
 
 /// <summary>The fields of a tar header block (tar(5)) that are looked at here.</summary>
 internal static class TarBlocks

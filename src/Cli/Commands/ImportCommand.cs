@@ -1,0 +1,40 @@
+using System.CommandLine;
+using LxcNative.Cli.Output;
+using LxcNative.Orchestrator.Storage.Transfer;
+
+namespace LxcNative.Cli.Commands;
+
+/// <summary><c>lxcnative import FILE [-D DIR]</c>.</summary>
+internal static class ImportCommand
+{
+    /// <summary>Builds the command.</summary>
+    public static Command Build()
+    {
+        var file = new Argument<string>("FILE") { Description = "The archive; what it is compressed with is found out." };
+        var directory = new Option<string?>("--images-dir", "-D")
+        {
+            Description = "A new or empty directory for the checkpoint (default: NAME/TIME in the store).",
+            HelpName = "DIR",
+        };
+        var json = new Option<bool>("--json") { Description = "Write one JSON object, for programs." };
+        var store = new StoreOption();
+        var command = new Command("import",
+            "Take in a checkpoint that `lxcnative export` wrote; prints how `restore` names it. Everything in the file is checked, but restoring it runs its "
+            + "programs as root: import only what comes from where you trust.")
+        {
+            directory, json, file,
+        };
+        store.AddTo(command);
+        command.SetAction(parsed => CommandAction.Run(parsed.GetValue(json), () =>
+        {
+            using var interruption = new Interruption();
+            var imported = CheckpointImport.Run(parsed.GetValue(file)!, store.Get(parsed), parsed.GetValue(directory), interruption.Token);
+            if (parsed.GetValue(json))
+                JsonOutput.Write(imported, CliJson.Default.ImportedCheckpoint);
+            else
+                Console.Out.WriteLine(PrintableText.OneLine(imported.Reference ?? imported.ImagesDirectory));
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Formats.Tar;
+using LxcNative.Orchestrator.Archives;
+
+namespace LxcNative.Orchestrator.Storage.Transfer;
+
+/// <summary>The files and directories of a foreign archive, one after the other; anything else in it is refused.</summary>
+/// <param name="archive">The archive's bytes, decompressed; stays the caller's.</param>
+/// <param name="shown">What it is called in an error.</param>
+internal sealed class ArchiveEntries(Stream archive, string shown) : IDisposable
+{
+    private const long LargestText = 64 << 20;
+
+    private readonly TarExtrasStream _extras = new(archive);
+    private TarReader? _reader;
+    private bool _hasAny;
+
+    /// <summary>Whether an exception means that the archive is damaged.</summary>
+    public static bool IsDamage(Exception e) => e is InvalidDataException or EndOfStreamException or FormatException or OverflowException or ArgumentException
+        or SharpCompress.Common.SharpCompressException or SharpCompress.Compressors.ZStandard.ZstdException;
+
+    /// <summary>The next one; null at the end.</summary>
+    /// <exception cref="MalformedArchiveException">It is a link, a device, or what else no exported checkpoint has.</exception>
+    public ArchiveFile? Next()
+    {
+        _reader ??= new TarReader(_extras, leaveOpen: true);
+        while (_reader.GetNextEntry() is { } entry)
+        {
+            _hasAny = true;
+            if (entry.EntryType is TarEntryType.GlobalExtendedAttributes)
+                continue;
+            var extras = _extras.Next();
+            var isDirectory = entry.EntryType == TarEntryType.Directory;
+            if ((!isDirectory && entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile)) || extras.Sparse is not null)
+                throw new MalformedArchiveException($"entry \"{entry.Name}\" is of a kind ({(extras.Sparse is null ? entry.EntryType : "sparse file")}) that "
+                    + "no exported checkpoint has");
+            // As tar writes what it was given as a directory.
+            var name = entry.Name.StartsWith("./", StringComparison.Ordinal) ? entry.Name[2..] : entry.Name;
+            if (isDirectory)
+                name = name.TrimEnd('/') + "/";
+            if (name is not ("/" or "./"))
+                return new ArchiveFile(name, isDirectory, entry.Length, entry.DataStream ?? Stream.Null);
+        }
+
+        return _hasAny ? null : throw new MalformedArchiveException($"{shown} has nothing in it, or is no tar archive");
+    }
+
+    /// <summary>What is in a small file.</summary>
+    /// <exception cref="MalformedArchiveException">It is not small.</exception>
+    public byte[] ReadAll(ArchiveFile file)
+    {
+        if (file.Size > LargestText)
+            throw new MalformedArchiveException($"{shown}: {file.Name} has {file.Size} bytes, more than any checkpoint's");
+        var bytes = new byte[file.Size];
+        file.Content.ReadExactly(bytes);
+        return bytes;
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _reader?.Dispose();
+        _extras.Dispose();
+    }
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text.Json;
+using LxcNative.Netlink.Uapi;
+using LxcNative.Orchestrator.Checkpoints;
+using LxcNative.Orchestrator.Containers;
+using LxcNative.Orchestrator.Parts.Network;
+
+namespace LxcNative.Orchestrator.Storage.Transfer;
+
+/// <summary>Describes a checkpoint for programs that know nothing of LXC.</summary>
+internal static class Descriptions
+{
+    private const string Annotation = "org.criu.checkpoint.";
+
+    /// <summary>config.dump.</summary>
+    /// <param name="manifest">The checkpoint.</param>
+    /// <param name="bytes">Its manifest as it is in the file.</param>
+    public static byte[] Config(CheckpointManifest manifest, byte[] bytes) => JsonSerializer.SerializeToUtf8Bytes(
+        new ContainerDescription(Convert.ToHexStringLower(SHA256.HashData(bytes)), manifest.Container.Name, RootOf(manifest.Container), "lxc",
+            manifest.Created, manifest.Created),
+        TransferJson.Default.ContainerDescription);
+
+    /// <summary>spec.dump.</summary>
+    public static byte[] Specification(CheckpointManifest manifest)
+    {
+        var container = manifest.Container;
+        // checkpointctl knows four engines, and LXC is none of them; as podman's it shows the most.
+        var annotations = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["io.container.manager"] = "libpod",
+            [$"{Annotation}engine.name"] = "lxc",
+            [$"{Annotation}container.name"] = container.Name,
+            [$"{Annotation}criu.version"] = manifest.Criu,
+            [$"{Annotation}host.kernel"] = manifest.Kernel,
+            [$"{Annotation}rootfsImageName"] = RootOf(container),
+        };
+        var mounts = container.Mounts.Where(mount => mount.Kind != ContainerMountKind.Root).Select(mount => new MountDescription(
+            mount.Entry.MountPoint, mount.HostPath is null ? mount.Entry.FileSystemType : "bind", mount.HostPath ?? mount.Entry.Source,
+            mount.Entry.Options.Split(',')));
+        return JsonSerializer.SerializeToUtf8Bytes(
+            new SpecificationDescription("1.0.2", new ProcessDescription([container.Processes.Name], "/"),
+                new RootDescription(RootOf(container), container.Root.ReadOnly), [.. mounts], annotations),
+            TransferJson.Default.SpecificationDescription);
+    }
+
+    /// <summary>network.status: a network for each bridge; a device on none is one of its own name.</summary>
+    /// <param name="container">The container.</param>
+    /// <param name="captured">Its network namespace, where this library saved it; else null, and no address is known.</param>
+    public static byte[] Network(Container container, NetworkImage? captured)
+    {
+        var addresses = Captured<ifaddrmsg>.Parse(captured?.Addresses ?? []).ToLookup(address => (int)address.Header.ifa_index);
+        var networks = new SortedDictionary<string, NetworkDescription>(StringComparer.Ordinal);
+        foreach (var network in container.Nics.Where(nic => !nic.IsLoopback).GroupBy(nic => nic.Host?.Bridge ?? nic.Name, StringComparer.Ordinal))
+            networks.Add(network.Key, new NetworkDescription(new SortedDictionary<string, InterfaceDescription>(
+                network.ToDictionary(nic => nic.Name, nic => new InterfaceDescription(Subnets(addresses[nic.Index]), nic.Address)), StringComparer.Ordinal)));
+        return JsonSerializer.SerializeToUtf8Bytes(networks, TransferJson.Default.IReadOnlyDictionaryStringNetworkDescription);
+    }
+
+    private static string RootOf(Container container) => container.Root.HostPath ?? container.Root.Source;
+
+    // IPv4 first: checkpointctl shows the first alone.
+    private static IReadOnlyList<SubnetDescription> Subnets(IEnumerable<Captured<ifaddrmsg>> addresses) =>
+    [
+        .. addresses.OrderBy(address => address.Header.ifa_family)
+            .Select(address => (Found: address.Find(IFA.IFA_LOCAL) ?? address.Find(IFA.IFA_ADDRESS), Length: address.Header.ifa_prefixlen))
+            .Where(address => address.Found is { Value.Length: 4 or 16 })
+            .Select(address => new SubnetDescription(
+                string.Create(CultureInfo.InvariantCulture, $"{new IPAddress(address.Found!.Value)}/{address.Length}"))),
+    ];
+}

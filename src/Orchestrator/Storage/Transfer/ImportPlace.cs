@@ -1,0 +1,67 @@
+using LxcNative.Orchestrator.Archives;
+using LxcNative.Orchestrator.Checkpoints;
+using LxcNative.Orchestrator.Errors;
+
+namespace LxcNative.Orchestrator.Storage.Transfer;
+
+/// <summary>The directory that an import fills: made when the manifest is known, a checkpoint when all of it is there, and gone again where that does not
+/// come about.</summary>
+/// <param name="store">The store.</param>
+/// <param name="imagesDirectory">A directory instead of one in the store; null for that.</param>
+internal sealed class ImportPlace(CheckpointStore store, string? imagesDirectory) : IDisposable
+{
+    private CheckpointManifest? _manifest;
+    private byte[] _text = [];
+    private ExpectedImages? _expected;
+    private ImageDirectory? _images;
+    private bool _isComplete;
+
+    /// <summary>Makes the directory for what a manifest describes.</summary>
+    /// <param name="text">The manifest as it is in the archive.</param>
+    /// <exception cref="RefusedException">It is no manifest, or the second one; or the directory cannot be used, or has no room.</exception>
+    public void Begin(byte[] text)
+    {
+        if (_manifest is not null)
+            throw new MalformedArchiveException($"the archive has two files {CheckpointManifest.FileName}");
+        _manifest = ManifestReader.Parse(text, CheckpointManifest.FileName);
+        _text = text;
+        _expected = ExpectedImages.Of(_manifest, DateTimeOffset.UtcNow);
+        _images = ImageDirectory.Create(imagesDirectory ?? store.NewDirectory(_manifest.Container.Name, _manifest.Created));
+        _images.CheckSpace(_manifest.Files.Sum(file => file.Size));
+    }
+
+    /// <summary>Writes an image.</summary>
+    /// <exception cref="MalformedArchiveException">The manifest has not come yet, or the image is none that it lists.</exception>
+    public void Add(string name, ArchiveFile entry)
+    {
+        if (_expected is null || _images is null)
+            throw new MalformedArchiveException($"the archive has {name} before {CheckpointManifest.FileName}: it was exported by something else");
+        ImageExtraction.Write(_images, _expected.Take(name, entry.Size), entry.Content);
+    }
+
+    /// <summary>Writes the manifest: from here on there is a checkpoint.</summary>
+    /// <exception cref="MalformedArchiveException">Something did not come.</exception>
+    public ImportedCheckpoint Complete()
+    {
+        if (_manifest is null || _expected is null || _images is null)
+            throw new MalformedArchiveException($"the archive has no {ArchiveLayout.Manifest}: it is no checkpoint of lxcnative");
+        if (_expected.Missing.ToList() is { Count: > 0 } missing)
+            throw new MalformedArchiveException($"the archive lacks {missing[0]}{(missing.Count > 1 ? $" and {missing.Count - 1} other images" : "")}");
+        _images.Sync();
+        _images.Write(CheckpointManifest.FileName, _text);
+        _images.Sync();
+        _isComplete = true;
+        return new ImportedCheckpoint(_images.Path, _manifest.Container.Name,
+            imagesDirectory is null ? Path.GetRelativePath(store.Path, _images.Path) : null, _manifest.Label, _manifest.Files.Sum(file => file.Size));
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        if (_images is null)
+            return;
+        if (!_isComplete)
+            _images.Discard(keepLog: null);
+        _images.Dispose();
+    }
+}
