@@ -48,7 +48,7 @@ internal sealed class ArchiveWriter : IDisposable
     {
         PosixTarEntry entry = content.Length <= LargestOfUstar
             ? new UstarTarEntry(TarEntryType.RegularFile, name)
-            : new GnuTarEntry(TarEntryType.RegularFile, name) { AccessTime = _time, ChangeTime = _time };
+            : new GnuTarEntry(TarEntryType.RegularFile, name);
         entry.Mode = ReadWrite;
         entry.ModificationTime = _time;
         entry.DataStream = content;
