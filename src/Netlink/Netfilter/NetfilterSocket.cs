@@ -30,6 +30,15 @@ public sealed class NetfilterSocket : IDisposable
     public static NetfilterSocket OpenIn(FileDescriptor netns, NetlinkSocketOptions? options = null) =>
         new(NetlinkSocket.OpenIn(netns, (int)NETLINK.NETLINK_NETFILTER, WithSchema(options)));
 
+    /// <summary>The socket's descriptor; stays this object's.</summary>
+    internal FileDescriptor? Descriptor => _socket.Descriptor;
+
+    /// <summary>Takes over a socket that another process has opened: tables with <see cref="TableFlags.Owner"/> that were added over it stay as long as one of
+    /// the two has it open.</summary>
+    /// <param name="socket">The socket, which is owned by what is returned, and closed where this throws.</param>
+    /// <exception cref="SyscallException">It is no netlink socket.</exception>
+    internal static NetfilterSocket Adopt(FileDescriptor socket) => new(NetlinkSocket.Adopt(socket, WithSchema(null)));
+
     /// <summary>The generation of the rules now.</summary>
     public Generation GetGeneration() => _socket.Get(Request(NFT_MSG.NFT_MSG_GETGEN, TableFamily.Unspecified), Generation.Parse);
 

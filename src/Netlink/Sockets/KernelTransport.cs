@@ -14,7 +14,7 @@ internal sealed unsafe class KernelTransport : INetlinkTransport
 {
     private readonly FileDescriptor _socket;
     private readonly string _target;
-    private TimeSpan _timeout = Timeout.InfiniteTimeSpan;
+    private TimeSpan? _timeout = Timeout.InfiniteTimeSpan;
 
     public KernelTransport(int protocol, NetlinkSocketOptions options)
     {
@@ -39,7 +39,27 @@ internal sealed unsafe class KernelTransport : INetlinkTransport
         }
     }
 
+    /// <summary>Takes over a socket that another process has opened, set up and bound, and uses no more.</summary>
+    /// <param name="socket">The socket, which this object owns from here on, also when this throws.</param>
+    public KernelTransport(FileDescriptor socket)
+    {
+        _target = $"AF_NETLINK descriptor {socket.Number}";
+        (_socket, _timeout) = (socket, null);
+        try
+        {
+            PortId = ReadPort();
+        }
+        catch
+        {
+            _socket.Dispose();
+            throw;
+        }
+    }
+
     public uint PortId { get; }
+
+    /// <summary>The socket; stays this object's.</summary>
+    public FileDescriptor Descriptor => _socket;
 
     public void Send(ReadOnlySpan<byte> datagram)
     {
@@ -121,6 +141,14 @@ internal sealed unsafe class KernelTransport : INetlinkTransport
         sockaddr_nl address = new() { nl_family = (ushort)(int)AF_NETLINK };
         socklen_t length = (uint)Unsafe.SizeOf<sockaddr_nl>();
         SyscallException.ThrowIfFailed(bind(lease.Number, (sockaddr*)&address, length), "bind", _target);
+        return ReadPort();
+    }
+
+    private uint ReadPort()
+    {
+        using DescriptorLease lease = new(_socket);
+        sockaddr_nl address = default;
+        socklen_t length = (uint)Unsafe.SizeOf<sockaddr_nl>();
         SyscallException.ThrowIfFailed(getsockname(lease.Number, (sockaddr*)&address, &length), "getsockname", _target);
         return address.nl_pid;
     }

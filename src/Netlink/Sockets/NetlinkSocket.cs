@@ -43,6 +43,15 @@ public sealed class NetlinkSocket : IDisposable
     /// <summary>The socket's address, unique in its network namespace and family.</summary>
     public uint PortId => _transport.PortId;
 
+    /// <summary>The socket's descriptor, which stays this object's; null where the transport is none of the kernel's.</summary>
+    internal FileDescriptor? Descriptor => (_transport as KernelTransport)?.Descriptor;
+
+    /// <summary>Takes over a socket that another process has opened, set up and bound, and uses no more.</summary>
+    /// <param name="socket">The socket, which is owned by what is returned, and closed where this throws.</param>
+    /// <param name="options">The options that it was opened with.</param>
+    /// <exception cref="SyscallException">It is no netlink socket.</exception>
+    internal static NetlinkSocket Adopt(FileDescriptor socket, NetlinkSocketOptions options) => new(new KernelTransport(socket), options);
+
     /// <summary>Opens a socket inside a network namespace, on a thread that is thrown away.</summary>
     /// <param name="netns">The namespace (/proc/PID/ns/net); stays the caller's.</param>
     /// <param name="protocol">The netlink family.</param>

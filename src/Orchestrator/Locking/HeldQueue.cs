@@ -36,12 +36,30 @@ internal sealed class HeldQueue : IDisposable
         }
     }
 
+    /// <summary>The socket whose it is; stays this object's.</summary>
+    public FileDescriptor Descriptor => _queue.Descriptor;
+
+    /// <summary>What its counts are read from; stays this object's.</summary>
+    public FileDescriptor? Counts => _queue.Counts;
+
+    /// <summary>Takes over a queue that another process has bound.</summary>
+    public static HeldQueue Adopt(SharedLock shared) => new(PacketQueue.Adopt(shared.Queue, shared.Counts, shared.QueueNumber));
+
     /// <summary>Lets everything pass, what waits first.</summary>
     /// <exception cref="SyscallException">The kernel refused.</exception>
     public void Open()
     {
         _queue.Open();
         _isOpen = true;
+    }
+
+    /// <summary>Closes it without a look at what it has seen, which is read once: by who has taken it over.</summary>
+    public void Leave()
+    {
+        if (_isClosed)
+            return;
+        _isClosed = true;
+        _queue.Dispose();
     }
 
     /// <summary>Closes it; what still waits is dropped.</summary>

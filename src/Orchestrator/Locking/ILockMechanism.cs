@@ -20,8 +20,18 @@ internal interface ILockMechanism : IDisposable
     /// <summary>What became of the packets; known once the lock has been cleared.</summary>
     LockedPackets Packets { get; }
 
+    /// <summary>What another process needs to take it over, which stays this one's; null for a lock that cannot be had by two.</summary>
+    SharedLock? Shared { get; }
+
+    /// <summary>Closes everything, and leaves the lock to whoever has taken it over.</summary>
+    void Leave();
+
     /// <summary>Makes <see cref="Open"/> fast where the lock was engaged without having been prepared.</summary>
     void Warm();
+
+    /// <summary>Holds what comes in; what goes out passes until <see cref="Engage"/>.</summary>
+    /// <returns>False where that cannot be had apart; nothing is held then.</returns>
+    bool TryEngageIncoming();
 
     void Engage();
 

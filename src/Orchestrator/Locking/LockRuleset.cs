@@ -63,12 +63,26 @@ internal sealed record LockRuleset(bool IsOwned, bool HasArp, bool HasEgress, IR
     });
 
     /// <summary>The batch that locks, and for each of its changes the layer that it belongs to.</summary>
-    public (Batch Batch, IReadOnlyList<LockLayer> Layers) BuildLock()
+    public (Batch Batch, IReadOnlyList<LockLayer> Layers) BuildLock() => Build(isIncoming: true, isOutgoing: true);
+
+    /// <summary>The part of it that stops what comes in.</summary>
+    public Batch BuildIncoming() => Build(isIncoming: true, isOutgoing: false).Batch;
+
+    /// <summary>The rest of it.</summary>
+    public Batch BuildOutgoing() => Build(isIncoming: false, isOutgoing: true).Batch;
+
+    private (Batch Batch, IReadOnlyList<LockLayer> Layers) Build(bool isIncoming, bool isOutgoing)
     {
         var batch = new Batch();
         List<LockLayer> layers = [];
-        AddTable(TableFamily.Inet, LockLayer.Ip);
-        AddChain(TableFamily.Inet, Prerouting, new ChainHook(InetHook.Prerouting, FirstPriority), LockLayer.Ip);
+        if (isIncoming)
+        {
+            AddTable(TableFamily.Inet, LockLayer.Ip);
+            AddChain(TableFamily.Inet, Prerouting, new ChainHook(InetHook.Prerouting, FirstPriority), LockLayer.Ip);
+        }
+
+        if (!isOutgoing)
+            return (batch, layers);
         AddChain(TableFamily.Inet, Output, new ChainHook(InetHook.Output, FirstPriority), LockLayer.Ip);
         if (HasArp)
         {

@@ -32,7 +32,7 @@ public sealed class NetworkLock : IDisposable
 
     private readonly ILockMechanism _mechanism;
     private readonly bool _endsWithThis;
-    private bool _wasEngaged;
+    private bool _wasEngaged, _isIncoming, _isLeft;
 
     private NetworkLock(ILockMechanism mechanism, bool endsWithThis)
     {
@@ -105,6 +105,22 @@ public sealed class NetworkLock : IDisposable
         }
     }
 
+    /// <summary>What another process needs to take this lock over, which stays this object's; null for a lock that cannot be had by two.</summary>
+    internal SharedLock? Shared => _mechanism.Shared;
+
+    /// <summary>Takes over a lock that another process has engaged and opens no more.</summary>
+    /// <param name="shared">Its descriptors, which are owned by what is returned.</param>
+    /// <exception cref="SyscallException">They are not those of a lock.</exception>
+    internal static NetworkLock Adopt(SharedLock shared) =>
+        new(NfTablesLock.Adopt(shared), endsWithThis: true) { IsEngaged = true, _wasEngaged = true };
+
+    /// <summary>Closes the sockets, and leaves the lock as it is to the process that has taken it over, with which it ends.</summary>
+    internal void Leave()
+    {
+        (IsEngaged, _isLeft) = (false, true);
+        _mechanism.Leave();
+    }
+
     /// <summary>The lock in a network namespace, also of another process, or null.</summary>
     /// <exception cref="LinuxException">The namespace cannot be entered or read.</exception>
     public static NetworkLockInfo? Find(FileDescriptor netns) => LockFinder.Find(netns);
@@ -119,20 +135,25 @@ public sealed class NetworkLock : IDisposable
     /// <exception cref="LinuxException">The kernel refused something; releasing works all the same.</exception>
     public void Warm() => _mechanism.Warm();
 
+    /// <summary>Holds what comes in, and lets pass what goes out until <see cref="Engage"/>: who runs still reads all that came before. Nothing where it cannot
+    /// be had apart.</summary>
+    /// <exception cref="LinuxException">The kernel refused; nothing is locked.</exception>
+    internal void EngageIncoming() => IsEngaged = _isIncoming = _mechanism.TryEngageIncoming();
+
     /// <summary>Locks. Returns how long it took.</summary>
     /// <exception cref="InvalidOperationException">It is locked already, by this lock; or this lock holds, and was engaged before.</exception>
     /// <exception cref="NetworkLockHeldException">Another lock came in between.</exception>
     /// <exception cref="LinuxException">The kernel refused; nothing is locked.</exception>
     public TimeSpan Engage()
     {
-        if (IsEngaged)
+        if (IsEngaged && !_isIncoming)
             throw new InvalidOperationException("the lock is engaged already");
         if (_wasEngaged && Mode == NetworkLockMode.Hold)
             throw new InvalidOperationException("a lock that holds can be engaged once");
         var start = MonotonicClock.Nanoseconds();
         _mechanism.Engage();
         EngageTime = Since(start);
-        (IsEngaged, _wasEngaged) = (true, true);
+        (IsEngaged, _wasEngaged, _isIncoming) = (true, true, false);
         return EngageTime;
     }
 
@@ -176,7 +197,7 @@ public sealed class NetworkLock : IDisposable
     {
         try
         {
-            if (_endsWithThis)
+            if (_endsWithThis && !_isLeft)
                 Clear();
         }
         finally

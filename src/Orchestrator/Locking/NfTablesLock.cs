@@ -14,6 +14,7 @@ internal sealed class NfTablesLock : ILockMechanism
     private LockRuleset _ruleset;
     private Batch _lock;
     private Batch _unlock;
+    private readonly Batch? _incoming;
     private bool _hasTables;
     private bool _isOpen;
 
@@ -25,6 +26,8 @@ internal sealed class NfTablesLock : ILockMechanism
         _limitations = limitations;
         _ruleset = ruleset;
         (_lock, _unlock) = Seal(ruleset);
+        _incoming = queue is null ? null : ruleset.BuildIncoming();
+        _incoming?.Seal();
     }
 
     public NetworkLockMethod Method => NetworkLockMethod.NfTables;
@@ -38,6 +41,19 @@ internal sealed class NfTablesLock : ILockMechanism
     public IReadOnlyList<string> Limitations => _limitations;
 
     public LockedPackets Packets => _queue?.Packets ?? new LockedPackets(NetworkLockMode.Drop, 0, 0, 0);
+
+    // A table that outlives its socket would not end with the two processes.
+    public SharedLock? Shared => _queue is { } queue && DiesWithOwner && _socket.Descriptor is { } rules
+        ? new SharedLock(rules, queue.Descriptor, queue.Counts, queue.Number, _ruleset.HasBridge)
+        : null;
+
+    /// <summary>Takes over a lock that another process has engaged.</summary>
+    /// <param name="shared">Its descriptors, which are owned by what is returned.</param>
+    public static NfTablesLock Adopt(SharedLock shared)
+    {
+        var ruleset = new LockRuleset(IsOwned: true, HasArp: false, HasEgress: false, [], Comment: "") { HasBridge = shared.HasBridge };
+        return new NfTablesLock(NetfilterSocket.Adopt(shared.Rules), HeldQueue.Adopt(shared), keys: null, ruleset, []) { _hasTables = true };
+    }
 
     /// <summary>Opens the sockets, finds the devices, and lets the kernel check the very batch, without effect, until it has nothing to
     /// say against it. What must be fast later has run once by then, here and in the kernel.</summary>
@@ -119,6 +135,17 @@ internal sealed class NfTablesLock : ILockMechanism
 
     public void Warm() => _keys ??= HookKeys.Hold([_ruleset], _limitations);
 
+    public bool TryEngageIncoming()
+    {
+        if (_incoming is null)
+            return false;
+        var rest = _ruleset.BuildOutgoing();
+        rest.Seal();
+        _socket.Execute(_incoming);
+        (_hasTables, _lock) = (true, rest);
+        return true;
+    }
+
     public void Engage()
     {
         try
@@ -168,6 +195,12 @@ internal sealed class NfTablesLock : ILockMechanism
         _queue?.Dispose();
         if (_hasTables)
             Delete();
+    }
+
+    public void Leave()
+    {
+        _queue?.Leave();
+        Dispose();
     }
 
     public void Dispose()

@@ -30,6 +30,12 @@ internal sealed class XtablesLock : ILockMechanism
 
     public IReadOnlyList<string> Limitations => _limitations;
 
+    public SharedLock? Shared => null;
+
+    public void Leave() => Dispose();
+
+    public bool TryEngageIncoming() => false;
+
     public LockedPackets Packets => new(NetworkLockMode.Drop, 0, 0, 0);
 
     public static ILockMechanism Prepare(FileDescriptor netns, NetworkLockOptions options)

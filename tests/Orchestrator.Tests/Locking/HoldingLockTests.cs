@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using LxcNative.Native.Criu.Interop;
 using LxcNative.Native.Handles;
 using LxcNative.Orchestrator.Locking;
 
@@ -80,6 +81,70 @@ public sealed class HoldingLockTests : IDisposable
         inwards.Send(3);
         Assert.Equal([3], inwards.Received());
     }
+
+    [Fact]
+    public void WhatComesInIsHeldBeforeWhatGoesOut()
+    {
+        using var held = NetworkLock.Prepare(_pair.Container, s_holding);
+        using Flow inwards = new(_pair.Peer, NamespacePair.Peer4, _pair.Container, NamespacePair.Container4),
+            outwards = new(_pair.Container, NamespacePair.Container4, _pair.Peer, NamespacePair.Peer4);
+        held.EngageIncoming();
+        inwards.Send(1);
+        outwards.Send(1);
+        Assert.Empty(inwards.Received());
+        Assert.Equal([1], outwards.Received());
+        held.Engage();
+        outwards.Send(2);
+        Assert.Empty(outwards.Received());
+        held.Release();
+        Assert.Equal([1], inwards.Received());
+        Assert.Equal([2], outwards.Received());
+        Assert.Empty(NamespacePair.Ruleset(_pair.Container));
+    }
+
+    [Fact]
+    public void OneThatWasTakenOverIsOpenedByWhoTookIt()
+    {
+        using Flow inwards = new(_pair.Peer, NamespacePair.Peer4, _pair.Container, NamespacePair.Container4);
+        var first = NetworkLock.Prepare(_pair.Container, s_holding);
+        first.Engage();
+        using var second = NetworkLock.Adopt(CopyOf(first.Shared!));
+        inwards.Send(1, 2);
+        first.Leave();
+        first.Dispose();
+        inwards.Send(3);
+        Assert.Empty(inwards.Received());
+        second.Release();
+        inwards.Send(4);
+        Assert.Equal([1, 2, 3, 4], inwards.Received());
+        Assert.Equal((3, 3), (second.Packets.Held, second.Packets.Released));
+        Assert.Empty(NamespacePair.Ruleset(_pair.Container));
+        Assert.Empty(NamespacePair.Run(_pair.Container, "cat", "/proc/net/netfilter/nfnetlink_queue"));
+    }
+
+    [Fact]
+    public void OneThatBothHaveLeftIsGone()
+    {
+        using Flow inwards = new(_pair.Peer, NamespacePair.Peer4, _pair.Container, NamespacePair.Container4);
+        var first = NetworkLock.Prepare(_pair.Container, s_holding);
+        first.Engage();
+        var second = NetworkLock.Adopt(CopyOf(first.Shared!));
+        second.Leave();
+        inwards.Send(1);
+        Assert.Empty(inwards.Received());
+        Assert.NotEmpty(NamespacePair.Ruleset(_pair.Container));
+        first.Leave();
+        Assert.Empty(NamespacePair.Ruleset(_pair.Container));
+        inwards.Send(2);
+        Assert.Equal([2], inwards.Received());
+    }
+
+    private static SharedLock CopyOf(SharedLock held) => held with
+    {
+        Rules = DescriptorCalls.Duplicate(held.Rules),
+        Queue = DescriptorCalls.Duplicate(held.Queue),
+        Counts = held.Counts is { } counts ? DescriptorCalls.Duplicate(counts) : null,
+    };
 
     [Fact]
     public void AddressesOfNeighboursAreAnsweredMeanwhileAndNothingElseGoesOut()

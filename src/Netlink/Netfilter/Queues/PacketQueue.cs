@@ -51,6 +51,30 @@ internal sealed class PacketQueue : IDisposable
     /// <summary>The queue's number.</summary>
     public ushort Number { get; }
 
+    /// <summary>The socket whose the queue is; stays this object's.</summary>
+    public FileDescriptor Descriptor => _socket.Descriptor!;
+
+    /// <summary>What its counts are read from; stays this object's; null where the kernel does not tell.</summary>
+    public FileDescriptor? Counts => _counts;
+
+    /// <summary>Takes over a queue that another process has bound: it stays as long as one of the two has it open.</summary>
+    /// <param name="socket">Its <see cref="Descriptor"/>, which is owned by what is returned, and closed where this throws.</param>
+    /// <param name="counts">Its <see cref="Counts"/>, likewise.</param>
+    /// <param name="number">Its number.</param>
+    /// <exception cref="SyscallException">It is no netlink socket.</exception>
+    public static PacketQueue Adopt(FileDescriptor socket, FileDescriptor? counts, ushort number)
+    {
+        try
+        {
+            return new PacketQueue(NetlinkSocket.Adopt(socket, s_options), counts, number);
+        }
+        catch
+        {
+            counts?.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Binds a queue that nobody has bound yet.</summary>
     /// <param name="netns">The network namespace (/proc/PID/ns/net); stays the caller's.</param>
     /// <param name="limit">How many packets may wait; those beyond are dropped.</param>
