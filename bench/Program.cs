@@ -3,7 +3,7 @@ using BenchmarkDotNet.Running;
 using LxcNative.Bench;
 using LxcNative.Bench.Tables;
 
-// bench pause|restore|gap|scaling|check [RUNS], each a page under docs/benchmarks; against PROGRAM [RUNS] prints; anything else is BenchmarkDotNet's.
+// bench pause|restore|gap|inplace|scaling|check [RUNS], each a page under docs/benchmarks; against PROGRAM [RUNS] prints; anything else is BenchmarkDotNet's.
 var runs = args.Length > 1 && int.TryParse(args[1], NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : 20;
 switch (args.FirstOrDefault())
 {
@@ -15,6 +15,9 @@ switch (args.FirstOrDefault())
         break;
     case "gap":
         GapTable.Run(runs, args.ElementAtOrDefault(2));
+        break;
+    case "inplace":
+        InPlaceTable.Run(runs, args.ElementAtOrDefault(2));
         break;
     case "scaling":
         ScalingTable.Run(runs);

@@ -26,8 +26,6 @@ internal static class GapTable
         foreach (var kind in ClientKind.All.Where(kind => only is null || kind.Name.Contains(only, StringComparison.Ordinal)))
             LeftRunning(report, kind, ways, kind == ClientKind.Request || only is not null ? runs : Math.Max(3, runs / 2), samples);
         if (only is null)
-            InPlace(report, [ways[0], ways[1], ways[3]], Math.Max(3, runs / 2));
-        if (only is null)
             report.Write();
         else
             report.Print();
@@ -113,48 +111,5 @@ internal static class GapTable
                 $"// {way.Name}: {failure.Message.Split('\n').LastOrDefault(line => line.Contains("Error", StringComparison.Ordinal)) ?? failure.Message}");
             return false;
         }
-    }
-
-    private static void InPlace(Report report, IReadOnlyList<IWay> ways, int runs)
-    {
-        var containers = ways.ToDictionary(way => way, _ => new BenchContainer(new ContainerShape()));
-        var (gaps, lost) = (ways.ToDictionary(way => way, _ => new Series()), ways.ToDictionary(way => way, _ => 0));
-        try
-        {
-            for (var run = -1; run < runs; run++)
-                foreach (var way in ways)
-                {
-                    var (container, images) = (containers[way], containers[way].NewImages());
-                    using var client = ClientKind.Request.Start(container);
-                    try
-                    {
-                        var gap = client.During(() =>
-                        {
-                            way.Checkpoint(container, images, leaveRunning: false);
-                            way.Restore(container, images);
-                        });
-                        if (run >= 0)
-                            gaps[way].Add(gap);
-                        Console.WriteLine($"// restored in place, run {run}: {way.Name} {Report.Milliseconds(gap)}");
-                    }
-                    catch (InvalidOperationException) when (way is not NativeWay && client.Failure is not null)
-                    {
-                        // A baseline may lose its client, which is told; lxcnative may not.
-                        lost[way]++;
-                    }
-                }
-        }
-        finally
-        {
-            foreach (var container in containers.Values)
-                container.Dispose();
-        }
-
-        report.Paragraph($"## One request at a time, checkpointed and restored in place: {runs} runs each");
-        report.Table(
-            ["", "gap, ms", "worst", "ratio", "connections lost"],
-            ways.Select(way => (string[])
-                [way.Name, Report.Spread(gaps[way]), Report.Milliseconds(gaps[way].Worst), Report.Ratio(gaps[way].Median / gaps[ways[0]].Median),
-                    $"{lost[way]}"]));
     }
 }
