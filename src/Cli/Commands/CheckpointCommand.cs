@@ -22,6 +22,10 @@ internal static class CheckpointCommand
         };
         var label = new Option<string?>("--name") { Description = "What to call the checkpoint, for `list`, `restore` and `delete`.", HelpName = "LABEL" };
         var leaveRunning = new Option<bool>("--leave-running", "-R") { Description = "Let the container run on." };
+        var restore = new Option<bool>("--restore")
+        {
+            Description = "Restore it at once, in its own place; packets are held from the freeze until it is back, and the images are kept.",
+        };
         var tcpEstablished = new Option<bool>("--tcp-established") { Description = "Keep established TCP connections.", DefaultValueFactory = _ => true };
         var tcpClose = new Option<bool>("--tcp-close") { Description = "Dump established TCP connections as closed." };
         var fileLocks = new Option<bool>("--file-locks", "-l") { Description = "Dump file locks.", DefaultValueFactory = _ => true };
@@ -75,10 +79,11 @@ internal static class CheckpointCommand
         var store = new StoreOption();
         var timeline = new TimelineOption();
         var common = new CommonOptions();
-        var command = new Command("checkpoint", "Checkpoint a running container; it is gone afterwards, or runs on with --leave-running.")
+        var command = new Command("checkpoint",
+            "Checkpoint a running container; it is gone afterwards, runs on with --leave-running, or comes back at once with --restore.")
         {
-            imagesDir, label, leaveRunning, tcpEstablished, tcpClose, fileLocks, linkRemap, ghostLimit, evasive, shellJob, manageCgroups, networkLock, netns,
-            tmpfs, external, logFile, timeout, force,
+            imagesDir, label, leaveRunning, restore, tcpEstablished, tcpClose, fileLocks, linkRemap, ghostLimit, evasive, shellJob, manageCgroups, networkLock,
+            netns, tmpfs, external, logFile, timeout, force,
             rehearse, rehearsalTimeout, commitCommand, commitTimeout,
         };
         store.AddTo(command);
@@ -93,6 +98,7 @@ internal static class CheckpointCommand
                 Store = store.Path(parsed),
                 Label = parsed.GetValue(label),
                 LeaveRunning = parsed.GetValue(leaveRunning),
+                Restore = parsed.GetValue(restore),
                 TcpEstablished = parsed.GetValue(tcpEstablished),
                 TcpClose = parsed.GetValue(tcpClose),
                 FileLocks = parsed.GetValue(fileLocks),

@@ -11,6 +11,10 @@ internal static class CheckpointOutput
         foreach (var warning in result.Warnings)
             ErrorOutput.Warn(warning);
         var time = result.Timings;
+        if (result.Restored is { } restored)
+            Console.Error.WriteLine(
+                $"{result.Name}: runs again in its own place, from its checkpoint; it was away for {Duration.Format(time.Away)}. Its init is process "
+                + $"{restored.Pid}, its monitor {restored.MonitorPid}.");
         Console.Error.WriteLine(
             $"{result.Name}: checkpointed{(result.LeftRunning ? ", and runs on" : "")}. It stood still for {Duration.Format(time.Pause)} " +
             $"(freeze {Duration.Format(time.Freeze)}, lock {Duration.Format(time.Lock)}, dump {Duration.Format(time.Dump)}" +

@@ -22,6 +22,10 @@ public sealed record CheckpointOptions
     /// <summary>Let the container run on; else it is gone when the checkpoint is complete.</summary>
     public bool LeaveRunning { get; init; }
 
+    /// <summary>Restore it at once, in its own place: its images are kept, and it goes on from there. Its network namespace outlives it where it can, and what
+    /// comes is held from the freeze until it is back.</summary>
+    public bool Restore { get; init; }
+
     /// <summary>Keep established TCP connections, with all data queued in them.</summary>
     public bool TcpEstablished { get; init; } = true;
 

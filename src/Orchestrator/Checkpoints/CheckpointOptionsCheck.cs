@@ -18,6 +18,8 @@ internal static class CheckpointOptionsCheck
         OptionRule.Path(nameof(options.Store), options.Store);
         if (options.Label is { } label)
             CheckpointLabel.Check(label, reason => new InvalidOptionException(nameof(options.Label), reason));
+        if (options is { Restore: true, LeaveRunning: true })
+            throw new InvalidOptionException(nameof(options.Restore), "a container that is left running is not restored: choose one of the two");
         OptionRule.LogFile(nameof(options.LogFile), options.LogFile);
         OptionRule.Verbosity(nameof(options.Verbosity), options.Verbosity);
         OptionRule.Externals(nameof(options.External), options.External);

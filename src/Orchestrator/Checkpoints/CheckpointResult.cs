@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using LxcNative.Native.Criu.Images;
 using LxcNative.Orchestrator.Locking;
+using LxcNative.Orchestrator.Restores;
 using LxcNative.Orchestrator.Timelines;
 
 namespace LxcNative.Orchestrator.Checkpoints;
@@ -22,6 +23,9 @@ public sealed record CheckpointResult(
 {
     /// <summary>Whether packets that came while the container stood still were held or dropped, and how many.</summary>
     public LockedPackets Packets { get; init; } = new(NetworkLockMode.Drop, 0, 0, 0);
+
+    /// <summary>What runs again, where <see cref="CheckpointOptions.Restore"/> asked for it; else null.</summary>
+    public RestoreResult? Restored { get; init; }
 
     /// <summary>What happened when; null where <see cref="CheckpointOptions.Timeline"/> did not ask for it. Not part of the JSON of this: it is written on its
     /// own.</summary>

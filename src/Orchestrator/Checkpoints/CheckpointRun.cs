@@ -5,9 +5,11 @@ using LxcNative.Native.Namespaces;
 using LxcNative.Native.Processes;
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Errors;
+using LxcNative.Orchestrator.InPlace;
 using LxcNative.Orchestrator.Locking;
 using LxcNative.Orchestrator.Parts;
 using LxcNative.Orchestrator.Preflight.Snapshot;
+using LxcNative.Orchestrator.Restores;
 using LxcNative.Orchestrator.Steps;
 using LxcNative.Orchestrator.Storage;
 using LxcNative.Orchestrator.Timelines;
@@ -36,9 +38,12 @@ internal sealed class CheckpointRun : IDisposable
     private readonly CheckpointManifest _manifest;
     private readonly FrozenWindow _window;
     private readonly CommitGate? _gate;
+    private readonly InPlaceReturn? _inPlace;
     private readonly CriuKerndat? _kerndat;
     private readonly bool _mayTryAgain;
     private bool _isReleased;
+    private RestoreResult? _restored;
+    private long _back;
 
     /// <summary>Prepares everything, while the container runs.</summary>
     /// <param name="snapshot">The container, and what the pre-flight read of it.</param>
@@ -60,6 +65,8 @@ internal sealed class CheckpointRun : IDisposable
             _network = Keep(undo, Namespace.Open(container.InitPid, NamespaceKind.Net));
             _held = Keep(undo, HeldNetwork.Prepare(_network, container, options));
             _parts = Keep(undo, PartSavings.Prepare(new SavingContext(container, options, _network, snapshot)));
+            if (options.Restore)
+                _inPlace = Keep(undo, InPlaceReturn.Begin(container, options, _network, _parts.NetworkSavedBy, _held.Shared));
             (_installation, _worker, _kerndat) = started.Get();
             _elsewhere = _parts.StartCriu(_installation, _kerndat);
             if (_elsewhere is not null)
@@ -87,7 +94,8 @@ internal sealed class CheckpointRun : IDisposable
             new FrozenActions(_held.Lock, _capture.Begin, () => _recorder.Run(Track.Own, "complete images", CompleteCapture), CompleteImages, _held.Unlock)
             {
                 LookAgain = _parts.Asked,
-                Commit = _gate is null ? null : Commit,
+                HoldIncoming = options.Restore ? _held.HoldIncoming : null,
+                Commit = _gate is null && _inPlace is null ? null : Commit,
             },
             options.LeaveRunning, _parts.HidesUnlock && !_held.Holds);
     }
@@ -123,13 +131,18 @@ internal sealed class CheckpointRun : IDisposable
         catch (Exception e) when (e is LinuxException or LxcNativeException)
         {
             _capture.Dispose();
-            if (!ContainerHealth.IsGone(_container))
+            var isGone = ContainerHealth.IsGone(_container);
+            if (!isGone)
             {
                 _held.Unlock();
-                abandoned = [.. abandoned, .. _parts.GiveBack()];
+                abandoned = [.. abandoned, .. _parts.GiveBack(), .. _inPlace?.Cancel() ?? []];
             }
 
-            throw CheckpointFailure.Of(e, _container, _options, _images, _window, abandoned, _mayTryAgain, _log);
+            // It is on its way back already.
+            if (isGone && _inPlace is { IsArmed: true } && _window.Completed > 0)
+                _warnings.Add($"{_container.Name} ended with its images complete, and criu failed then: {e.Message}");
+            else
+                throw CheckpointFailure.Of(e, _container, _options, _images, _window, abandoned, _mayTryAgain, _log);
         }
 
         Resumed = MonotonicClock.Microseconds();
@@ -138,6 +151,33 @@ internal sealed class CheckpointRun : IDisposable
 
     /// <summary>When the container ran again, or had ended; microseconds of CLOCK_MONOTONIC.</summary>
     public long Resumed { get; private set; }
+
+    /// <summary>Waits until a container is back that is to come back in place.</summary>
+    /// <exception cref="FailedException">It is dumped, and did not come back.</exception>
+    public void BringBack()
+    {
+        if (_inPlace is null)
+            return;
+        if (!_inPlace.KeepsNetwork)
+            CutOff();
+        try
+        {
+            var (reply, monitor) = _inPlace.Await();
+            _back = reply.Resumed;
+            _restored = new RestoreResult(reply.Pid, _container.Name, _images.Path, monitor, reply.Timings!, reply.Criu, reply.Warnings)
+            {
+                Packets = reply.Packets,
+            };
+            if (_inPlace.KeepsNetwork)
+                _held.Leave();
+        }
+        catch (FailedException failure)
+        {
+            CutOff();
+            _restored = InPlaceRepetition.Run(_images.Path, _inPlace.Options, failure, _container.Name, _warnings);
+            _back = MonotonicClock.Microseconds();
+        }
+    }
 
     /// <summary>Brings the images to the disk, and clears away what the container left. What fails from here on cannot undo the checkpoint of a container that
     /// has ended: it is a warning.</summary>
@@ -148,15 +188,14 @@ internal sealed class CheckpointRun : IDisposable
         Attempt.RunForeign(_warnings, "progress could not be told", () => progress?.Report(CheckpointStep.Finish));
         if (_options.LeaveRunning)
             _warnings.AddRange(_parts.GiveBack());
-        else
-            Attempt.Run(_warnings, "links of the host could not be removed", () => Leftovers.CutOff(_container));
-        // Each of them would keep the namespace, and so the host's veth, after the container's end; or the memory of its tmpfs.
+        else if (_restored is null)
+            CutOff();
         Attempt.Run(_warnings, "not everything could be let go", Release);
         if (_options.LeaveRunning && _gate is null)
             CompleteBesideContainer();
         // The disk, and the container's monitor, take their time at once.
         var syncing = Task.Run(HashAndSync, CancellationToken.None);
-        if (!_options.LeaveRunning)
+        if (!_options.LeaveRunning && _restored is null)
             Attempt.Run(_warnings, "what the container left was not looked after", () => _warnings.AddRange(Leftovers.Clear(_container)));
         Attempt.Run(_warnings, "the images may not be on the disk yet", () => syncing.GetAwaiter().GetResult());
         _warnings.AddRange(_unhashed);
@@ -190,10 +229,13 @@ internal sealed class CheckpointRun : IDisposable
                 Between(_held.Locked, _window.Dumped), Between(0, _held.UnlockTook), Between(_window.Asked, Resumed), Between(start, end))
             {
                 Rehearsal = _gate?.Rehearsed ?? TimeSpan.Zero,
+                Away = _back == 0 ? TimeSpan.Zero : Between(_window.Asked, _back),
             },
-            statistics, [.. warnings, .. _warnings])
+            statistics, [.. warnings, .. _warnings, .. _restored?.Warnings ?? []])
         {
-            Packets = _held.Packets,
+            // A lock that was taken over is opened, and its packets are counted, by who took it.
+            Packets = _inPlace is { KeepsNetwork: true } && _restored?.Packets is { } packets ? packets : _held.Packets,
+            Restored = _restored,
             Timeline = timeline,
         };
     }
@@ -205,15 +247,26 @@ internal sealed class CheckpointRun : IDisposable
     public void Dispose()
     {
         _gate?.Dispose();
+        _inPlace?.Dispose();
         _capture.Dispose();
         _images.Dispose();
         _elsewhere?.Dispose();
-        if (!_isReleased)
-            Release();
+        Release();
     }
 
+    // While it is still locked: its sockets have ended, and the kernel would answer in their place.
+    private void CutOff()
+    {
+        Attempt.Run(_warnings, "links of the host could not be removed", () => Leftovers.CutOff(_container));
+        Attempt.Run(_warnings, "links of the host could not be removed", () => _inPlace?.CutOff());
+        Attempt.Run(_warnings, "not everything could be let go", Release);
+    }
+
+    // Each of them would keep the namespace, and so the host's veth, after the container's end; or the memory of its tmpfs.
     private void Release()
     {
+        if (_isReleased)
+            return;
         _isReleased = true;
         _held.Dispose();
         _network.Dispose();
@@ -250,7 +303,12 @@ internal sealed class CheckpointRun : IDisposable
         _images.Sync();
     }
 
-    private void Commit() => _gate!.Pass(new CommitRequest(_container.Name, _container.InitPid, _images.Path), (_installation, _kerndat));
+    private void Commit()
+    {
+        _gate?.Pass(new CommitRequest(_container.Name, _container.InitPid, _images.Path), (_installation, _kerndat));
+        if (_inPlace is not null)
+            _recorder.Run(Track.Own, "hand over to the monitor", () => _inPlace.Arm(_images.Path, (_installation, _kerndat), (_elsewhere ?? _worker).Pid));
+    }
 
     private void CompleteBesideContainer()
     {

@@ -14,4 +14,7 @@ public sealed record CheckpointTimings(
 {
     /// <summary>The rehearsal, which is part of the pause; zero where there was none.</summary>
     public TimeSpan Rehearsal { get; init; }
+
+    /// <summary>From the request to freeze until the tasks of a container ran again that was restored in place; zero for others.</summary>
+    public TimeSpan Away { get; init; }
 }

@@ -89,7 +89,15 @@ public sealed class Checkpointer
         var prepared = MonotonicClock.Microseconds();
         progress?.Report(CheckpointStep.Dump);
         run.Dump();
-        run.Finish(progress);
+        try
+        {
+            run.BringBack();
+        }
+        finally
+        {
+            run.Finish(progress);
+        }
+
         return run.Result(start, discovered, prepared, warnings);
     }
 

@@ -11,6 +11,9 @@ internal sealed record FrozenActions(Action Lock, Action BeginCapture, Action Co
     /// <summary>criu is about to freeze: the last look at the container while it runs. Null for none.</summary>
     public Action? LookAgain { get; init; }
 
+    /// <summary>Holds what comes in, before criu freezes. Null where nothing is held so early.</summary>
+    public Action? HoldIncoming { get; init; }
+
     /// <summary>Asks whoever has a say whether these images are a checkpoint: the container goes on where it throws. Null for nobody.</summary>
     public Action? Commit { get; init; }
 }

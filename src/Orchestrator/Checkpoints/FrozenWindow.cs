@@ -31,6 +31,7 @@ internal sealed class FrozenWindow(IReadOnlyList<FrozenStep> steps)
     public static FrozenWindow Of(FrozenActions actions, bool leaveRunning, bool hidesUnlock) => new(
     [
         .. actions.LookAgain is null ? [] : new FrozenStep[] { new(FrozenMoment.Asked, "look again", actions.LookAgain) },
+        .. actions.HoldIncoming is null ? [] : new FrozenStep[] { new(FrozenMoment.Asked, "hold what comes in", actions.HoldIncoming) },
         new(FrozenMoment.Still, "lock the network", actions.Lock),
         new(FrozenMoment.Still, "begin to capture, beside criu", actions.BeginCapture),
         new(FrozenMoment.Dumped, "complete what was captured", actions.CompleteCapture),

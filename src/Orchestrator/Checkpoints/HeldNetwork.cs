@@ -15,8 +15,10 @@ internal sealed class HeldNetwork : IDisposable
     private readonly NetworkLock _lock;
     private readonly InvalidSegmentLimit? _limit;
     private readonly Journal? _journal;
+    private readonly UnreadDatagrams? _datagrams;
 
-    private HeldNetwork(NetworkLock prepared, InvalidSegmentLimit? limit, Journal? journal) => (_lock, _limit, _journal) = (prepared, limit, journal);
+    private HeldNetwork(NetworkLock prepared, InvalidSegmentLimit? limit, Journal? journal, UnreadDatagrams? datagrams) =>
+        (_lock, _limit, _journal, _datagrams) = (prepared, limit, journal, datagrams);
 
     /// <summary>What holds it.</summary>
     public string Method => _lock.Method.ToString().ToLowerInvariant();
@@ -63,17 +65,37 @@ internal sealed class HeldNetwork : IDisposable
         }
 
         InvalidSegmentLimit? limit = null;
+        UnreadDatagrams? datagrams = null;
         try
         {
+            datagrams = options.Restore ? UnreadDatagrams.In(networkNamespace) : null;
             limit = options.LeaveRunning ? InvalidSegmentLimit.Find(networkNamespace) : null;
-            return new HeldNetwork(prepared, limit, limit is null ? null : WriteDown(limit, container));
+            return new HeldNetwork(prepared, limit, limit is null ? null : WriteDown(limit, container), datagrams);
         }
         catch
         {
+            datagrams?.Dispose();
             limit?.Dispose();
             prepared.Dispose();
             throw;
         }
+    }
+
+    /// <summary>What another process needs to take the lock over; null where two cannot have it.</summary>
+    public SharedLock? Shared => _lock.Shared;
+
+    /// <summary>Another process has taken the lock over, and opens it.</summary>
+    public void Leave() => _lock.Leave();
+
+    /// <summary>Holds what comes in, and gives the container the time to read what came before: what lies unread in a socket for datagrams ends with
+    /// it.</summary>
+    public void HoldIncoming()
+    {
+        if (_datagrams is null)
+            return;
+        _lock.EngageIncoming();
+        if (_lock.IsEngaged)
+            _datagrams.Await();
     }
 
     /// <summary>Holds it.</summary>
@@ -102,6 +124,7 @@ internal sealed class HeldNetwork : IDisposable
     {
         try
         {
+            _datagrams?.Dispose();
             _limit?.Dispose();
             _journal?.Remove();
         }

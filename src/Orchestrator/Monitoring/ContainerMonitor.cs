@@ -2,9 +2,11 @@ using LxcNative.Native.Errors;
 using LxcNative.Native.Processes;
 using LxcNative.Orchestrator.Engines.Lxc;
 using LxcNative.Orchestrator.Execution;
+using LxcNative.Orchestrator.InPlace;
 using LxcNative.Orchestrator.Parts.Network;
 using LxcNative.Orchestrator.Restores;
 using LxcNative.Orchestrator.Restores.Rehearsals;
+using LxcNative.Orchestrator.Steps;
 
 namespace LxcNative.Orchestrator.Monitoring;
 
@@ -55,9 +57,19 @@ public static class ContainerMonitor
         using var empty = EmptyNetwork.Begin();
         if (Asker.Read(OrchestratorJson.Default.MonitorRequest) is not { } request)
             return 0;
+        using var kept = request.Takeover?.Network is { } network ? TakenNetwork.Take(network) : null;
+        if (request.Takeover is { } takeover && !Departure.Wait(takeover))
+        {
+            // Whoever asked is dead: what it had changed of the container, which runs on, is given back.
+            Recovery.Run();
+            return 0;
+        }
+
         using var loop = new MonitorLoop();
-        using var runner = new RestoreRunner(request, empty, loop);
+        using var runner = new RestoreRunner(request, empty, kept, loop);
         var reply = runner.Run();
+        if (reply.Error is not null)
+            kept?.CutOff();
         Asker.Answer(reply, OrchestratorJson.Default.MonitorReply);
         if (reply.Error is not null)
             return 1;

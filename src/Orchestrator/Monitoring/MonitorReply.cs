@@ -21,6 +21,9 @@ internal sealed record MonitorReply(
     /// <summary>What became of the packets that came before the container ran.</summary>
     public LockedPackets? Packets { get; init; }
 
+    /// <summary>When its tasks ran; microseconds of CLOCK_MONOTONIC.</summary>
+    public long Resumed { get; init; }
+
     /// <summary>criu's own error lines, where it was criu that failed.</summary>
     public IReadOnlyList<string> CriuErrors { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using LxcNative.Orchestrator.InPlace;
 using LxcNative.Orchestrator.Restores;
 using LxcNative.Orchestrator.Steps;
 
@@ -13,4 +14,7 @@ internal sealed record MonitorRequest(RestorePlan Plan, string CriuPath, string 
 {
     /// <summary>The process that is asked, which in a pid namespace of its own does not know how the host sees it; null where it has none.</summary>
     public JournalOwner? Owner { get; init; }
+
+    /// <summary>What is taken over from the checkpoint of a container that comes back in place; null where images alone are restored.</summary>
+    public Takeover? Takeover { get; init; }
 }

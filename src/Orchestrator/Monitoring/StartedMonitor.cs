@@ -1,3 +1,4 @@
+using LxcNative.Native.Handles;
 using LxcNative.Native.Namespaces;
 using LxcNative.Native.Processes;
 using LxcNative.Native.Procfs;
@@ -14,14 +15,17 @@ internal sealed class StartedMonitor : IDisposable
     private readonly RequestPipes _pipes = new();
     private bool _wasAsked;
 
-    private StartedMonitor(IReadOnlyList<string> program, NamespaceKind namespaces, params IEnumerable<string> arguments)
+    private static IReadOnlyDictionary<int, FileDescriptor> NothingMore => new Dictionary<int, FileDescriptor>();
+
+    private StartedMonitor(IReadOnlyList<string> program, NamespaceKind namespaces, IReadOnlyDictionary<int, FileDescriptor> inherited,
+        params IEnumerable<string> arguments)
     {
         var request = new SpawnRequest
         {
             Path = program[0],
             Arguments = [.. program, ContainerMonitor.Argument, .. arguments],
             Environment = OwnEnvironment(),
-            Descriptors = _pipes.ChildEnds,
+            Descriptors = new Dictionary<int, FileDescriptor>(_pipes.ChildEnds.Concat(inherited)),
             NewSession = true,
             // It stays as long as its container: the caller's directory must not be busy for so long.
             WorkingDirectory = "/",
@@ -35,24 +39,47 @@ internal sealed class StartedMonitor : IDisposable
 
     /// <summary>Starts it.</summary>
     /// <exception cref="Native.Errors.SyscallException">It could not be started.</exception>
-    public static StartedMonitor Start(IReadOnlyList<string> program) => new(program, NamespaceKind.None);
+    public static StartedMonitor Start(IReadOnlyList<string> program) => new(program, NamespaceKind.None, NothingMore);
+
+    /// <summary>Starts it with more than the pipes.</summary>
+    /// <param name="program">It, with its first arguments.</param>
+    /// <param name="inherited">What it inherits, by the number there; stays the caller's.</param>
+    /// <exception cref="Native.Errors.SyscallException">It could not be started.</exception>
+    public static StartedMonitor Start(IReadOnlyList<string> program, IReadOnlyDictionary<int, FileDescriptor> inherited) =>
+        new(program, NamespaceKind.None, inherited);
 
     /// <summary>Starts it to rehearse, in namespaces of its own.</summary>
     /// <exception cref="Native.Errors.SyscallException">It could not be started.</exception>
-    public static StartedMonitor StartRehearsal(IReadOnlyList<string> program) => new(program, RehearsalHost.Namespaces, ContainerMonitor.Rehearses);
+    public static StartedMonitor StartRehearsal(IReadOnlyList<string> program) =>
+        new(program, RehearsalHost.Namespaces, NothingMore, ContainerMonitor.Rehearses);
 
     /// <summary>Hands it the request, once, and waits for its answer.</summary>
     /// <exception cref="FailedException">The monitor ended without an answer.</exception>
     public MonitorReply Ask(MonitorRequest request)
     {
+        Send(request);
+        return Receive(request.Plan.Name);
+    }
+
+    /// <summary>Hands it the request, once.</summary>
+    /// <exception cref="IOException">It has ended.</exception>
+    public void Send(MonitorRequest request)
+    {
         _wasAsked = true;
         _pipes.Ask(request, OrchestratorJson.Default.MonitorRequest);
+    }
+
+    /// <summary>Waits for its answer.</summary>
+    /// <param name="name">The container's name.</param>
+    /// <exception cref="FailedException">The monitor ended without an answer.</exception>
+    public MonitorReply Receive(string name)
+    {
         if (_pipes.Receive(OrchestratorJson.Default.MonitorReply) is { } reply)
             return reply;
         var end = ChildProcess.Wait(Pid);
         throw new FailedException(
             $"the monitor process {Pid} ended without an answer ({end}); what it had made may be left: look for host veth devices and cgroups of "
-            + $"{request.Plan.Name}", ContainerState.NeedsAttention);
+            + name, ContainerState.NeedsAttention);
     }
 
     /// <summary>Hands it the request, once, and waits for its answer no longer than that.</summary>

@@ -1,3 +1,4 @@
+using LxcNative.Orchestrator.InPlace;
 using LxcNative.Orchestrator.Parts.Network;
 using LxcNative.Orchestrator.Restores;
 using LxcNative.Orchestrator.Timelines;
@@ -10,4 +11,8 @@ namespace LxcNative.Orchestrator.Parts;
 /// <param name="Images">Mended copies of images.</param>
 /// <param name="Place">A directory for mount points, this restore's own.</param>
 /// <param name="Recorder">Told what takes how long.</param>
-internal sealed record ReturnContext(RestorePlan Plan, EmptyNetwork EmptyNetwork, MendedImages Images, string Place, SpanRecorder Recorder);
+internal sealed record ReturnContext(RestorePlan Plan, EmptyNetwork EmptyNetwork, MendedImages Images, string Place, SpanRecorder Recorder)
+{
+    /// <summary>The network that outlived the container; null where another is made.</summary>
+    public TakenNetwork? Kept { get; init; }
+}

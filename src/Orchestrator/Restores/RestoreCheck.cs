@@ -41,8 +41,9 @@ internal static class RestoreCheck
     /// <param name="manifest">Their manifest.</param>
     /// <param name="options">How they shall be restored.</param>
     /// <param name="rehearsal">The names of a rehearsal, which needs no free place: what has it is a note then. Null for a restore.</param>
+    /// <param name="isThere">Whether the container that was checkpointed is still there, and will have gone from its place.</param>
     public static (RestorePlan? Plan, IReadOnlyList<Finding> Findings) Run(string directory, CheckpointManifest manifest, RestoreOptions options,
-        Rehearsal? rehearsal = null)
+        Rehearsal? rehearsal = null, bool isThere = false)
     {
         var findings = new List<Finding>();
         findings.AddRange(ImagesTrust.Check(directory, manifest));
@@ -64,10 +65,10 @@ internal static class RestoreCheck
         var context = new PlanContext(plan.Name, directory, options, rehearsal);
         foreach (var part in PartList.All)
             findings.AddRange(part.Refusals(plan.States, context));
-        return (plan, rehearsal is null ? findings : [.. findings.Select(Beside)]);
+        return (plan, rehearsal is null && !isThere ? findings : [.. findings.Select(Beside)]);
     }
 
-    // A rehearsal stands beside what runs, in a network of its own.
+    // A rehearsal stands beside what runs, in a network of its own; what comes back in place takes the place of it.
     private static Finding Beside(Finding finding) =>
         finding.Id == ImageRules.PlaceTaken.Id || finding.Id == HostEndRules.NameTaken.Id ? finding with { Severity = FindingSeverity.Note } : finding;
 

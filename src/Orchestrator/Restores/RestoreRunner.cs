@@ -6,10 +6,12 @@ using LxcNative.Native.Namespaces;
 using LxcNative.Native.Processes;
 using LxcNative.Native.Procfs;
 using LxcNative.Native.Sockets;
+using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Engines.Lxc;
 using LxcNative.Orchestrator.Engines.Lxc.Serving;
 using LxcNative.Orchestrator.Errors;
+using LxcNative.Orchestrator.InPlace;
 using LxcNative.Orchestrator.Monitoring;
 using LxcNative.Orchestrator.Parts;
 using LxcNative.Orchestrator.Parts.Network;
@@ -22,7 +24,7 @@ using static LxcNative.Native.Processes.MonotonicClock;
 namespace LxcNative.Orchestrator.Restores;
 
 /// <summary>Carries a restore out, in the monitor, on its main thread; undoes it on failure; afterwards watches over the container.</summary>
-internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty, MonitorLoop loop) : IDisposable
+internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty, TakenNetwork? kept, MonitorLoop loop) : IDisposable
 {
     private static readonly TimeSpan ReapPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AddressPatience = TimeSpan.FromSeconds(10);
@@ -39,6 +41,7 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty, 
     private ContainerWatch? _watch;
     private UnixCredentials? _stranger;
     private FileDescriptor? _hostMounts;
+    private IReadOnlyList<string> _left = [];
     private int _init;
 
     /// <summary>Restores. Never throws: the answer tells what happened.</summary>
@@ -60,12 +63,12 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty, 
             MonitorEnvironment.Clean(request.CriuPath);
             _steps = new StepRunner(_journal = Journal.Begin(ContainerClaim.Restore, _plan.Name));
             var images = new MendedImages(_plan.ImagesDirectory, Path.Combine(_place, "images"));
-            var context = new ReturnContext(_plan, empty, images, _place, _recorder);
+            var context = new ReturnContext(_plan, empty, images, _place, _recorder) { Kept = kept };
             _parts = new PartReturns([.. PartList.All.Select(part => part.Return(_plan.States, context))]);
             _notifications = new RestoreNotifications(_parts, _recorder);
             Prepare(images);
             var prepared = MonotonicClock.Microseconds();
-            var warnings = new List<string>();
+            var warnings = new List<string>(_left);
             if (_stranger is { } stranger)
                 warnings.Add(
                     $"LXC's tools do not know {_plan.Name} as long as it runs: process {stranger.ProcessId} of user {stranger.UserId} listens at its command "
@@ -106,6 +109,8 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty, 
     // Another restore may have begun since the asker looked. The monitor of a container that has just ended needs a moment.
     private void TakePlace()
     {
+        if (request.Takeover is { } takeover)
+            _left = Leftovers.Clear(CheckpointManifest.Read(_plan.ImagesDirectory).Container with { Monitor = takeover.Monitor });
         _claim = ContainerClaim.TryTake(ContainerClaim.Restore, _plan.Name, RestoreCheck.Patience)
             ?? throw RestoreCheck.UnderWay(_plan.Name);
         if (ContainerPlace.Taken(_plan.LxcPath, _plan.Name) is { } taken)
@@ -179,7 +184,7 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty, 
         var timings = new RestoreTimings(
             Between(start, prepared), Between(prepared, _notifications!.Restored), Between(0, _notifications.UnlockTook),
             Between(_notifications.Opened, resumed), Between(start, resumed));
-        return new MonitorReply(_init, timings, statistics, warnings, null, true) { Spans = _recorder.Spans, Packets = _parts.Packets };
+        return new MonitorReply(_init, timings, statistics, warnings, null, true) { Spans = _recorder.Spans, Packets = _parts.Packets, Resumed = resumed };
     }
 
     private void Serve()

@@ -9,6 +9,7 @@ namespace LxcNative.Orchestrator.Steps;
 [JsonDerivedType(typeof(AppArmorUndo), "apparmor")]
 [JsonDerivedType(typeof(CgroupUndo), "cgroups")]
 [JsonDerivedType(typeof(GhostFilesUndo), "ghost-files")]
+[JsonDerivedType(typeof(LinkNameUndo), "link-name")]
 [JsonDerivedType(typeof(LinkUndo), "link")]
 [JsonDerivedType(typeof(MonitorCgroupUndo), "monitor-cgroups")]
 [JsonDerivedType(typeof(PlaceUndo), "place")]

@@ -53,9 +53,11 @@ public sealed class JsonTests
             "unlock": 6,
             "rehearsal": 0,
             "pause": 7,
-            "total": 1500000
+            "total": 1500000,
+            "away": null
           },
           "criu": null,
+          "restored": null,
           "warnings": [
             "told"
           ]

@@ -95,6 +95,7 @@ public sealed class VerdictTests
         Assert.StartsWith("--verbosity: ", Refused(new CheckpointOptions { Verbosity = 5 }).Message, StringComparison.Ordinal);
         Assert.StartsWith("--external: ", Refused(new CheckpointOptions { External = ["data"] }).Message, StringComparison.Ordinal);
         Assert.StartsWith("--images-dir: ", Refused(new CheckpointOptions { ImagesDirectory = "" }).Message, StringComparison.Ordinal);
+        Assert.StartsWith("--restore: ", Refused(new CheckpointOptions { Restore = true, LeaveRunning = true }).Message, StringComparison.Ordinal);
         Assert.StartsWith("--netns: ", Refused(new CheckpointOptions { Network = (CaptureMode)7 }).Message, StringComparison.Ordinal);
         Assert.StartsWith("--veth-pair: ", Refused(new RestoreOptions { VethPairs = [new VethPairOption("eth0", "a/b", null)] }).Message,
             StringComparison.Ordinal);

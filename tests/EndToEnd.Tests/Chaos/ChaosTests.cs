@@ -11,6 +11,9 @@ public sealed class ChaosTests : IDisposable
 {
     private const int NeedsAttention = 4, ShortRuns = 14;
     private static readonly Fault[] OfCheckpoints = Enum.GetValues<Fault>();
+
+    // What a checkpoint is told to do, and the moments in which something may befall it, in ms.
+    private static readonly (string Option, int Longest)[] Kinds = [("", 450), ("", 450), ("--leave-running", 250), ("--restore", 700), ("--restore", 700)];
     private static readonly Fault[] OfRestores = [.. Enum.GetValues<Fault>().Except([Fault.FullDisk])];
     private readonly TemporaryDirectory _place = new();
     private readonly int _seed = Number("LXCNATIVE_CHAOS_SEED") ?? Random.Shared.Next();
@@ -38,7 +41,7 @@ public sealed class ChaosTests : IDisposable
         while (minutes is { } some ? watch.Elapsed < TimeSpan.FromMinutes(some) : _report.Runs < ShortRuns)
         {
             _container ??= new ChaosContainer(bridge);
-            Round(OfCheckpoints[_random.Next(OfCheckpoints.Length)], _random.Next(4) == 0);
+            Round(OfCheckpoints[_random.Next(OfCheckpoints.Length)], Kinds[_random.Next(Kinds.Length)]);
             TestContext.Current.TestOutputHelper?.WriteLine($"{_report.Runs} runs, {_report.Violations.Count} violations");
         }
 
@@ -57,7 +60,7 @@ public sealed class ChaosTests : IDisposable
         for (var moment = 20; moment <= 120; moment += 10)
         {
             var images = _place[$"{moment}"];
-            Checkpoint(Fault.Nothing, images, leaveRunning: false);
+            Checkpoint(Fault.Nothing, images, Kinds[0]);
             Restore(Fault.KillCriu, TimeSpan.FromMilliseconds(moment), images);
         }
     }
@@ -66,11 +69,10 @@ public sealed class ChaosTests : IDisposable
         int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     // A checkpoint, and where the container is gone after it, its restore.
-    private void Round(Fault fault, bool leaveRunning)
+    private void Round(Fault fault, (string Option, int Longest) kind)
     {
         var images = _place[$"{_images++}"];
-        var what = leaveRunning ? "checkpoint --leave-running" : "checkpoint";
-        Judge(what, fault, () => Checkpoint(fault, images, leaveRunning));
+        Judge($"checkpoint {kind.Option}".Trim(), fault, () => Checkpoint(fault, images, kind));
         if (_container is { IsRunning: false })
         {
             var later = OfRestores[_random.Next(OfRestores.Length)];
@@ -103,11 +105,15 @@ public sealed class ChaosTests : IDisposable
         LxcNativeCommand.Run("recover");
     }
 
-    private (bool WasHit, string Outcome) Checkpoint(Fault fault, string images, bool leaveRunning)
+    private (bool WasHit, string Outcome) Checkpoint(Fault fault, string images, (string Option, int Longest) kind)
     {
+        var (comesBack, leaveRunning) = (kind.Option == "--restore", kind.Option == "--leave-running");
         using var full = fault == Fault.FullDisk ? new MountedTmpfs(images, $"size={_random.Next(8, 300)}k") : null;
-        string[] arguments = ["checkpoint", "--pid", $"{_container!.InitPid}", "-D", images, .. leaveRunning ? (string[])["--leave-running"] : []];
-        var result = FaultedCommand.Run(fault, Moment(leaveRunning ? 250 : 450), _random, arguments);
+        string[] arguments = ["checkpoint", "--pid", $"{_container!.InitPid}", "-D", images, .. kind.Option.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+        var result = FaultedCommand.Run(fault, Moment(kind.Longest), _random, arguments);
+        // A monitor that was asked goes on without the command; one that is killed takes its container with it, and that takes a moment.
+        if (comesBack)
+            Wait.Until(_container.FindInit, result.ExitCode == 0 ? TimeSpan.FromSeconds(10) : TimeSpan.FromSeconds(2));
         Recover();
         if (_container.IsRunning && result.ExitCode == NeedsAttention && fault == Fault.KillCriu)
             return (true, "told");
@@ -115,14 +121,14 @@ public sealed class ChaosTests : IDisposable
         {
             _container.RequireGoingOn();
             _container.RequireNothingLeft();
-            if (!leaveRunning && result.ExitCode == 0)
+            if (kind.Option.Length == 0 && result.ExitCode == 0)
                 throw new ViolationException($"exit code 0, and {_container.Name} runs: {result.Text}");
             return (result.WasHit, "runs");
         }
 
         if (result.ExitCode == NeedsAttention && fault == Fault.KillCriu && result.Text.Contains("is gone", StringComparison.Ordinal))
             return (true, "told");
-        if (leaveRunning)
+        if (leaveRunning || (comesBack && fault == Fault.Nothing))
             throw new ViolationException($"{_container.Name} is gone: {result.Text}");
         // Whether they are complete is for the restore to say.
         return (result.WasHit, "dumped");

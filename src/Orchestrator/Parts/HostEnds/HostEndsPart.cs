@@ -49,7 +49,9 @@ internal sealed class HostEndsPart() : Part<HostEndsState>(HostEndsJson.Default.
     }
 
     /// <inheritdoc />
-    protected override PartReturn Return(HostEndsState state, ReturnContext context) => new HostEndsReturn(state.Ends, context.Plan.Rehearsal is not null);
+    protected override PartReturn Return(HostEndsState state, ReturnContext context) => context.Kept is { } kept
+        ? new KeptEndsReturn(kept.Links)
+        : new HostEndsReturn(state.Ends, context.Plan.Rehearsal is not null);
 
     private static HostEnd Planned(HostEnd end, VethPairOption? option)
     {

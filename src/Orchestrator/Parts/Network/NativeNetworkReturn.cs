@@ -1,6 +1,5 @@
 using LxcNative.Native.Criu;
 using LxcNative.Native.Handles;
-using LxcNative.Native.Namespaces;
 using LxcNative.Native.Processes;
 using LxcNative.Orchestrator.Locking;
 using LxcNative.Orchestrator.Parts.HostEnds;
@@ -12,7 +11,7 @@ namespace LxcNative.Orchestrator.Parts.Network;
 
 /// <summary>Rebuilds the network namespace natively, locked before any of its links is up, and hands it to criu.</summary>
 internal sealed class NativeNetworkReturn(string imagePath, EmptyNetwork empty, IReadOnlyList<HostEnd> ends, bool criuInside, NetworkLockMode mode,
-    SpanRecorder recorder) : PartReturn
+    SpanRecorder recorder) : OwnNetworkReturn(criuInside)
 {
     private readonly HostEndLinks _links = new();
     private IReadOnlyList<string> _shortfalls = [];
@@ -35,31 +34,7 @@ internal sealed class NativeNetworkReturn(string imagePath, EmptyNetwork empty, 
     public override bool HoldsPackets => _lock?.Mode == NetworkLockMode.Hold;
 
     /// <inheritdoc />
-    public override bool HidesUnlock => criuInside;
-
-    /// <inheritdoc />
-    public override void DescribeTo(CriuOptions criu)
-    {
-        if (!criuInside)
-            criu.AddInheritFd(_namespace!, NetworkSaving.Key);
-    }
-
-    /// <inheritdoc />
-    public override T Around<T>(Func<T> criu)
-    {
-        if (!criuInside)
-            return criu();
-        using var host = Namespace.OpenSelf(NamespaceKind.Net);
-        Namespace.Enter(_namespace!);
-        try
-        {
-            return criu();
-        }
-        finally
-        {
-            Namespace.Enter(host);
-        }
-    }
+    protected override FileDescriptor Network => _namespace!;
 
     /// <inheritdoc />
     public override void On(CriuNotification notification, int init)

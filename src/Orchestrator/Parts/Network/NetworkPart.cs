@@ -20,10 +20,12 @@ internal sealed class NetworkPart() : Part<NetworkState>(NetworkPartJson.Default
     /// <inheritdoc />
     protected override PartReturn Return(NetworkState state, ReturnContext context)
     {
+        var image = Path.Combine(context.Plan.ImagesDirectory, NetworkImageFile.Name);
+        if (context.Kept is { } kept)
+            return new KeptNetworkReturn(kept, image, state.CriuInside);
         var ends = new HostEndsPart().Read(context.Plan.States).Ends;
         return state.SavedBy == CaptureMode.Native
-            ? new NativeNetworkReturn(Path.Combine(context.Plan.ImagesDirectory, NetworkImageFile.Name), context.EmptyNetwork, ends, state.CriuInside,
-            context.Plan.Lock, context.Recorder)
+            ? new NativeNetworkReturn(image, context.EmptyNetwork, ends, state.CriuInside, context.Plan.Lock, context.Recorder)
             : new CriuNetworkReturn(ends, state.Macvlans, context.Plan.Lock);
     }
 }

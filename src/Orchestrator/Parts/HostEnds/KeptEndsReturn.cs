@@ -1,0 +1,25 @@
+using LxcNative.Netlink.Routing;
+using LxcNative.Orchestrator.InPlace;
+using LxcNative.Orchestrator.Steps;
+using LxcNative.Orchestrator.Steps.Undoing;
+
+namespace LxcNative.Orchestrator.Parts.HostEnds;
+
+/// <summary>The host's ends have outlived the container, and get their names back, which whoever looked after it has looked for in vain by now.</summary>
+internal sealed class KeptEndsReturn(IReadOnlyList<KeptLink> links) : PartReturn
+{
+    /// <inheritdoc />
+    public override IEnumerable<Step> Steps => links.Count == 0 ? [] :
+    [
+        new Step("the names of the host's veth devices", GiveBack) { Undo = [.. links.SelectMany(Undos)] },
+    ];
+
+    private static IEnumerable<Undo> Undos(KeptLink link) => [new LinkUndo(link.Name), new LinkUndo(link.AsideName)];
+
+    private void GiveBack()
+    {
+        using var host = RouteSocket.Open();
+        foreach (var link in links)
+            link.GiveBack(host);
+    }
+}
