@@ -21,6 +21,20 @@ public static unsafe class DetachedMount
     public static FileDescriptor Clone(string path, bool recursive = false) =>
         OpenTree(path, Kernel.OPEN_TREE_CLONE | (recursive ? (uint)Fcntl.AT_RECURSIVE : 0));
 
+    /// <summary>Copies the mount of an open place, like a bind, without attaching it anywhere.</summary>
+    /// <param name="place">A directory or file of this mount namespace, O_PATH is enough; stays the caller's.</param>
+    /// <returns>The caller's to dispose.</returns>
+    /// <exception cref="SyscallException">open_tree(2) failed; EINVAL for a mount that is unbindable or not in this mount namespace.</exception>
+    internal static FileDescriptor Clone(FileDescriptor place)
+    {
+        using var lease = new DescriptorLease(place);
+        byte empty = 0;
+        return new FileDescriptor(SyscallException.ThrowIfFailed(
+            MountCalls.OpenTree(lease.Number, &empty, Kernel.OPEN_TREE_CLONE | Kernel.OPEN_TREE_CLOEXEC | (uint)Fcntl.AT_EMPTY_PATH),
+            "open_tree",
+            $"descriptor {lease.Number}"));
+    }
+
     /// <summary>Attaches a detached mount, or moves an attached one.</summary>
     /// <param name="mount">The mount; stays the caller's.</param>
     /// <param name="target">The mount point.</param>

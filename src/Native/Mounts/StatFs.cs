@@ -13,8 +13,9 @@ namespace LxcNative.Native.Mounts;
 /// <param name="AvailableBytes">What is free for everybody.</param>
 /// <param name="FreeInodes">Inodes that can still be made; 0 where the file system has no fixed number.</param>
 /// <param name="NameLength">The longest name in bytes.</param>
+/// <param name="Id">The file system's identifier (f_fsid), of its UUID on those that lie on disks; 0 where it has none.</param>
 internal readonly record struct StatFs(
-    FileSystemMagic Type, ulong BlockSize, ulong TotalBytes, ulong FreeBytes, ulong AvailableBytes, ulong FreeInodes, int NameLength)
+    FileSystemMagic Type, ulong BlockSize, ulong TotalBytes, ulong FreeBytes, ulong AvailableBytes, ulong FreeInodes, int NameLength, ulong Id)
 {
     /// <summary>Reads it for the file system of a path.</summary>
     /// <exception cref="SyscallException">statfs(2) failed.</exception>
@@ -47,6 +48,7 @@ internal readonly record struct StatFs(
             unchecked(data.f_bfree * unit),
             unchecked(data.f_bavail * unit),
             data.f_ffree,
-            (int)data.f_namelen);
+            (int)data.f_namelen,
+            data.f_fsid);
     }
 }

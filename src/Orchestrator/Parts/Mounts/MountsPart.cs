@@ -26,16 +26,19 @@ internal sealed class MountsPart() : Part<MountsState>(MountsPartJson.Default.Mo
     public override PartSaving Prepare(SavingContext context) => new MountsSaving(new MountsState
     {
         Root = context.Container.Root,
-        External = [.. context.Container.Mounts.Where(mount => mount.Kind == ContainerMountKind.External && !HostTerminal.Is(mount))
-            .Select(mount => new ExternalMount(KeyOf(mount), mount.Entry.MountPoint, mount.HostPath!, mount.Entry.Options))],
+        External = BindSources.Describe(context.Container.Mounts.Where(mount => mount.Kind == ContainerMountKind.External && !HostTerminal.Is(mount))),
         EnabledFileSystems = MountsState.EnabledOf(context.Container.Mounts),
-    });
+    }, context.Container.InitPid);
 
     /// <inheritdoc />
     protected override MountsState Planned(MountsState state, PlanContext context)
     {
         var root = state.Root ?? throw new RefusedException("the manifest does not say what the container's root is: the checkpoint is damaged");
-        return context.Options.Root is { } other ? state with { Root = root with { HostPath = DirectoryPath.Full(other) } } : state;
+        return state with
+        {
+            Root = context.Options.Root is { } other ? root with { HostPath = Named(DirectoryPath.Full(other)), Inode = 0 } : root,
+            External = [.. state.External.Select(mount => Planned(mount, context.Options.External))],
+        };
     }
 
     /// <inheritdoc />
@@ -44,21 +47,40 @@ internal sealed class MountsPart() : Part<MountsState>(MountsPartJson.Default.Mo
         var root = state.Root!;
         if (root.HostPath is { } path && !Directory.Exists(path))
             yield return ImageRules.HostLacks.Found($"the container's root {path} does not exist");
-        else if (root.HostPath is { } there && root.Inode != 0 && context.Options.Root is null && FileStatus.TryRead(there, out var status)
+        else if (root.HostPath is { } there && root.Inode != 0 && FileStatus.TryRead(there, out var status)
             && status.Inode != root.Inode)
             yield return ImageRules.HostLacks.Found(
                 $"the container's root {there} is not the directory that it was (inode {status.Inode} instead of {root.Inode}): it is not mounted, something "
                 + $"else is, or it was made anew. --root {there} takes it all the same");
         if (root.HostPath is null && root.FileSystemType != "overlay" && !File.Exists(root.Source))
             yield return ImageRules.HostLacks.Found($"the container's root was a {root.FileSystemType} on {root.Source}, which does not exist");
-        foreach (var mount in state.External.Where(one => !Path.Exists(one.HostPath)))
-            yield return ImageRules.HostLacks.Found($"{mount.HostPath}, bound to {mount.MountPoint} in the container, does not exist on this host");
+        foreach (var mount in state.External)
+            if (Trouble(mount, state.External) is { } trouble)
+                yield return ImageRules.HostLacks.Found(trouble);
     }
 
     /// <inheritdoc />
     protected override PartReturn Return(MountsState state, ReturnContext context) =>
         context.Plan.Rehearsal is null ? new MountsReturn(state, context) : new RehearsedMounts(state, context);
 
-    // The mount point may hold any byte; criu parses its option at brackets and colons, so the key is a number.
-    private static string KeyOf(ContainerMount mount) => $"lxcnative-mnt-{mount.Entry.Id}";
+    // What the caller names is taken as it is now, links and all.
+    private static ExternalMount Planned(ExternalMount mount, IReadOnlyList<string> externals) =>
+        externals.LastOrDefault(one => one.StartsWith($"mnt[{mount.Key}]:", StringComparison.Ordinal)) is { } other
+            ? mount with { HostPath = Named(DirectoryPath.Full(other[(mount.Key.Length + "mnt[]:".Length)..])), Source = null, Within = null }
+            : mount;
+
+    private static string Named(string path) => Path.Exists(path) ? RealPath.Resolve(path) : path;
+
+    private static string? Trouble(ExternalMount mount, IReadOnlyList<ExternalMount> all)
+    {
+        try
+        {
+            BindSources.Open(mount, all).Dispose();
+            return null;
+        }
+        catch (RefusedException e)
+        {
+            return e.Message;
+        }
+    }
 }

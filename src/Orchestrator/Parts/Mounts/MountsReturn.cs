@@ -1,5 +1,4 @@
 using LxcNative.Native.Criu;
-using LxcNative.Native.Files;
 using LxcNative.Orchestrator.Steps;
 using LxcNative.Orchestrator.Timelines;
 
@@ -8,10 +7,13 @@ namespace LxcNative.Orchestrator.Parts.Mounts;
 /// <summary>Mounts the container's root, and tells criu where on the host the rest is.</summary>
 internal class MountsReturn(MountsState state, ReturnContext context) : PartReturn
 {
+    private readonly BindPlaces _places = new(Path.Combine(context.Place, "binds"));
+
     /// <inheritdoc />
     public override IEnumerable<Step> Steps =>
     [
         new Step("the mount point of its root", () => RootMount.Make(Point, State.Root!)),
+        new Step("what of the host is bound into it", () => _places.Make(State.External)),
         .. State.Root!.HostPath is { } root ? [GhostFiles.Clear(Context.Plan.ImagesDirectory, root)] : (IEnumerable<Step>)[],
     ];
 
@@ -43,6 +45,5 @@ internal class MountsReturn(MountsState state, ReturnContext context) : PartRetu
     }
 
     /// <summary>What criu is to bind for one of the host's files and directories.</summary>
-    // criu does not follow a symbolic link such as /lib.
-    protected virtual string SourceOf(ExternalMount mount) => RealPath.Resolve(mount.HostPath);
+    protected virtual string SourceOf(ExternalMount mount) => _places[mount];
 }

@@ -18,7 +18,10 @@ internal sealed class RehearsedMounts(MountsState state, ReturnContext context) 
         new Step("overlays over what is bound into it", () =>
         {
             foreach (var mount in State.External)
-                _sources[mount.Key] = Cover(RealPath.Resolve(mount.HostPath));
+            {
+                BindSources.Open(mount, State.External).Dispose();
+                _sources[mount.Key] = Cover(mount.HostPath);
+            }
         }),
     ];
 
