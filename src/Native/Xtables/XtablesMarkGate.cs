@@ -25,10 +25,9 @@ internal sealed class XtablesMarkGate
     /// <exception cref="Errors.SyscallException">The table cannot be read.</exception>
     public bool IsClosed => TableEdit.CountAtHeads(_socket.Read(Table), _rule) > 0;
 
-    /// <summary>Puts the rule at the head of every base chain, in one replace, where no chain begins with it yet; false when one does.</summary>
+    /// <summary>Puts the rule at the head of every base chain, in one replace, also where one begins with the same rule: that is somebody else's.</summary>
     /// <exception cref="Errors.SyscallException">The table cannot be read or replaced.</exception>
-    public bool Close() =>
-        _socket.Update(Table, table => TableEdit.CountAtHeads(table, _rule) > 0 ? null : TableEdit.AddAtHeads(table, _rule));
+    public void Close() => _socket.Update(Table, table => TableEdit.AddAtHeads(table, _rule));
 
     /// <summary>Takes the rule from the head of every base chain that begins with it, in one replace; false when none does.</summary>
     /// <exception cref="Errors.SyscallException">The table cannot be read or replaced.</exception>

@@ -64,7 +64,7 @@ internal sealed class CheckpointRun : IDisposable
                 Keep(undo, _gate);
             _network = Keep(undo, Namespace.Open(container.InitPid, NamespaceKind.Net));
             _held = Keep(undo, HeldNetwork.Prepare(_network, container, options));
-            _parts = Keep(undo, PartSavings.Prepare(new SavingContext(container, options, _network, snapshot)));
+            _parts = Keep(undo, PartSavings.Prepare(new SavingContext(container, options, _network, snapshot, _held.TableName)));
             if (options.Restore)
                 _inPlace = Keep(undo, InPlaceReturn.Begin(container, options, _network, _parts.NetworkSavedBy, _held.Shared));
             (_installation, _worker, _kerndat) = started.Get();

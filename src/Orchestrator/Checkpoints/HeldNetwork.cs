@@ -23,6 +23,9 @@ internal sealed class HeldNetwork : IDisposable
     /// <summary>What holds it.</summary>
     public string Method => _lock.Method.ToString().ToLowerInvariant();
 
+    /// <inheritdoc cref="NetworkLock.TableName" />
+    public string TableName => _lock.TableName;
+
     /// <summary>What the lock does not hold, in words.</summary>
     public IEnumerable<string> Limitations =>
     [

@@ -7,61 +7,64 @@ using LxcNative.Netlink.Netfilter;
 
 namespace LxcNative.Orchestrator.Locking;
 
-/// <summary>Finds and removes locks by what is recognisable of them.</summary>
+/// <summary>Finds and removes locks by what the host has written down of them.</summary>
 internal static class LockFinder
 {
     /// <summary>The lock in a network namespace, whatever it is made of; null where there is none.</summary>
-    public static NetworkLockInfo? Find(FileDescriptor netns)
-    {
-        using (var socket = TryOpen(netns))
-        {
-            if (socket is not null && FindTables(socket) is { } found)
-                return found;
-        }
-
-        var gates = ForEachGate(netns, gate => gate.IsClosed);
-        return gates.Count > 0 ? new NetworkLockInfo(NetworkLockMethod.Xtables, gates, OwnerPortId: null, Holder: null) : null;
-    }
+    public static NetworkLockInfo? Find(FileDescriptor netns) =>
+        LockRecord.Read(LockRecord.PathOf(netns)) is { } record ? Find(netns, record) : null;
 
     /// <summary>Removes the lock in a network namespace; false where there is none.</summary>
+    /// <exception cref="NetworkLockHeldException">It ends with its holder, which is alive.</exception>
     public static bool Remove(FileDescriptor netns)
     {
-        var removed = false;
-        using (var socket = TryOpen(netns))
-            removed = socket is not null && RemoveTables(socket);
-        return ForEachGate(netns, gate => gate.Open()).Count > 0 || removed;
+        var path = LockRecord.PathOf(netns);
+        if (LockRecord.Read(path) is not { } record)
+            return false;
+        var found = Find(netns, record);
+        if (found is not null && record.IsOwned)
+            throw new NetworkLockHeldException(found);
+        var removed = record.Method == NetworkLockMethod.Xtables
+            ? ForEachGate(netns, gate => gate.Open()).Count > 0
+            : found is not null && RemoveTables(netns, record.TableName);
+        File.Delete(path);
+        return removed;
     }
 
-    /// <summary>The lock that is made of nf_tables.</summary>
-    public static NetworkLockInfo? FindTables(NetfilterSocket socket)
+    /// <summary>Deletes the tables of a lock; false where there are none.</summary>
+    /// <param name="socket">In its namespace; stays the caller's.</param>
+    /// <param name="tableName">Their name.</param>
+    public static bool RemoveTables(NetfilterSocket socket, string tableName)
     {
-        var tables = LockTables(socket);
-        if (tables.Count == 0)
-            return null;
-        var first = tables[0];
-        var holder = UserdataComment.TryDecode(first.Userdata.Span, out var comment) ? LockHolder.Find(comment) : null;
-        return new NetworkLockInfo(NetworkLockMethod.NfTables, [.. tables.Select(table => table.ToString())], first.OwnerPortId, holder);
-    }
-
-    /// <summary>Deletes the tables of the lock; false where there are none.</summary>
-    /// <exception cref="NetworkLockHeldException">They belong to another socket, which is open.</exception>
-    public static bool RemoveTables(NetfilterSocket socket)
-    {
-        var tables = LockTables(socket);
+        var tables = LockTables(socket, tableName);
         if (tables.Count == 0)
             return false;
-        try
-        {
-            socket.Execute(LockRuleset.BuildUnlock(tables.Select(table => table.Family)));
-            return true;
-        }
-        catch (BatchException refusal) when (refusal.Errno == Errno.EPERM && FindTables(socket) is { OwnerPortId: not null } held)
-        {
-            throw new NetworkLockHeldException(held, refusal);
-        }
+        socket.Execute(LockRuleset.BuildUnlock(tables.Select(table => table.Family), tableName));
+        return true;
     }
 
-    private static List<Table> LockTables(NetfilterSocket socket) => socket.ListTables().FindAll(table => table.Name == LockRuleset.TableName);
+    private static NetworkLockInfo? Find(FileDescriptor netns, LockRecord record)
+    {
+        if (record.Method == NetworkLockMethod.Xtables)
+            return ForEachGate(netns, gate => gate.IsClosed) is { Count: > 0 } gates
+                ? new NetworkLockInfo(record.Method, gates, OwnerPortId: null, record.Holder)
+                : null;
+        using var socket = TryOpen(netns);
+        return socket is not null && LockTables(socket, record.TableName) is { Count: > 0 } tables
+            ? new NetworkLockInfo(record.Method, [.. tables.Select(table => table.ToString())], tables[0].OwnerPortId, record.Holder)
+            {
+                EndsWithHolder = record.IsOwned,
+            }
+            : null;
+    }
+
+    private static bool RemoveTables(FileDescriptor netns, string tableName)
+    {
+        using var socket = NetfilterSocket.OpenIn(netns);
+        return RemoveTables(socket, tableName);
+    }
+
+    private static List<Table> LockTables(NetfilterSocket socket, string tableName) => socket.ListTables().FindAll(table => table.Name == tableName);
 
     private static NetfilterSocket? TryOpen(FileDescriptor netns)
     {

@@ -5,18 +5,18 @@ using LxcNative.Netlink.Netfilter.Uapi;
 
 namespace LxcNative.Orchestrator.Locking;
 
-/// <summary>The tables of the lock, and the batches that add and delete them.</summary>
+/// <summary>The tables of a lock, and the batches that add and delete them.</summary>
 /// <remarks><code>
-/// table inet lxcnative-lock { prerouting, output }     IPv4 and IPv6: all that came in, all that is made here, so loopback too
-/// table arp lxcnative-lock { input, output }
-/// table netdev lxcnative-lock { ingress, egress }      of every device but loopback
+/// table inet lxcnative-lock-… { prerouting, output }   IPv4 and IPv6: all that came in, all that is made here, so loopback too
+/// table arp lxcnative-lock-… { input, output }
+/// table netdev lxcnative-lock-… { ingress, egress }    of every device but loopback
 /// </code>Where packets are held, of those only the first, and
 /// <code>
-/// table bridge lxcnative-lock { forward }              where the namespace has a bridge: what it forwards can only be dropped
+/// table bridge lxcnative-lock-… { forward }            where the namespace has a bridge: what it forwards can only be dropped
 /// </code>Every chain comes first at its hook (before defragmentation, conntrack and raw, so that no connection's state changes) and has one rule:
 /// <c>meta mark != 0xc114 drop</c>, or <c>queue</c> instead of drop. The policy is accept: a rule only counts from the commit on, a policy from the moment the
 /// chain is registered, which the kernel does even for a batch that it refuses in the end.</remarks>
-internal sealed record LockRuleset(bool IsOwned, bool HasArp, bool HasEgress, IReadOnlyList<string> Devices, string Comment)
+internal sealed record LockRuleset(string TableName, bool IsOwned, bool HasArp, bool HasEgress, IReadOnlyList<string> Devices, string Comment)
 {
     /// <summary>What happens to IPv4 and IPv6.</summary>
     public LockMeans Means { get; init; }
@@ -30,7 +30,8 @@ internal sealed record LockRuleset(bool IsOwned, bool HasArp, bool HasEgress, IR
     /// <summary>Whether frames that a bridge of the namespace forwards are blocked.</summary>
     public bool HasBridge { get; init; }
 
-    public const string TableName = "lxcnative-lock";
+    /// <summary>How the names of all tables of locks begin.</summary>
+    public const string TablePrefix = "lxcnative-lock-";
 
     public const uint PassingMark = 0xC114;
 
@@ -112,7 +113,7 @@ internal sealed record LockRuleset(bool IsOwned, bool HasArp, bool HasEgress, IR
 
         void AddTable(TableFamily family, LockLayer layer)
         {
-            batch.Add(TableOf(family) with { Flags = IsOwned ? TableFlags.Owner : TableFlags.None, Userdata = UserdataComment.Encode(Comment) }, isNew: true);
+            batch.Add(new Table(family, TableName) with { Flags = IsOwned ? TableFlags.Owner : TableFlags.None, Userdata = UserdataComment.Encode(Comment) }, isNew: true);
             layers.Add(layer);
         }
 
@@ -127,19 +128,19 @@ internal sealed record LockRuleset(bool IsOwned, bool HasArp, bool HasEgress, IR
     }
 
     /// <summary>The batch that unlocks.</summary>
-    public Batch BuildUnlock() => BuildUnlock(Families);
+    public Batch BuildUnlock() => BuildUnlock(Families, TableName);
 
     /// <summary>The batch that takes the rules away that queue, and leaves their chains: nothing may be on its way into a queue when the kernel drops what
     /// waits there because a chain goes.</summary>
-    public static Batch BuildRulesAway() =>
+    public Batch BuildRulesAway() =>
         new Batch().Delete(new Rule(TableFamily.Inet, TableName, Prerouting)).Delete(new Rule(TableFamily.Inet, TableName, Output));
 
-    /// <summary>The batch that deletes the lock's tables in some families.</summary>
-    public static Batch BuildUnlock(IEnumerable<TableFamily> families)
+    /// <summary>The batch that deletes the tables of a lock in some families.</summary>
+    public static Batch BuildUnlock(IEnumerable<TableFamily> families, string tableName)
     {
         var batch = new Batch();
         foreach (var family in families)
-            batch.Delete(TableOf(family));
+            batch.Delete(new Table(family, tableName));
         return batch;
     }
 
@@ -178,8 +179,6 @@ internal sealed record LockRuleset(bool IsOwned, bool HasArp, bool HasEgress, IR
         LockLayer.Bridge => this with { HasBridge = false },
         _ => null,
     };
-
-    private static Table TableOf(TableFamily family) => new(family, TableName);
 
     private static byte[] HostBytes(uint value) => BitConverter.GetBytes(value);
 }

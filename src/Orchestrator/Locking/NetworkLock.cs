@@ -17,8 +17,8 @@ namespace LxcNative.Orchestrator.Locking;
 /// </list></remarks>
 public sealed class NetworkLock : IDisposable
 {
-    /// <summary>The name of the lock's tables, the same for every lock and in every one of <see cref="TableFamilies"/>.</summary>
-    public const string TableName = LockRuleset.TableName;
+    /// <summary>How the names of the tables of all locks begin; the rest is random, so that nobody inside can take it first.</summary>
+    public const string TablePrefix = LockRuleset.TablePrefix;
 
     /// <summary>The family of the lock's main table, as nft writes it; the others are in <see cref="TableFamilies"/>.</summary>
     public const string TableFamily = "inet";
@@ -32,15 +32,22 @@ public sealed class NetworkLock : IDisposable
 
     private readonly ILockMechanism _mechanism;
     private readonly bool _endsWithThis;
-    private bool _wasEngaged, _isIncoming, _isLeft;
+    private readonly string _recordPath;
+    private readonly LockRecord _record;
+    private bool _isRecorded, _wasEngaged, _isIncoming, _isLeft;
 
-    private NetworkLock(ILockMechanism mechanism, bool endsWithThis)
+    private NetworkLock(ILockMechanism mechanism, NetworkLockOptions options, string recordPath)
     {
         _mechanism = mechanism;
-        _endsWithThis = endsWithThis;
+        _endsWithThis = options.DiesWithOwner;
+        _recordPath = recordPath;
+        _record = LockRecord.Of(mechanism.Method, options.TableName!, mechanism.DiesWithOwner);
     }
 
-    /// <summary>All families, as nft writes them, in which a lock may have a table named <see cref="TableName"/>. A saved rule set must be
+    /// <summary>The name of its tables, in every one of <see cref="TableFamilies"/>; only of those that are made of nf_tables.</summary>
+    public string TableName => _record.TableName;
+
+    /// <summary>All families, as nft writes them, in which a lock may have a table. A saved rule set must be
     /// rid of all of them.</summary>
     public static IReadOnlyList<string> TableFamilies { get; } = [TableFamily, "arp", "netdev", "bridge"];
 
@@ -89,9 +96,15 @@ public sealed class NetworkLock : IDisposable
         options ??= new();
         RefuseHoldingForever(options);
         RefuseHost(netns);
+        RefuseLocked(netns);
+        options = Named(options);
         var start = MonotonicClock.Nanoseconds();
-        if (NfTablesLock.TryAcquire(netns, options) is { } engaged)
-            return new NetworkLock(engaged, options.DiesWithOwner) { IsEngaged = true, _wasEngaged = true, EngageTime = Since(start) };
+        if (TryAcquire(netns, options) is { } acquired)
+        {
+            acquired.EngageTime = Since(start);
+            return acquired;
+        }
+
         var prepared = Prepare(netns, options);
         try
         {
@@ -111,8 +124,14 @@ public sealed class NetworkLock : IDisposable
     /// <summary>Takes over a lock that another process has engaged and opens no more.</summary>
     /// <param name="shared">Its descriptors, which are owned by what is returned.</param>
     /// <exception cref="SyscallException">They are not those of a lock.</exception>
-    internal static NetworkLock Adopt(SharedLock shared) =>
-        new(NfTablesLock.Adopt(shared), endsWithThis: true) { IsEngaged = true, _wasEngaged = true };
+    /// <param name="netns">Its network namespace; stays the caller's.</param>
+    internal static NetworkLock Adopt(SharedLock shared, FileDescriptor netns) =>
+        new(NfTablesLock.Adopt(shared), new NetworkLockOptions { TableName = shared.TableName }, LockRecord.PathOf(netns))
+        {
+            IsEngaged = true,
+            _wasEngaged = true,
+            _isRecorded = true,
+        };
 
     /// <summary>Closes the sockets, and leaves the lock as it is to the process that has taken it over, with which it ends.</summary>
     internal void Leave()
@@ -138,7 +157,7 @@ public sealed class NetworkLock : IDisposable
     /// <summary>Holds what comes in, and lets pass what goes out until <see cref="Engage"/>: who runs still reads all that came before. Nothing where it cannot
     /// be had apart.</summary>
     /// <exception cref="LinuxException">The kernel refused; nothing is locked.</exception>
-    internal void EngageIncoming() => IsEngaged = _isIncoming = _mechanism.TryEngageIncoming();
+    internal void EngageIncoming() => IsEngaged = _isIncoming = Recorded(_mechanism.TryEngageIncoming);
 
     /// <summary>Locks. Returns how long it took.</summary>
     /// <exception cref="InvalidOperationException">It is locked already, by this lock; or this lock holds, and was engaged before.</exception>
@@ -151,7 +170,11 @@ public sealed class NetworkLock : IDisposable
         if (_wasEngaged && Mode == NetworkLockMode.Hold)
             throw new InvalidOperationException("a lock that holds can be engaged once");
         var start = MonotonicClock.Nanoseconds();
-        _mechanism.Engage();
+        Recorded(() =>
+        {
+            _mechanism.Engage();
+            return true;
+        });
         EngageTime = Since(start);
         (IsEngaged, _wasEngaged, _isIncoming) = (true, true, false);
         return EngageTime;
@@ -165,7 +188,7 @@ public sealed class NetworkLock : IDisposable
             return TimeSpan.Zero;
         var start = MonotonicClock.Nanoseconds();
         Open();
-        _mechanism.Clear();
+        Clear();
         ReleaseTime = Since(start);
         return ReleaseTime;
     }
@@ -189,6 +212,7 @@ public sealed class NetworkLock : IDisposable
     {
         _mechanism.Clear();
         IsEngaged = false;
+        RemoveRecord();
     }
 
     /// <summary>Closes the sockets. Unlocks, unless the lock was asked to outlive its owner; what is still held then is dropped: whoever it was for is gone,
@@ -211,12 +235,14 @@ public sealed class NetworkLock : IDisposable
         ArgumentNullException.ThrowIfNull(netns);
         RefuseHoldingForever(options);
         RefuseHost(netns);
+        RefuseLocked(netns);
+        options = Named(options);
         List<(NetworkLockMethod Method, Exception Reason)> reasons = [];
         foreach (var candidate in candidates)
         {
             try
             {
-                return new NetworkLock(candidate.Prepare(netns, options), options.DiesWithOwner);
+                return new NetworkLock(candidate.Prepare(netns, options), options, LockRecord.PathOf(netns));
             }
             catch (LinuxException reason)
             {
@@ -227,6 +253,50 @@ public sealed class NetworkLock : IDisposable
         throw new RefusedException(
             $"no network lock: {string.Join("; ", reasons.Select(tried => $"{tried.Method}: {tried.Reason.Message}"))}",
             new AggregateException(reasons.Select(tried => tried.Reason)));
+    }
+
+    private static NetworkLock? TryAcquire(FileDescriptor netns, NetworkLockOptions options)
+    {
+        var path = LockRecord.PathOf(netns);
+        var record = LockRecord.Of(NetworkLockMethod.NfTables, options.TableName!, options.DiesWithOwner);
+        record.Write(path);
+        if (NfTablesLock.TryAcquire(netns, options) is { } engaged)
+            return new NetworkLock(engaged, options, path) { IsEngaged = true, _wasEngaged = true, _isRecorded = true };
+        File.Delete(path);
+        return null;
+    }
+
+    // Written first: a lock that nobody knows of could not be found and removed.
+    private bool Recorded(Func<bool> engage)
+    {
+        if (!_isRecorded)
+            _record.Write(_recordPath);
+        _isRecorded = true;
+        var isEngaged = false;
+        try
+        {
+            return isEngaged = engage();
+        }
+        finally
+        {
+            if (!isEngaged)
+                RemoveRecord();
+        }
+    }
+
+    private void RemoveRecord()
+    {
+        if (_isRecorded)
+            File.Delete(_recordPath);
+        _isRecorded = false;
+    }
+
+    private static NetworkLockOptions Named(NetworkLockOptions options) => options with { TableName = options.TableName ?? LockRecord.NewTableName() };
+
+    private static void RefuseLocked(FileDescriptor netns)
+    {
+        if (LockFinder.Find(netns) is { } held)
+            throw new NetworkLockHeldException(held);
     }
 
     private static void RefuseHoldingForever(NetworkLockOptions options)

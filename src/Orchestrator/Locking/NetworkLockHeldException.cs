@@ -8,7 +8,7 @@ public sealed class NetworkLockHeldException : RefusedException
     /// <summary>Makes the exception.</summary>
     public NetworkLockHeldException(NetworkLockInfo holder, Exception? inner = null)
         : base($"the network is not locked: it has a lock already ({holder}); "
-        + $"{(holder.OwnerPortId is null ? "it was made to stay until somebody removes it" : "it ends with its holder")}", inner) =>
+        + $"{(holder.EndsWithHolder ? "it ends with its holder" : "it was made to stay until somebody removes it")}", inner) =>
         Holder = holder;
 
     /// <summary>The lock that is there.</summary>

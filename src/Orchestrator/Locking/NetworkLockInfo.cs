@@ -4,16 +4,17 @@ namespace LxcNative.Orchestrator.Locking;
 /// <param name="Method">What it is made of.</param>
 /// <param name="Tables">Its tables, as nft or iptables names them.</param>
 /// <param name="OwnerPortId">The port id of the netlink socket that owns it; null when it belongs to nobody and stays.</param>
-/// <param name="Holder">Who made it, from the table's comment; null where it has none.</param>
+/// <param name="Holder">Who made it.</param>
 public sealed record NetworkLockInfo(NetworkLockMethod Method, IReadOnlyList<string> Tables, uint? OwnerPortId, string? Holder)
 {
+    /// <summary>Whether it ends with its holder.</summary>
+    public bool EndsWithHolder { get; init; }
+
     /// <inheritdoc />
     public override string ToString()
     {
         var holder = Holder ?? "an unknown process";
         var tables = string.Join(", ", Tables);
-        return OwnerPortId is { } port
-            ? $"{tables}, held by {holder}, netlink port id {port}"
-            : $"{tables}, put there by {holder}, which need not run any more";
+        return EndsWithHolder ? $"{tables}, held by {holder}" : $"{tables}, put there by {holder}, which need not run any more";
     }
 }

@@ -14,4 +14,7 @@ public sealed record NetworkLockOptions
     /// <summary>Whether the devices that are there when the lock is prepared are blocked themselves, so that neither bridged frames nor anything
     /// else that is not IP or ARP passes. Costs a few microseconds for each device. Of no effect where packets are held.</summary>
     public bool BlocksDevices { get; init; } = true;
+
+    /// <summary>The name of the lock's tables; null for one of its own.</summary>
+    internal string? TableName { get; init; }
 }

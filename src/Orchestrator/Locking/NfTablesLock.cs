@@ -64,7 +64,7 @@ internal sealed class NfTablesLock : ILockMechanism
         HookKeys? keys = null;
         try
         {
-            socket = OpenUnlocked(netns);
+            socket = NetfilterSocket.OpenIn(netns);
             string? reason = null;
             if (options.Mode == NetworkLockMode.Hold)
                 queue = HeldQueue.TryBind(netns, out reason);
@@ -92,7 +92,6 @@ internal sealed class NfTablesLock : ILockMechanism
 
     /// <summary>Locks at once, without asking what the kernel supports: trying without effect takes it 10 ms each time.</summary>
     /// <returns>Engaged; null where the kernel has to be asked.</returns>
-    /// <exception cref="NetworkLockHeldException">It is locked already.</exception>
     public static ILockMechanism? TryAcquire(FileDescriptor netns, NetworkLockOptions options)
     {
         NetfilterSocket? socket = null;
@@ -100,7 +99,7 @@ internal sealed class NfTablesLock : ILockMechanism
         NfTablesLock? engaged = null;
         try
         {
-            socket = OpenUnlocked(netns);
+            socket = NetfilterSocket.OpenIn(netns);
             if (options.Mode == NetworkLockMode.Hold)
                 queue = HeldQueue.TryBind(netns, out _);
             var rulesets = options.Mode == NetworkLockMode.Drop
@@ -160,10 +159,6 @@ internal sealed class NfTablesLock : ILockMechanism
             (_lock, _unlock) = Seal(_ruleset);
             _socket.Execute(_lock);
         }
-        catch (BatchException refusal) when (refusal.Errno is Errno.EEXIST or Errno.EPERM && LockFinder.FindTables(_socket) is { } held)
-        {
-            throw new NetworkLockHeldException(held, refusal);
-        }
 
         (_hasTables, _isOpen) = (true, false);
     }
@@ -210,29 +205,15 @@ internal sealed class NfTablesLock : ILockMechanism
         _keys?.Dispose();
     }
 
-    private static NetfilterSocket OpenUnlocked(FileDescriptor netns)
-    {
-        var socket = NetfilterSocket.OpenIn(netns);
-        try
-        {
-            return LockFinder.FindTables(socket) is { } held ? throw new NetworkLockHeldException(held) : socket;
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
-
     private static LockRuleset Dropping(FileDescriptor netns, NetworkLockOptions options) =>
-        new(options.DiesWithOwner, HasArp: true, HasEgress: true, options.BlocksDevices ? LockDevices.List(netns) : [], LockHolder.Describe())
+        new(options.TableName!, options.DiesWithOwner, HasArp: true, HasEgress: true, options.BlocksDevices ? LockDevices.List(netns) : [], LockHolder.Describe())
         {
             BlocksDevices = options.BlocksDevices,
         };
 
     private static IEnumerable<LockRuleset> Holding(FileDescriptor netns, NetworkLockOptions options, ushort queue)
     {
-        var ruleset = new LockRuleset(options.DiesWithOwner, HasArp: false, HasEgress: false, [], LockHolder.Describe())
+        var ruleset = new LockRuleset(options.TableName!, options.DiesWithOwner, HasArp: false, HasEgress: false, [], LockHolder.Describe())
         {
             Queue = queue,
             HasBridge = LockDevices.HasBridge(netns),
@@ -266,7 +247,7 @@ internal sealed class NfTablesLock : ILockMechanism
     {
         try
         {
-            _socket.Execute(LockRuleset.BuildRulesAway());
+            _socket.Execute(_ruleset.BuildRulesAway());
         }
         catch (BatchException)
         {
@@ -283,7 +264,7 @@ internal sealed class NfTablesLock : ILockMechanism
         catch (BatchException refusal) when (refusal.Errno == Errno.ENOENT)
         {
             // Somebody deleted one of the tables: the others still have to go.
-            LockFinder.RemoveTables(_socket);
+            LockFinder.RemoveTables(_socket, _ruleset.TableName);
         }
 
         _hasTables = false;

@@ -71,8 +71,7 @@ internal sealed class XtablesLock : ILockMechanism
         {
             try
             {
-                if (!_gates[index].Gate.Close())
-                    throw new NetworkLockHeldException(InfoOf(_gates[index]));
+                _gates[index].Gate.Close();
             }
             catch
             {
@@ -104,9 +103,6 @@ internal sealed class XtablesLock : ILockMechanism
             socket.Dispose();
     }
 
-    private static NetworkLockInfo InfoOf((XtablesSocket Socket, XtablesMarkGate Gate) gate) =>
-        new(NetworkLockMethod.Xtables, [$"{gate.Socket.Family} {gate.Gate.Table}"], OwnerPortId: null, Holder: null);
-
     private void AddGate(XtablesFamily family)
     {
         var socket = XtablesSocket.Open(family);
@@ -119,9 +115,6 @@ internal sealed class XtablesLock : ILockMechanism
             socket.Dispose();
             throw;
         }
-
-        if (_gates[^1].Gate.IsClosed)
-            throw new NetworkLockHeldException(InfoOf(_gates[^1]));
     }
 
     private static string ChooseTable(XtablesSocket socket)

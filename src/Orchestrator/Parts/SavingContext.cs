@@ -10,4 +10,6 @@ namespace LxcNative.Orchestrator.Parts;
 /// <param name="Options">How it shall be checkpointed.</param>
 /// <param name="NetworkNamespace">Its network namespace; the caller's.</param>
 /// <param name="Snapshot">What the pre-flight read of it: it need not be read again.</param>
-internal sealed record SavingContext(Container Container, CheckpointOptions Options, FileDescriptor NetworkNamespace, PreflightSnapshot Snapshot);
+/// <param name="LockTable">The name of the tables that its network is locked by: they are not the container's.</param>
+internal sealed record SavingContext(
+    Container Container, CheckpointOptions Options, FileDescriptor NetworkNamespace, PreflightSnapshot Snapshot, string LockTable);

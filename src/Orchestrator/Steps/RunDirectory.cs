@@ -23,6 +23,9 @@ internal static class RunDirectory
     /// <summary>The journals of runs that are under way, or died.</summary>
     public const string Journals = Path + "/journals";
 
+    /// <summary>Which network namespaces are locked, a file each.</summary>
+    public const string Locks = Path + "/locks";
+
     /// <summary>By which means the kernel queues packets.</summary>
     public const string LockMeans = Path + "/lock-means";
 

@@ -80,5 +80,27 @@ public class NetworkLockTests
         Assert.True(seen, "the lock was never seen, so nothing was shown");
     }
 
+    [Theory]
+    [InlineData("native")]
+    [InlineData("criu")]
+    public void ATableThatTheContainerCalledALockIsTheContainersAndComesBack(string network)
+    {
+        Requirement.Lxc();
+        Requirement.LxcNative();
+        using var bridge = HostBridge.Create();
+        using var container = LxcContainer.Start(new LxcContainerOptions { Nics = [new ContainerNic(bridge) { HasIpv6 = false }] });
+        using var payload = container.ConnectPayload();
+        using var images = new TemporaryDirectory();
+        container.Inside("net", "nft", "add table inet lxcnative-lock { comment \"network lock of lxcnative, process 1 (init)\"; }").OrThrow();
+        var own = container.Inside("net", "nft", "list", "ruleset").OrThrow().Output;
+        var status = payload.RequireGoingOn();
+
+        Cycle.Checkpoint(container, images["images"], "--netns", network);
+        Cycle.Restore(container, images["images"]);
+
+        payload.RequireGoingOn(status);
+        Wait.For("the lock's own tables are gone, and nothing else is", () => container.Inside("net", "nft", "list", "ruleset").OrThrow().Output == own);
+    }
+
     private static string Hex(string address) => string.Concat(address.Split('.').Select(part => $"{byte.Parse(part):x2}"));
 }

@@ -67,6 +67,25 @@ public sealed class NetworkLockFallbackTests
     }
 
     [Fact]
+    public void TheContainersOwnRuleThatBlocksAsOursDoesIsNoLockAndStays()
+    {
+        using NamespacePair pair = new();
+        NamespacePair.Run(pair.Container, "sysctl", "-qw net.ipv6.conf.all.disable_ipv6=1");
+        NamespacePair.Run(pair.Container, "iptables-legacy-restore", "",
+            "*raw\n:PREROUTING ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\n-A OUTPUT -m mark ! --mark 0xc114 -j DROP\nCOMMIT\n");
+        var own = NamespacePair.Run(pair.Container, "iptables-legacy-save", "-t raw").Split('\n').Where(line => !line.StartsWith('#'));
+        Assert.Null(NetworkLock.Find(pair.Container));
+        using (var held = NetworkLock.Prepare(pair.Container, new(), [LockCandidate.Xtables]))
+        {
+            held.Engage();
+            Assert.NotNull(NetworkLock.Find(pair.Container));
+        }
+
+        Assert.Null(NetworkLock.Find(pair.Container));
+        Assert.Equal(own, NamespacePair.Run(pair.Container, "iptables-legacy-save", "-t raw").Split('\n').Where(line => !line.StartsWith('#')));
+    }
+
+    [Fact]
     public void LookingForALockBringsNoLegacyTableIntoBeing()
     {
         using NamespacePair pair = new();

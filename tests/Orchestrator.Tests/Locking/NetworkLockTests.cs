@@ -75,7 +75,7 @@ public sealed class NetworkLockTests
         using var held = NetworkLock.Acquire(pair.Container);
         var rules = NamespacePair.Ruleset(pair.Container);
         foreach (var family in NetworkLock.TableFamilies.Except(["bridge"]))
-            Assert.Contains($"table {family} {NetworkLock.TableName} ", rules, StringComparison.Ordinal);
+            Assert.Contains($"table {family} {held.TableName} ", rules, StringComparison.Ordinal);
         Assert.Contains("flags owner", rules, StringComparison.Ordinal);
         Assert.Contains($"comment \"network lock of lxcnative, process {Environment.ProcessId} (", rules, StringComparison.Ordinal);
         Assert.Equal(6, rules.Split("meta mark != 0x0000c114 drop").Length - 1);
@@ -104,13 +104,19 @@ public sealed class NetworkLockTests
     public void ALockThatOutlivesItsOwnerIsFoundAndRemovedByName()
     {
         using NamespacePair pair = new();
+        string name;
         using (var stays = NetworkLock.Prepare(pair.Container, new NetworkLockOptions { DiesWithOwner = false }))
+        {
             stays.Engage();
+            name = stays.TableName;
+        }
+
         Assert.False(Passes4(pair));
         var found = NetworkLock.Find(pair.Container);
         Assert.NotNull(found);
         Assert.Null(found.OwnerPortId);
-        Assert.Equal(["table inet lxcnative-lock", "table arp lxcnative-lock", "table netdev lxcnative-lock"], found.Tables.OrderBy(name => name.Length)
+        Assert.False(found.EndsWithHolder);
+        Assert.Equal([$"table inet {name}", $"table arp {name}", $"table netdev {name}"], found.Tables.OrderBy(name => name.Length)
             .ThenByDescending(name => name).OrderBy(Order));
         Assert.True(NetworkLock.Remove(pair.Container));
         Assert.True(Passes4(pair));
@@ -119,6 +125,31 @@ public sealed class NetworkLockTests
         Assert.Empty(NamespacePair.Ruleset(pair.Container));
 
         static int Order(string name) => name.Contains("inet", StringComparison.Ordinal) ? 0 : name.Contains("arp", StringComparison.Ordinal) ? 1 : 2;
+    }
+
+    [Fact]
+    public void TablesThatTheContainerMadeAreNoLock()
+    {
+        using NamespacePair pair = new();
+        string seen;
+        using (var before = NetworkLock.Acquire(pair.Container))
+            seen = before.TableName;
+        // Of a name that it once saw, and of that of former versions, with the holder's words.
+        foreach (var name in (string[])[seen, "lxcnative-lock"])
+            NamespacePair.Run(pair.Container, "nft", $"add table inet {name} {{ comment \\\"network lock of lxcnative, process 1 (systemd)\\\"; }}");
+        var own = NamespacePair.Ruleset(pair.Container);
+
+        Assert.Null(NetworkLock.Find(pair.Container));
+        Assert.False(NetworkLock.Remove(pair.Container));
+        using (var held = NetworkLock.Acquire(pair.Container))
+        {
+            Assert.NotEqual(seen, held.TableName);
+            Assert.Equal(held.TableName, Assert.Single(NetworkLock.Find(pair.Container)!.Tables, table => table.StartsWith("table inet ", StringComparison.Ordinal))
+                [("table inet ".Length)..]);
+            Assert.Throws<NetworkLockHeldException>(() => NetworkLock.Prepare(pair.Container));
+        }
+
+        Assert.Equal(own, NamespacePair.Ruleset(pair.Container));
     }
 
     [Fact]
@@ -137,7 +168,7 @@ public sealed class NetworkLockTests
     {
         using NamespacePair pair = new();
         using var held = NetworkLock.Acquire(pair.Container, new NetworkLockOptions { DiesWithOwner = false });
-        NamespacePair.Run(pair.Container, "nft", "delete table arp lxcnative-lock");
+        NamespacePair.Run(pair.Container, "nft", $"delete table arp {held.TableName}");
         held.Release();
         Assert.Empty(NamespacePair.Ruleset(pair.Container));
     }

@@ -86,7 +86,7 @@ internal static partial class CriuOracle
 
     private static List<string> Arguments(Container container, CheckpointOptions options, string images)
     {
-        var mounts = (MountsState)new MountsPart().Prepare(new SavingContext(container, options, new FileDescriptor(-1, ownsHandle: false), null!)).State;
+        var mounts = (MountsState)new MountsPart().Prepare(new SavingContext(container, options, new FileDescriptor(-1, ownsHandle: false), null!, "")).State;
         List<string> arguments =
         [
             "dump", "-t", container.InitPid.ToString(CultureInfo.InvariantCulture), "-D", images, "-o", "dump.log", "-v2", "--leave-running",

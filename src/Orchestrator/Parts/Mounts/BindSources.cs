@@ -22,7 +22,10 @@ internal static class BindSources
         // What is above another comes first: it is the one that the container was given.
         foreach (var mount in mounts.OrderBy(one => one.HostPath!.Length))
         {
-            var one = new ExternalMount(KeyOf(mount), mount.Entry.MountPoint, mount.HostPath!, mount.Entry.Options);
+            var one = new ExternalMount(KeyOf(mount), mount.Entry.MountPoint, mount.HostPath!, mount.Entry.Options)
+            {
+                IsSlave = mount.Entry.MasterGroup is not null,
+            };
             using var place = Open(one, all);
             one = one with { Source = BindSource.Of(place, mount.Entry.Root) };
             var wider = all.FirstOrDefault(other => other.Within is null && Shows(other, one) && IsReachedBy(other, one));

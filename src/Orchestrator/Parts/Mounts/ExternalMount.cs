@@ -17,4 +17,9 @@ internal sealed record ExternalMount(string Key, string MountPoint, string HostP
     /// none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Within { get; init; }
+
+    /// <summary>Whether it receives what is mounted on the host: criu gives that back by the mount that the host's path is on, which has to show at least as
+    /// much.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsSlave { get; init; }
 }

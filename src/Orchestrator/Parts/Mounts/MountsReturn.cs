@@ -1,4 +1,5 @@
 using LxcNative.Native.Criu;
+using LxcNative.Native.Mounts;
 using LxcNative.Orchestrator.Steps;
 using LxcNative.Orchestrator.Timelines;
 
@@ -39,10 +40,16 @@ internal class MountsReturn(MountsState state, ReturnContext context) : PartRetu
     /// <inheritdoc />
     public override void On(CriuNotification notification, int init)
     {
-        if (notification.Action == CriuNotifyAction.PostRestore)
-            Context.Recorder.Run(Track.Own, RestoreSpan.Repair,
-                () => MountFlagRepair.Repair(init, [.. State.External.Select(mount => new MountPlace(mount.MountPoint, mount.Options))]));
+        if (notification.Action != CriuNotifyAction.PostRestore)
+            return;
+        RequireSources(init);
+        Context.Recorder.Run(Track.Own, RestoreSpan.Repair,
+            () => MountFlagRepair.Repair(init, [.. State.External.Select(mount => new MountPlace(mount.MountPoint, mount.Options))]));
     }
+
+    /// <summary>Requires that criu bound what it was to bind. None of the container has run.</summary>
+    /// <exception cref="Errors.RefusedException">It did not.</exception>
+    protected virtual void RequireSources(int init) => _places.Require(State.External, MountInfo.Read(init));
 
     /// <summary>What criu is to bind for one of the host's files and directories.</summary>
     protected virtual string SourceOf(ExternalMount mount) => _places[mount];

@@ -26,6 +26,12 @@ internal sealed class RehearsedMounts(MountsState state, ReturnContext context) 
     ];
 
     /// <inheritdoc />
+    // They are overlays, not what is under them.
+    protected override void RequireSources(int init)
+    {
+    }
+
+    /// <inheritdoc />
     protected override string SourceOf(ExternalMount mount) => _sources[mount.Key];
 
     private void CoverRoot(Containers.RootFileSystem root)

@@ -62,7 +62,10 @@ internal sealed class NetworkSaving : PartSaving
         IReadOnlyList<string> obstacles;
         try
         {
-            var capture = NetworkCapture.Prepare(context.NetworkNamespace, NetworkCaptureOptions.For(context.Container, context.Snapshot.Files));
+            var capture = NetworkCapture.Prepare(context.NetworkNamespace, NetworkCaptureOptions.For(context.Container, context.Snapshot.Files) with
+            {
+                IsExcludedTable = (_, name) => name == context.LockTable,
+            });
             if (capture.CanCapture)
                 return new NetworkSaving(context, capture, []);
             obstacles = capture.Obstacles;
@@ -103,7 +106,7 @@ internal sealed class NetworkSaving : PartSaving
         foreach (var file in images.Files().Where(file => file.Name.StartsWith(SavedRules, StringComparison.Ordinal) && file.Size > 0))
             images.Write(file.Name,
                 NetworkLock.TableFamilies.Aggregate(images.ReadText(file.Name),
-                (rules, family) => NftablesImage.RemoveTable(rules, family, NetworkLock.TableName)));
+                (rules, family) => NftablesImage.RemoveTable(rules, family, _context.LockTable)));
     }
 
     /// <inheritdoc />

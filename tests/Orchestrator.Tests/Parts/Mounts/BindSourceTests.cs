@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LxcNative.Native.Mounts;
+using LxcNative.Native.Namespaces;
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Errors;
 using LxcNative.Orchestrator.Parts.Mounts;
@@ -102,6 +103,25 @@ public sealed class BindSourceTests : IDisposable
             Directory.CreateDirectory(_place["given/own"]);
         Assert.Contains("was renamed", Assert.Throws<RefusedException>(saving.Capture).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void WhatWasExchangedWhileItWasRestoredIsSeenByWhatTheContainerShows() => NamespaceThread.RunInNewNamespaces(NamespaceKind.Mount, () =>
+    {
+        Mount.SetPropagation("/", Propagation.Private, recursive: true);
+        var found = Describe();
+        var places = new BindPlaces(_place["places"]);
+        places.Make(found);
+        places.Require(found, _entries);
+        // What is at the place is the same, whatever becomes of the path.
+        Directory.Move(_place["given/own"], _place["given/away"]);
+        Directory.CreateSymbolicLink(_place["given/own"], "/");
+        Assert.Equal("own", File.ReadAllText($"{places[found[1]]}/file"));
+        var root = MountInfo.Read(1).First(entry => entry.MountPoint == "/");
+        Assert.Contains("was exchanged", Assert.Throws<RefusedException>(() => places.Require(found,
+            [_entries[0], root with { MountPoint = found[1].MountPoint }])).Message, StringComparison.Ordinal);
+        foreach (var mount in found)
+            Mount.Unmount(places[mount]);
+    });
 
     [Fact]
     public void AManifestCannotSayThatItIsWithinAnythingElse()

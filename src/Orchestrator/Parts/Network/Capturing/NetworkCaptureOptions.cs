@@ -1,6 +1,5 @@
 using LxcNative.Native.Files;
 using LxcNative.Orchestrator.Containers;
-using LxcNative.Orchestrator.Locking;
 using LxcNative.Orchestrator.Preflight.Snapshot;
 
 namespace LxcNative.Orchestrator.Parts.Network.Capturing;
@@ -32,6 +31,5 @@ internal sealed record NetworkCaptureOptions
         Pairs = container.Nics.Where(nic => nic.Host is not null).Select(nic => nic.Name).ToHashSet(StringComparer.Ordinal),
         Below = container.Nics.Where(nic => nic.Below is not null).ToDictionary(nic => nic.Name, nic => nic.Below!, StringComparer.Ordinal),
         ConnectionAddresses = Rebuilding.ConnectionAddresses.Of(container.Sockets),
-        IsExcludedTable = (_, name) => name == NetworkLock.TableName,
     };
 }

@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using LxcNative.Native.Errors;
+using LxcNative.Native.Files;
+using LxcNative.Native.Handles;
+using LxcNative.Native.Namespaces;
+using LxcNative.Native.Procfs;
+using LxcNative.Orchestrator.Steps;
+
+namespace LxcNative.Orchestrator.Locking;
+
+/// <summary>What the host knows of a lock: inside of the namespace a container's root can make tables of any name, so what is there says nothing.</summary>
+/// <param name="Method">What it is made of.</param>
+/// <param name="TableName">The name of its tables.</param>
+/// <param name="IsOwned">Whether it ends with its holder.</param>
+/// <param name="ProcessId">The holder.</param>
+/// <param name="StartTime">When that was started; clock ticks since boot.</param>
+/// <param name="Program">What it is called.</param>
+internal sealed record LockRecord(NetworkLockMethod Method, string TableName, bool IsOwned, int ProcessId, ulong StartTime, string Program)
+{
+    private const uint OwnersAlone = 0x180;
+    private const int RandomBytes = 8, LongestName = 64, Fields = 6;
+
+    /// <summary>The holder in words.</summary>
+    public string Holder => $"process {ProcessId} ({Program})";
+
+    /// <summary>Whether the holder is alive.</summary>
+    public bool IsHeld => TryStartTime(ProcessId) == StartTime;
+
+    /// <summary>The lock, without having looked for it.</summary>
+    public NetworkLockInfo Info => new(Method, [TableName], OwnerPortId: null, Holder) { EndsWithHolder = IsOwned };
+
+    /// <summary>A name that nobody can have guessed: a table of it cannot be there before the lock is.</summary>
+    public static string NewTableName() => LockRuleset.TablePrefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(RandomBytes));
+
+    /// <summary>A record of a lock of this process.</summary>
+    public static LockRecord Of(NetworkLockMethod method, string tableName, bool isOwned) => new(method, tableName, isOwned, Environment.ProcessId,
+        ProcStat.Read(Environment.ProcessId).StartTimeTicks, KernelFile.ReadText("/proc/self/comm").TrimEnd('\n'));
+
+    /// <summary>Where the record of a namespace is.</summary>
+    /// <param name="netns">The namespace; stays the caller's.</param>
+    public static string PathOf(FileDescriptor netns)
+    {
+        var id = NamespaceId.Read(netns);
+        return string.Create(CultureInfo.InvariantCulture, $"{RunDirectory.Locks}/{id.Device:x}-{id.Inode}");
+    }
+
+    /// <summary>Reads a record; null where there is none, or it is of a holder that took its lock with it.</summary>
+    /// <exception cref="LinuxException">It cannot be read.</exception>
+    public static LockRecord? Read(string path)
+    {
+        string text;
+        try
+        {
+            text = KernelFile.ReadText(path);
+        }
+        catch (SyscallException e) when (e.Errno is Errno.ENOENT or Errno.ENOTDIR)
+        {
+            return null;
+        }
+
+        if (Parse(text) is { } record && (!record.IsOwned || record.IsHeld))
+            return record;
+        File.Delete(path);
+        return null;
+    }
+
+    /// <summary>Writes it: from here on the namespace is this lock's.</summary>
+    /// <exception cref="NetworkLockHeldException">It is another's.</exception>
+    /// <exception cref="LinuxException">It cannot be written.</exception>
+    public void Write(string path)
+    {
+        RunDirectory.Make(RunDirectory.Locks);
+        try
+        {
+            using var file = FileOpen.Open(path, OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive, OwnersAlone);
+            FileContent.WriteAt(file, Encoding.UTF8.GetBytes(ToText()), 0, Encoding.UTF8.GetBytes(path));
+        }
+        catch (SyscallException e) when (e.Errno == Errno.EEXIST)
+        {
+            throw new NetworkLockHeldException((Read(path) ?? this).Info, e);
+        }
+    }
+
+    /// <summary>A record's text; null for none.</summary>
+    internal static LockRecord? Parse(string text) => text.TrimEnd('\n').Split('\t') is { Length: Fields } fields
+        && Enum.TryParse(fields[0], out NetworkLockMethod method) && Enum.IsDefined(method) && fields[1].Length is > 0 and <= LongestName
+        && bool.TryParse(fields[2], out var isOwned)
+        && int.TryParse(fields[3], NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
+        && ulong.TryParse(fields[4], NumberStyles.None, CultureInfo.InvariantCulture, out var start)
+            ? new LockRecord(method, fields[1], isOwned, pid, start, fields[5])
+            : null;
+
+    private static ulong? TryStartTime(int pid)
+    {
+        try
+        {
+            return ProcStat.Read(pid).StartTimeTicks;
+        }
+        catch (SyscallException e) when (e.Errno is Errno.ENOENT or Errno.ESRCH)
+        {
+            return null;
+        }
+    }
+
+    private string ToText() => string.Create(CultureInfo.InvariantCulture,
+        $"{Method}\t{TableName}\t{IsOwned}\t{ProcessId}\t{StartTime}\t{Program.Replace('\t', ' ').Replace('\n', ' ')}\n");
+}
