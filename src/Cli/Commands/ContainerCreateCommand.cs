@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LxcNative.Native.Files;
 using LxcNative.Orchestrator.Engines.Lxc;
 using LxcNative.Orchestrator.Errors;
 using LxcNative.Orchestrator.Preparation.Rootfs;
@@ -38,7 +39,7 @@ internal static class ContainerCreateCommand
             if (file is not null && !File.Exists(file))
                 throw new RefusedException($"there is no configuration {file}");
             file ??= DefaultConfiguration.Path;
-            var text = File.Exists(file) ? File.ReadAllText(file) : "";
+            var text = File.Exists(file) ? RegularFile.ReadText(file) : "";
             return switches.Run(parsed, ContainerPreparation.DefaultRecords,
                 new ContainerCreation(parsed.GetValue(name)!, parsed.GetValue(lxcPath) ?? DefaultConfiguration.LxcPath, parsed.GetValue(template), text, file));
         }));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LxcNative.Native.Files;
 using LxcNative.Netlink.Routing;
 using LxcNative.Orchestrator.Preparation.Hosts;
 
@@ -24,7 +25,7 @@ internal static class HostPrepareCommand
         switches.AddTo(command);
         command.SetAction(parsed => CommandAction.Run(switches.Json(parsed), () =>
         {
-            var description = HostDescription.Parse(File.ReadAllText(parsed.GetValue(config)!));
+            var description = HostDescription.Parse(RegularFile.ReadText(parsed.GetValue(config)!));
             using var host = RouteSocket.Open();
             return switches.Run(parsed, description.Preparations(host));
         }));

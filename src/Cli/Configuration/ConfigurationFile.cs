@@ -57,12 +57,10 @@ internal sealed class ConfigurationFile
         {
             if (!FileStatus.TryRead(path, out var status))
                 return path == DefaultPath ? null : throw new RefusedException($"there is no configuration file {path} ({Variable} names it)");
-            if (status.Type != FileType.Regular)
-                throw new RefusedException($"the configuration file {path} is no regular file");
             if (Writable(Path.GetFullPath(path)) is { } other)
                 throw new RefusedException($"the configuration file {path} decides what runs as root, and {other} can be written by others: chown root, "
                     + $"chmod go-w");
-            return Parse(File.ReadAllText(path), path, root);
+            return Parse(RegularFile.ReadText(path), path, root);
         }
         catch (Exception e) when (e is SyscallException or IOException or UnauthorizedAccessException)
         {

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using LxcNative.Native.Files;
 using SharpCompress.Compressors.Xz;
 using SharpCompress.Compressors.ZStandard;
 
@@ -8,10 +9,10 @@ namespace LxcNative.Orchestrator.Archives;
 internal static class ArchiveStream
 {
     /// <summary>Opens it; disposing the stream closes the archive.</summary>
-    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="IOException">The file cannot be read, or is no regular one.</exception>
     public static Stream Open(string path)
     {
-        var file = File.OpenRead(path);
+        var file = RegularFile.Open(path);
         try
         {
             Span<byte> head = stackalloc byte[6];

@@ -20,10 +20,10 @@ internal sealed record FormerManifest
     public required IReadOnlyList<ExternalMount> ExternalMounts { get; init; }
     public required IReadOnlyList<BridgePortRecord> BridgePorts { get; init; }
     public required IReadOnlyList<DeviceRules> Devices { get; init; }
-    public IReadOnlyList<DevicePrograms> DevicePrograms { get; init; } = [];
+    public IReadOnlyList<DevicePrograms> DevicePrograms { get => field ?? []; init; }
     public required CaptureMode Network { get; init; }
     public bool CriuInNetwork { get; init; }
-    public IReadOnlyList<TmpfsMount> Tmpfs { get; init; } = [];
+    public IReadOnlyList<TmpfsMount> Tmpfs { get => field ?? []; init; }
     public required ManifestOptions Options { get; init; }
     public required IReadOnlyList<ImageFile> Files { get; init; }
 

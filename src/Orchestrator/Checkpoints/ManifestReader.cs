@@ -16,14 +16,15 @@ internal static class ManifestReader
         var path = Path.Combine(imagesDirectory, CheckpointManifest.FileName);
         try
         {
-            // A link or a pipe would be read as root, for ever where nobody writes.
-            return FileStatus.TryRead(path, out var status, followLinks: false) && status.Type != FileType.Regular
-                ? throw new RefusedException($"{path} is no regular file: the checkpoint is damaged or forged")
-                : Parse(File.ReadAllBytes(path), path);
+            return Parse(RegularFile.Read(path, ManifestText.Longest, followLinks: false), path);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new RefusedException(Describe(imagesDirectory), e);
+        }
+        catch (IOException e)
+        {
+            throw new RefusedException($"the manifest of {imagesDirectory} cannot be read: {e.Message}", e);
         }
     }
 
@@ -33,8 +34,9 @@ internal static class ManifestReader
     {
         try
         {
+            ManifestText.Require(text);
             var version = JsonSerializer.Deserialize(text, OrchestratorJson.Default.ManifestVersion)?.Version;
-            return version switch
+            var manifest = version switch
             {
                 > 0 and < FirstOfParts => JsonSerializer.Deserialize(text, OrchestratorJson.Default.FormerManifest)!.Upgrade(),
                 FirstOfParts => JsonSerializer.Deserialize(text, OrchestratorJson.Default.CheckpointManifest)!,
@@ -42,6 +44,8 @@ internal static class ManifestReader
                 _ => throw new RefusedException(
                     $"{path} has version {version}; this version of lxcnative reads up to {CheckpointManifest.CurrentVersion}: use a newer one"),
             };
+            ManifestCheck.Require(manifest);
+            return manifest;
         }
         catch (JsonException e)
         {

@@ -8,6 +8,8 @@ namespace LxcNative.Orchestrator.Containers;
 /// <summary>Finds the cgroups of a container, and of a process, with their directories on this host.</summary>
 internal static class CgroupDiscovery
 {
+    private const string NamePrefix = "name=";
+
     /// <summary>The container's cgroups, one per hierarchy: the root of its cgroup namespace. Its init may be in one below, as systemd is.</summary>
     /// <param name="init">Its init, as the host sees it.</param>
     /// <param name="namespaces">The init's namespaces.</param>
@@ -25,6 +27,14 @@ internal static class CgroupDiscovery
     /// <param name="own">This process's mount table.</param>
     public static List<ContainerCgroup> OfProcess(int pid, IReadOnlyList<MountEntry> own) => Locate(CgroupMembership.Read(pid), own);
 
+    /// <summary>Cgroups that somebody tells of, with the directories that they have on this host.</summary>
+    /// <param name="cgroups">They; their directories are not looked at.</param>
+    public static IReadOnlyList<ContainerCgroup> OnThisHost(IReadOnlyList<ContainerCgroup> cgroups)
+    {
+        var hierarchies = CgroupHierarchies.ReadSelf();
+        return [.. cgroups.Select(cgroup => cgroup with { Directory = hierarchies.Directory(EntryOf(cgroup)) })];
+    }
+
     private static List<ContainerCgroup> Locate(CgroupMembership membership, IReadOnlyList<MountEntry> own)
     {
         var hierarchies = CgroupHierarchies.FromMountInfo(own);
@@ -38,6 +48,12 @@ internal static class CgroupDiscovery
     private static CgroupMembership Payload(CgroupMembership membership) =>
         new([.. membership.Entries.Select(entry => entry with { Path = LxcCgroup.PayloadOf(entry.Path) ?? entry.Path })]);
 
+    private static CgroupEntry EntryOf(ContainerCgroup cgroup) => cgroup.IsUnified
+        ? new CgroupEntry(0, [], null, cgroup.Path)
+        : cgroup.Controllers is [{ } only] && only.StartsWith(NamePrefix, StringComparison.Ordinal)
+            ? new CgroupEntry(1, [], only[NamePrefix.Length..], cgroup.Path)
+            : new CgroupEntry(1, cgroup.Controllers, null, cgroup.Path);
+
     // A named hierarchy has no controllers; criu and the kernel's mount option call it name=NAME.
-    private static IReadOnlyList<string> ControllersOf(CgroupEntry entry) => entry.Name is null ? entry.Controllers : [$"name={entry.Name}"];
+    private static IReadOnlyList<string> ControllersOf(CgroupEntry entry) => entry.Name is null ? entry.Controllers : [NamePrefix + entry.Name];
 }

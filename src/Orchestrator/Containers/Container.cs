@@ -44,7 +44,7 @@ public sealed record Container
     internal MonitorProcess? Monitor { get; init; }
 
     /// <summary>The cgroups of its monitor, the process that is init's parent; empty where that is none of LXC's or ours.</summary>
-    public IReadOnlyList<ContainerCgroup> MonitorCgroups { get; init; } = [];
+    public IReadOnlyList<ContainerCgroup> MonitorCgroups { get => field ?? []; init; }
 
     /// <summary>The sockets in its network namespace; null where nobody looked.</summary>
     public IReadOnlyList<ContainerSocket>? Sockets { get; init; }

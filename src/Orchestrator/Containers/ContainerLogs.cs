@@ -65,7 +65,7 @@ public static class ContainerLogs
         }
 
         var file = Path.Combine(path, name, "config");
-        return File.Exists(file) ? LxcConfiguration.Parse(File.ReadAllText(file), file).Get(key) : null;
+        return File.Exists(file) ? LxcConfiguration.Parse(RegularFile.ReadText(file), file).Get(key) : null;
     }
 
     private static ContainerLog? Look(string kind, string file)

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using LxcNative.Native.Criu;
 using LxcNative.Orchestrator.Checkpoints;
+using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Errors;
 using LxcNative.Orchestrator.Parts;
 using LxcNative.Orchestrator.Parts.Cgroups;
@@ -55,6 +56,88 @@ public sealed class ManifestTests : IDisposable
         File.WriteAllText(_place[CheckpointManifest.FileName], text);
 
         Assert.Contains(CheckpointManifest.FileName, ReadRefusal(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"container\":", "\"container\": null, \"former\":")]
+    [InlineData("\"files\": [", "\"files\": [ null,")]
+    [InlineData("\"files\": [", "\"files\": [ { \"size\": 5 },")]
+    [InlineData("\"files\": [", "\"files\": [], \"files\": [")]
+    [InlineData("\"core-1.img\"", "null")]
+    [InlineData("\"name\": \"web\"", "\"name\": \"../web\"")]
+    [InlineData("\"name\": \"web\"", "\"name\": \"w\\u0000eb\"")]
+    [InlineData("\"name\": \"web\"", "\"name\": \"w\\u001beb\"")]
+    [InlineData("\"lxcPath\": \"/var/lib/lxc\"", "\"lxcPath\": \"/var/../lxc\"")]
+    [InlineData("\"size\": 5", "\"size\": -5")]
+    [InlineData("\"size\": 5", "\"size\": 5, \"sha256\": \"12\"")]
+    public void AManifestThatThisLibraryDoesNotWriteIsRefused(string there, string instead)
+    {
+        var text = Encoding.UTF8.GetString(Manifest().ToJson());
+        Assert.Contains(there, text, StringComparison.Ordinal);
+        File.WriteAllText(_place[CheckpointManifest.FileName], text.Replace(there, instead, StringComparison.Ordinal));
+
+        Assert.Matches("damaged", ReadRefusal());
+    }
+
+    [Theory]
+    [InlineData("mkfifo")]
+    [InlineData("mknod", "c", "1", "5")]
+    [InlineData("truncate", "-s", "1G")]
+    [InlineData("ln", "-s", "/dev/zero")]
+    public void AManifestThatIsNoFileOfItsSizeIsRefusedAtOnce(string program, params string[] arguments)
+    {
+        string[] all = program is "mknod" ? [_place[CheckpointManifest.FileName], .. arguments] : [.. arguments, _place[CheckpointManifest.FileName]];
+        using (var made = System.Diagnostics.Process.Start(program, all))
+            made.WaitForExit();
+
+        Assert.Contains("cannot be read", ReadRefusal(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/lxc.payload.web-1/../..")]
+    [InlineData("lxc.payload.web-1")]
+    public void ACgroupOfNoPathIsRefused(string path)
+    {
+        var state = new CgroupsState { Cgroups = [new ContainerCgroup([], path, "/etc")] };
+        Assert.Contains("forged", Assert.Throws<RefusedException>(() => Planned(new CgroupsPart(), state)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DirectoriesOfCgroupsAreThisHosts()
+    {
+        var state = new CgroupsState
+        {
+            Cgroups = [new ContainerCgroup(["name=systemd"], "/x", "/etc"), new ContainerCgroup(["nothing"], "/x", "/etc")],
+            Monitor = [new ContainerCgroup(["nothing"], "/lxc.monitor.x", "/etc")],
+        };
+        var planned = Planned(new CgroupsPart(), state).Deserialize(CgroupsPartJson.Default.CgroupsState)!;
+        Assert.All(planned.Cgroups, cgroup => Assert.DoesNotContain("/etc", cgroup.Directory ?? "", StringComparison.Ordinal));
+        Assert.Null(planned.Cgroups[1].Directory);
+        Assert.Empty(planned.Monitor);
+    }
+
+    [Theory]
+    [InlineData("lib", "/lib")]
+    [InlineData("/usr/../etc", "/lib")]
+    [InlineData("/usr/lib", "/a/../../etc")]
+    [InlineData("/usr/lib", "/lib", "a]:b")]
+    public void AMountThatLeadsElsewhereIsRefused(string from, string to, string key = "k")
+    {
+        var state = new MountsState { Root = SampleContainer.Make().Root, External = [new ExternalMount(key, to, from, "rw")] };
+        Assert.Contains("forged", Assert.Throws<RefusedException>(() => Planned(new MountsPart(), state)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a/b")]
+    [InlineData("a b")]
+    [InlineData("..")]
+    [InlineData("")]
+    [InlineData("sixteen-letters-")]
+    public void ADeviceOfNoNameIsRefused(string name)
+    {
+        var host = SampleContainer.Make().Nics[1].Host!;
+        Assert.Throws<RefusedException>(() => Planned(new HostEndsPart(), new HostEndsState { Ends = [new HostEnd("eth0", host with { Name = name }, null)] }));
+        Assert.Throws<RefusedException>(() => Planned(new HostEndsPart(), new HostEndsState { Ends = [new HostEnd("eth0", host with { Bridge = name }, null)] }));
     }
 
     [Fact]
@@ -269,4 +352,7 @@ public sealed class ManifestTests : IDisposable
             Files = [new ImageFile("core-1.img", 5)],
         };
     }
+
+    private JsonElement Planned(Part part, PartState state) => part.Plan(
+        new PartStates(new Dictionary<string, JsonElement> { [part.Name] = part.Write(state) }), new PlanContext("web", _place.Path, new RestoreOptions()));
 }

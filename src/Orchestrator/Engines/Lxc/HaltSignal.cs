@@ -1,4 +1,5 @@
 using System.Globalization;
+using LxcNative.Native.Files;
 using LxcNative.Native.Processes;
 using LxcNative.Orchestrator.Engines.Lxc.Configurations;
 
@@ -27,7 +28,7 @@ internal static class HaltSignal
 
     /// <summary>The signal of the container with this configuration file, which need not be there.</summary>
     public static Signal Of(string config) =>
-        File.Exists(config) ? Parse(LxcConfiguration.Parse(File.ReadAllText(config), config).Get("lxc.signal.halt")) : (Signal)Power;
+        File.Exists(config) ? Parse(LxcConfiguration.Parse(RegularFile.ReadText(config), config).Get("lxc.signal.halt")) : (Signal)Power;
 
     /// <summary>The signal that a value names: a number, SIGNAME, or RTMIN+n; SIGPWR for what is none.</summary>
     public static Signal Parse(string? value)

@@ -1,3 +1,4 @@
+using LxcNative.Native.Files;
 namespace LxcNative.Orchestrator.Engines.Lxc;
 
 /// <summary>Where LXC keeps its containers: <c>lxc.lxcpath</c> of /etc/lxc/lxc.conf, else /var/lib/lxc.</summary>
@@ -7,7 +8,7 @@ internal static class LxcPath
 
     /// <summary>The path in force on this host.</summary>
     public static string Default() =>
-        File.Exists(GlobalConfiguration) ? Parse(File.ReadAllText(GlobalConfiguration)) : Fallback;
+        File.Exists(GlobalConfiguration) ? Parse(RegularFile.ReadText(GlobalConfiguration)) : Fallback;
 
     /// <summary>A path that somebody named, as LXC's commands take it: without slashes at its end, which would be in the address of the command socket; null
     /// for the default.</summary>

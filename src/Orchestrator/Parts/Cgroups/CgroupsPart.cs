@@ -1,4 +1,6 @@
 using LxcNative.Native.Cgroups;
+using LxcNative.Orchestrator.Checkpoints;
+using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Preflight;
 using LxcNative.Orchestrator.Preflight.Images;
 using LxcNative.Orchestrator.Preflight.Rules;
@@ -20,9 +22,13 @@ internal sealed class CgroupsPart() : Part<CgroupsState>(CgroupsPartJson.Default
         CgroupYard.Make(context.Container));
 
     /// <inheritdoc />
-    protected override CgroupsState Planned(CgroupsState state, PlanContext context) =>
-        context.Rehearsal is { } rehearsal ? state with { Cgroups = [.. state.Cgroups.Select(rehearsal.Beside)], Monitor = [] }
-        : context.Options.Detached ? state with { Monitor = [] } : state;
+    protected override CgroupsState Planned(CgroupsState state, PlanContext context)
+    {
+        // Directories are made and removed by these: they are this host's, whatever the manifest says.
+        state = state with { Cgroups = OnThisHost(state.Cgroups), Monitor = [.. OnThisHost(state.Monitor).Where(cgroup => cgroup.Directory is not null)] };
+        return context.Rehearsal is { } rehearsal ? state with { Cgroups = [.. state.Cgroups.Select(rehearsal.Beside)], Monitor = [] }
+            : context.Options.Detached ? state with { Monitor = [] } : state;
+    }
 
     /// <inheritdoc />
     protected override IEnumerable<Finding> Refusals(CgroupsState state, PlanContext context) =>
@@ -32,4 +38,11 @@ internal sealed class CgroupsPart() : Part<CgroupsState>(CgroupsPartJson.Default
 
     /// <inheritdoc />
     protected override PartReturn Return(CgroupsState state, ReturnContext context) => new CgroupsReturn(state, context.Images);
+
+    private static IReadOnlyList<ContainerCgroup> OnThisHost(IReadOnlyList<ContainerCgroup> cgroups)
+    {
+        foreach (var cgroup in cgroups)
+            ManifestCheck.RequirePath("a cgroup", cgroup.Path);
+        return CgroupDiscovery.OnThisHost(cgroups);
+    }
 }

@@ -7,10 +7,10 @@ namespace LxcNative.Orchestrator.Parts.Cgroups;
 internal sealed record CgroupsState : PartState
 {
     /// <summary>The container's cgroups, one per hierarchy.</summary>
-    public IReadOnlyList<ContainerCgroup> Cgroups { get; init; } = [];
+    public IReadOnlyList<ContainerCgroup> Cgroups { get => field ?? []; init; }
 
     /// <summary>Those of its monitor.</summary>
-    public IReadOnlyList<ContainerCgroup> Monitor { get; init; } = [];
+    public IReadOnlyList<ContainerCgroup> Monitor { get => field ?? []; init; }
 
     /// <summary>How much of them is in criu's images.</summary>
     public CriuManageCgroups Managed { get; init; } = CriuManageCgroups.Soft;

@@ -4,5 +4,5 @@ namespace LxcNative.Orchestrator.Parts.Credentials;
 internal sealed record CredentialsState : PartState
 {
     /// <summary>Those that were taken away for the dump: empty ones.</summary>
-    public IReadOnlyList<CredentialMount> Mounts { get; init; } = [];
+    public IReadOnlyList<CredentialMount> Mounts { get => field ?? []; init; }
 }

@@ -4,5 +4,5 @@ namespace LxcNative.Orchestrator.Parts.Engine;
 internal sealed record EngineState : PartState
 {
     /// <summary>The values by key, as LXC gives them; empty where no monitor of LXC's answered.</summary>
-    public IReadOnlyDictionary<string, string> Configuration { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Configuration { get => field ?? new Dictionary<string, string>(); init; }
 }

@@ -62,7 +62,7 @@ internal sealed record BridgePortRecord
     public ushort? GroupForwardMask { get; init; }
 
     /// <summary>Its VLANs.</summary>
-    public IReadOnlyList<PortVlan> Vlans { get; init; } = [];
+    public IReadOnlyList<PortVlan> Vlans { get => field ?? []; init; }
 
     /// <summary>Reads the settings of every host end that is a port of a bridge.</summary>
     internal static IReadOnlyList<BridgePortRecord> Capture(IReadOnlyList<ContainerNic> nics)

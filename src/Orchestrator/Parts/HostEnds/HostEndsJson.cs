@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 namespace LxcNative.Orchestrator.Parts.HostEnds;
 
 /// <summary>The JSON of the part's state.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true,
+    AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(HostEndsState))]
 internal sealed partial class HostEndsJson : JsonSerializerContext;

@@ -1,4 +1,6 @@
+using System.Text;
 using LxcNative.Netlink.Routing;
+using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Errors;
 using LxcNative.Orchestrator.Preflight;
 using LxcNative.Orchestrator.Restores;
@@ -8,6 +10,9 @@ namespace LxcNative.Orchestrator.Parts.HostEnds;
 /// <summary>The host's ends of the container's veth pairs: their names, indexes, addresses and bridges.</summary>
 internal sealed class HostEndsPart() : Part<HostEndsState>(HostEndsJson.Default.HostEndsState)
 {
+    // IFNAMSIZ, with the zero at its end.
+    private const int LinkNameBytes = 16;
+
     /// <inheritdoc />
     public override string Name => "hostEnds";
 
@@ -28,6 +33,9 @@ internal sealed class HostEndsPart() : Part<HostEndsState>(HostEndsJson.Default.
     /// <inheritdoc />
     protected override HostEndsState Planned(HostEndsState state, PlanContext context)
     {
+        foreach (var name in state.Ends.SelectMany(end => (string?[])[end.Inside, end.Host.Name, end.Host.Bridge]).OfType<string>())
+            if (!IsLinkName(name))
+                throw ManifestCheck.Refusal($"\"{name}\" is no name of a device");
         var pairs = context.Options.VethPairs;
         if (pairs.FirstOrDefault(pair => state.Ends.All(end => end.Inside != pair.Inside)) is { } strange)
             throw new RefusedException(
@@ -52,6 +60,10 @@ internal sealed class HostEndsPart() : Part<HostEndsState>(HostEndsJson.Default.
     protected override PartReturn Return(HostEndsState state, ReturnContext context) => context.Kept is { } kept
         ? new KeptEndsReturn(kept.Links)
         : new HostEndsReturn(state.Ends, context.Plan.Rehearsal is not null);
+
+    // dev_valid_name() of net/core/dev.c.
+    private static bool IsLinkName(string name) =>
+        ManifestCheck.IsName(name) && Encoding.UTF8.GetByteCount(name) < LinkNameBytes && !name.Any(letter => letter == ':' || char.IsWhiteSpace(letter));
 
     private static HostEnd Planned(HostEnd end, VethPairOption? option)
     {

@@ -4,5 +4,5 @@ namespace LxcNative.Orchestrator.Parts.HostEnds;
 internal sealed record HostEndsState : PartState
 {
     /// <summary>The ends.</summary>
-    public IReadOnlyList<HostEnd> Ends { get; init; } = [];
+    public IReadOnlyList<HostEnd> Ends { get => field ?? []; init; }
 }

@@ -1,4 +1,5 @@
 using LxcNative.Native.Files;
+using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Errors;
 using LxcNative.Orchestrator.Parts.Terminals;
@@ -34,6 +35,17 @@ internal sealed class MountsPart() : Part<MountsState>(MountsPartJson.Default.Mo
     protected override MountsState Planned(MountsState state, PlanContext context)
     {
         var root = state.Root ?? throw new RefusedException("the manifest does not say what the container's root is: the checkpoint is damaged");
+        foreach (var mount in state.External)
+        {
+            ManifestCheck.RequirePath("where something is bound from", mount.HostPath);
+            ManifestCheck.RequirePath("where something is bound to", mount.MountPoint);
+            // criu parses what it is told of it at these.
+            if (!ManifestCheck.IsName(mount.Key) || mount.Key.AsSpan().ContainsAny("[]:"))
+                throw ManifestCheck.Refusal($"\"{mount.Key}\" is no key of a mount");
+        }
+
+        if (root.HostPath is { } path)
+            ManifestCheck.RequirePath("the container's root", path);
         return state with
         {
             Root = context.Options.Root is { } other ? root with { HostPath = Named(DirectoryPath.Full(other)), Inode = 0 } : root,

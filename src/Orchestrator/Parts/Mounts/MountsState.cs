@@ -9,10 +9,10 @@ internal sealed record MountsState : PartState
     public RootFileSystem? Root { get; init; }
 
     /// <summary>The host's files and directories that are bound into the container.</summary>
-    public IReadOnlyList<ExternalMount> External { get; init; } = [];
+    public IReadOnlyList<ExternalMount> External { get => field ?? []; init; }
 
     /// <summary>File systems that criu mounts anew only when it is told to.</summary>
-    public IReadOnlyList<string> EnabledFileSystems { get; init; } = [];
+    public IReadOnlyList<string> EnabledFileSystems { get => field ?? []; init; }
 
     /// <summary>Those among mounts.</summary>
     public static IReadOnlyList<string> EnabledOf(IEnumerable<ContainerMount> mounts) =>

@@ -4,5 +4,5 @@ namespace LxcNative.Orchestrator.Parts.Namespaces;
 internal sealed record NamespacesState : PartState
 {
     /// <summary>The processes that come back in the container's own instead.</summary>
-    public IReadOnlyList<JoinedProcess> Joined { get; init; } = [];
+    public IReadOnlyList<JoinedProcess> Joined { get => field ?? []; init; }
 }

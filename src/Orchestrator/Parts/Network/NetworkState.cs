@@ -13,5 +13,5 @@ internal sealed record NetworkState : PartState
     public bool CriuInside { get; init; }
 
     /// <summary>criu's external resources for macvlan devices, where it saved them: at the dump and at the restore.</summary>
-    public IReadOnlyList<string> Macvlans { get; init; } = [];
+    public IReadOnlyList<string> Macvlans { get => field ?? []; init; }
 }

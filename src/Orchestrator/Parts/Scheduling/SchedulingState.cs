@@ -4,5 +4,5 @@ namespace LxcNative.Orchestrator.Parts.Scheduling;
 internal sealed record SchedulingState : PartState
 {
     /// <summary>The threads.</summary>
-    public IReadOnlyList<ThreadSettings> Threads { get; init; } = [];
+    public IReadOnlyList<ThreadSettings> Threads { get => field ?? []; init; }
 }

@@ -4,7 +4,7 @@ namespace LxcNative.Orchestrator.Parts.Terminals;
 internal sealed record TerminalsState : PartState
 {
     /// <summary>Terminals of the host's devpts: LXC's default console.</summary>
-    public IReadOnlyList<HostTerminal> OfHost { get; init; } = [];
+    public IReadOnlyList<HostTerminal> OfHost { get => field ?? []; init; }
 
     /// <summary>Whether the container's init leads a session of its own, as LXC's does.</summary>
     public bool InitLeads { get; init; }

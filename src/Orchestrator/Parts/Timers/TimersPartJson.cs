@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 namespace LxcNative.Orchestrator.Parts.Timers;
 
 /// <summary>The JSON of the part's state.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true,
+    AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(TimersState))]
 internal sealed partial class TimersPartJson : JsonSerializerContext;

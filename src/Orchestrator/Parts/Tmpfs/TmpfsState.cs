@@ -4,5 +4,5 @@ namespace LxcNative.Orchestrator.Parts.Tmpfs;
 internal sealed record TmpfsState : PartState
 {
     /// <summary>The tmpfs.</summary>
-    public IReadOnlyList<TmpfsMount> Mounts { get; init; } = [];
+    public IReadOnlyList<TmpfsMount> Mounts { get => field ?? []; init; }
 }

@@ -12,10 +12,10 @@ internal sealed record UnitSettings(string Name, string ControlGroup, string Sli
     public const string NoDevicePolicy = "auto";
 
     /// <summary>Addresses that it may reach all the same.</summary>
-    public IReadOnlyList<UnitAddress> Allowed { get; init; } = [];
+    public IReadOnlyList<UnitAddress> Allowed { get => field ?? []; init; }
 
     /// <summary>Addresses that it may not reach.</summary>
-    public IReadOnlyList<UnitAddress> Denied { get; init; } = [];
+    public IReadOnlyList<UnitAddress> Denied { get => field ?? []; init; }
 
     /// <summary>Whether its packets are counted.</summary>
     public bool CountsPackets { get; init; }
@@ -24,7 +24,7 @@ internal sealed record UnitSettings(string Name, string ControlGroup, string Sli
     public string DevicePolicy { get; init; } = NoDevicePolicy;
 
     /// <summary>The devices that it may use.</summary>
-    public IReadOnlyList<UnitDevice> Devices { get; init; } = [];
+    public IReadOnlyList<UnitDevice> Devices { get => field ?? []; init; }
 
     /// <summary>Whether nothing is set for which a program is needed.</summary>
     [JsonIgnore]

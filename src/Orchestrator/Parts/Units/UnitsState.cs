@@ -4,5 +4,5 @@ namespace LxcNative.Orchestrator.Parts.Units;
 internal sealed record UnitsState : PartState
 {
     /// <summary>The units, as they are to be again.</summary>
-    public IReadOnlyList<UnitSettings> Units { get; init; } = [];
+    public IReadOnlyList<UnitSettings> Units { get => field ?? []; init; }
 }

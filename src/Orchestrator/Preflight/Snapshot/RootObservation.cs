@@ -1,3 +1,4 @@
+using LxcNative.Native.Files;
 using LxcNative.Native.Mounts;
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Engines.Lxc.Configurations;
@@ -16,7 +17,7 @@ internal static class RootObservation
         LxcConfiguration configuration;
         try
         {
-            configuration = LxcConfiguration.Parse(File.ReadAllText(path), path);
+            configuration = LxcConfiguration.Parse(RegularFile.ReadText(path), path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or MalformedConfigurationException)
         {

@@ -39,7 +39,7 @@ public sealed class ContainerPreparation : HostPreparation
         var config = Path.Combine(lxcPath, name, "config");
         if (!File.Exists(config))
             throw new RefusedException($"there is no container {name}: {config} does not exist");
-        var configuration = KeyConversion.Convert(LxcConfiguration.Parse(File.ReadAllText(config), config), config);
+        var configuration = KeyConversion.Convert(LxcConfiguration.Parse(RegularFile.ReadText(config), config), config);
         var root = CurrentConfiguration.RootOf(configuration) ?? throw new RefusedException($"{config} names no root file system (lxc.rootfs.path)");
         return Directory.Exists(root)
             ? new ContainerPreparation(name, config, root)
@@ -57,7 +57,7 @@ public sealed class ContainerPreparation : HostPreparation
     private protected override IReadOnlyList<Step> Plan(RecordStore records)
     {
         var before = records.Read(RecordName, PreparationJson.Default.ContainerRecord);
-        var text = _config is null ? null : File.ReadAllText(_config);
+        var text = _config is null ? null : RegularFile.ReadText(_config);
         var (steps, changesConfig) = text is null ? ([], false) : ConfigSteps(text);
         var udev = UdevSteps.Plan(_root).ToList();
         steps.AddRange(udev.Select(one => one.Step));
@@ -76,7 +76,7 @@ public sealed class ContainerPreparation : HostPreparation
         var steps = new List<Step>(UdevSteps.PlanUndo(_root, record.Paths));
         if (record.Config is { } text && _config is not null)
         {
-            var now = File.ReadAllText(_config);
+            var now = RegularFile.ReadText(_config);
             steps.Add(new Step($"{_config} as it was", () => Replace(text), () => Replace(now)));
             steps.Add(new Step($"its backup {_config}{BackupSuffix}", () => File.Delete(_config + BackupSuffix)));
         }

@@ -1,3 +1,4 @@
+using LxcNative.Native.Files;
 namespace LxcNative.Orchestrator.Engines.Lxc.Configurations;
 
 /// <summary>A configuration as LXC of today can run it: old keys replaced, an old fstab taken in.</summary>
@@ -19,7 +20,7 @@ internal static class CurrentConfiguration
         ArgumentNullException.ThrowIfNull(configuration);
         if (configuration.Get(FstabInlining.FstabKey) is not { } fstab || !File.Exists(fstab))
             return configuration;
-        var text = File.ReadAllText(fstab);
+        var text = RegularFile.ReadText(fstab);
         return FstabInlining.IsNeeded(configuration, text, root) ? FstabInlining.Apply(configuration, text, root) : configuration;
     }
 

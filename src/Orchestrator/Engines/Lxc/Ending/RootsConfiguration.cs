@@ -40,7 +40,7 @@ internal static class RootsConfiguration
             return;
         }
 
-        foreach (var line in LxcConfiguration.Parse(File.ReadAllText(file), file).Lines)
+        foreach (var line in LxcConfiguration.Parse(RegularFile.ReadText(file), file).Lines)
         {
             if (line.Key == IncludeKey && Path.IsPathRooted(line.Value))
                 Read(line.Value, lines, ref left);

@@ -1,3 +1,4 @@
+using LxcNative.Native.Files;
 using LxcNative.Orchestrator.Engines.Lxc.Configurations;
 using LxcNative.Orchestrator.Errors;
 
@@ -44,7 +45,7 @@ internal sealed class RunningConfiguration(IReadOnlyDictionary<string, string> i
     {
         try
         {
-            var text = LxcConfiguration.Parse(File.ReadAllText(file), file);
+            var text = LxcConfiguration.Parse(RegularFile.ReadText(file), file);
             return text.Lines.Select(line => line.Key).OfType<string>().Distinct(StringComparer.Ordinal).ToDictionary(
                 key => key, key =>
                     text.GetAll(key) is { Count: > 1 } several ? string.Concat(several.Select(one => one + "\n")) : text.Get(key) ?? "",
