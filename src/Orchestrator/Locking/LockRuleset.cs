@@ -113,7 +113,8 @@ internal sealed record LockRuleset(string TableName, bool IsOwned, bool HasArp, 
 
         void AddTable(TableFamily family, LockLayer layer)
         {
-            batch.Add(new Table(family, TableName) with { Flags = IsOwned ? TableFlags.Owner : TableFlags.None, Userdata = UserdataComment.Encode(Comment) }, isNew: true);
+            var table = new Table(family, TableName) { Flags = IsOwned ? TableFlags.Owner : TableFlags.None, Userdata = UserdataComment.Encode(Comment) };
+            batch.Add(table, isNew: true);
             layers.Add(layer);
         }
 

@@ -206,7 +206,8 @@ internal sealed class NfTablesLock : ILockMechanism
     }
 
     private static LockRuleset Dropping(FileDescriptor netns, NetworkLockOptions options) =>
-        new(options.TableName!, options.DiesWithOwner, HasArp: true, HasEgress: true, options.BlocksDevices ? LockDevices.List(netns) : [], LockHolder.Describe())
+        new(options.TableName!, options.DiesWithOwner, HasArp: true, HasEgress: true, options.BlocksDevices ? LockDevices.List(netns) : [],
+            LockHolder.Describe())
         {
             BlocksDevices = options.BlocksDevices,
         };

@@ -20,8 +20,8 @@ internal static class RootMount
         // A block device is known by its name, and another file system may be on it by now; a directory may have been put in the place of another.
         if (root.Inode != 0 && FileStatus.Read(point).Inode != root.Inode)
             throw new RefusedException(
-                $"what is at {root.HostPath ?? root.Source} is not the file system that the container's root was: nothing is restored on it. Mount the right one "
-                + "and name the place with --root");
+                $"what is at {root.HostPath ?? root.Source} is not the file system that the container's root was: nothing is restored on it. Mount the right "
+                + "one and name the place with --root");
         // What the root receives from the host it goes on to receive; what the container mounts stays its own. criu cannot give a mount back
         // that was in a peer group of the host (systemd makes "/" shared) when its new root is in none.
         Mount.SetPropagation(point, Propagation.Slave, recursive: false);
