@@ -9,8 +9,6 @@ using LxcNative.Orchestrator.Timelines;
 namespace LxcNative.Orchestrator;
 
 /// <summary>The JSON that this library writes and reads: source-generated, so that it works under NativeAOT.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true, UseStringEnumConverter = true,
-    RespectNullableAnnotations = true, MaxDepth = Containers.ContainerProcess.JsonDepth)]
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true, UseStringEnumConverter = true, MaxDepth = Containers.ContainerProcess.JsonDepth,
     RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true, AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(CheckpointManifest))]
