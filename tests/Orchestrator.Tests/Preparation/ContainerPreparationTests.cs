@@ -79,6 +79,39 @@ public sealed class ContainerPreparationTests : IDisposable
     }
 
     [Fact]
+    public async Task NobodyElseReachesWhatIsBeingExtracted()
+    {
+        Requirement.Root();
+        Archive(writer =>
+        {
+            for (var i = 0; i < 2000; i++)
+                writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, $"bin/su{i}") { Mode = (UnixFileMode)0x9ed, DataStream = new MemoryStream([1]) });
+        });
+        foreach (var root in (string[])["", $"lxc.rootfs.path = {_place["elsewhere/root"]}\n"])
+        {
+            var seen = new HashSet<string>(StringComparer.Ordinal);
+            using var end = new CancellationTokenSource();
+            var place = root.Length == 0 ? _place["lxc/web"] : _place["elsewhere"];
+            var watch = Task.Run(() =>
+            {
+                while (!end.IsCancellationRequested)
+                    if (Directory.Exists(place))
+                        foreach (var directory in Directory.EnumerateDirectories(place, ".*.lxcnative-*"))
+                            seen.Add($"{(root.Length == 0 ? Mode(place) & OthersMay : 0)} {Mode(directory)}");
+            }, TestContext.Current.CancellationToken);
+            var creation = new ContainerCreation("web", _place["lxc"], _place["archive"], root);
+            Create(creation, PreparationAction.Apply);
+            await end.CancelAsync();
+            await watch;
+            Assert.Equal($"{UnixFileMode.None} {UnixFileMode.UserExecute | UnixFileMode.UserWrite | UnixFileMode.UserRead}", Assert.Single(seen, one => one[0] == 'N'
+                && !one.EndsWith("None", StringComparison.Ordinal)));
+            Assert.DoesNotContain(seen, one => one.Contains("Other", StringComparison.Ordinal) || one.Contains("Group", StringComparison.Ordinal));
+            Assert.Equal((UnixFileMode)0x1ed, File.GetUnixFileMode(root.Length == 0 ? _place["lxc/web/rootfs"] : _place["elsewhere/root"]));
+            Create(creation, PreparationAction.Undo);
+        }
+    }
+
+    [Fact]
     public void WhatWasPreparedInAContainerGoesWithIt()
     {
         Requirement.Root();
@@ -145,4 +178,19 @@ public sealed class ContainerPreparationTests : IDisposable
     private string Everything() =>
         string.Join('\n', Directory.EnumerateFileSystemEntries(_place["web"], "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
         .Select(path => $"{path} {new FileInfo(path).LinkTarget} {(File.Exists(path) ? File.ReadAllText(path) : "")}"));
+
+    private const UnixFileMode OthersMay = UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+
+    // One that goes in the moment of the look has none.
+    private static UnixFileMode Mode(string path)
+    {
+        try
+        {
+            return File.GetUnixFileMode(path);
+        }
+        catch (IOException)
+        {
+            return UnixFileMode.None;
+        }
+    }
 }

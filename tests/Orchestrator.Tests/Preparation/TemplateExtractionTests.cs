@@ -167,6 +167,49 @@ public sealed class TemplateExtractionTests : IDisposable
         Assert.Throws<MalformedArchiveException>(Extract);
     }
 
+    [Theory]
+    [InlineData('3')]
+    [InlineData('4')]
+    [InlineData('6')]
+    public void ADeviceInTheOldestFormatIsRefused(char type)
+    {
+        NamespaceFixture.Execute("sh", ["-ec", $"cd {_place["source"]}; echo x >f; tar --format=v7 -cf {_place["archive"]} f"], null);
+        var archive = File.ReadAllBytes(_place["archive"]);
+        archive[156] = (byte)type;
+        archive.AsSpan(148, 8).Fill((byte)' ');
+        System.Text.Encoding.ASCII.GetBytes(Convert.ToString(archive.Take(512).Sum(one => (int)one), 8).PadLeft(6, '0') + "\0 ", archive.AsSpan(148, 8));
+        File.WriteAllBytes(_place["archive"], archive);
+        var failure = Record.Exception(Extract);
+        Assert.True(failure is MalformedArchiveException || (failure is null && type == '6'), failure?.ToString());
+    }
+
+    [Theory]
+    [InlineData('L')]
+    [InlineData('K')]
+    [InlineData('g')]
+    [InlineData('x')]
+    public void ANameOfHundredsOfMegabytesIsRefusedBeforeItIsRead(char type)
+    {
+        var header = new byte[512];
+        System.Text.Encoding.ASCII.GetBytes("././@LongLink", header);
+        System.Text.Encoding.ASCII.GetBytes(Convert.ToString(600 << 20, 8).PadLeft(11, '0'), header.AsSpan(124));
+        header[156] = (byte)type;
+        System.Text.Encoding.ASCII.GetBytes("ustar  ", header.AsSpan(257));
+        header.AsSpan(148, 8).Fill((byte)' ');
+        System.Text.Encoding.ASCII.GetBytes(Convert.ToString(header.Sum(one => (int)one), 8).PadLeft(6, '0') + "\0 ", header.AsSpan(148, 8));
+        File.WriteAllBytes(_place["archive"], header);
+        var before = GC.GetTotalAllocatedBytes();
+        Assert.Throws<MalformedArchiveException>(Extract);
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 64 << 20);
+    }
+
+    [Fact]
+    public void APipeIsNoArchive()
+    {
+        NamespaceFixture.Execute("mkfifo", [_place["archive"]], null);
+        Assert.ThrowsAny<IOException>(Extract);
+    }
+
     private void Tolerate()
     {
         Directory.Delete(_place["root"], recursive: true);

@@ -15,6 +15,8 @@ public sealed class ContainerCreation : HostPreparation
     private const string RootfsKey = "lxc.rootfs.path";
     private const UnixFileMode RootOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead
         | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute;
+    private const UnixFileMode EverybodyReads = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead
+        | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
     private readonly string _name;
     private readonly string _lxcPath;
     private readonly string? _archive;
@@ -105,25 +107,28 @@ public sealed class ContainerCreation : HostPreparation
         return complete.Get("lxc.uts.name") is null ? complete.With("lxc.uts.name", _name) : complete;
     }
 
-    // Extracted beside its place and moved there when it is complete: half a root file system never has its name.
+    // Extracted beside its place and moved there when it is complete: half a root file system never has its name. Until then nobody else can reach what is in
+    // it, programs that change their user among it.
     private void Extract()
     {
         var parent = Path.GetDirectoryName(_root)!;
         var madeParent = FirstMissing(parent);
+        if (PathScope.Holds(Home, parent))
+            MakeHome();
         Directory.CreateDirectory(parent);
         var partial = Path.Combine(parent, $".{Path.GetFileName(_root)}.lxcnative-{Environment.ProcessId}");
         try
         {
             PrivateDirectory.Create(partial);
-            using (var root = FileOpen.DirectoryPlace(partial))
-            {
-                File.SetUnixFileMode(partial, (UnixFileMode)0x1ed);
+            var complete = Path.Combine(partial, "root");
+            Directory.CreateDirectory(complete);
+            File.SetUnixFileMode(complete, EverybodyReads);
+            using (var root = FileOpen.DirectoryPlace(complete))
                 TemplateExtraction.Extract(_archive!, root);
-            }
-
             if (Directory.Exists(_root))
                 Directory.Delete(_root);
-            Directory.Move(partial, _root);
+            Directory.Move(complete, _root);
+            Directory.Delete(partial);
         }
         catch
         {
@@ -145,9 +150,14 @@ public sealed class ContainerCreation : HostPreparation
 
     private void WriteConfig(LxcConfiguration configuration)
     {
-        Directory.CreateDirectory(Home);
-        File.SetUnixFileMode(Home, RootOnly);
+        MakeHome();
         File.WriteAllText(Config, configuration.ToString());
+    }
+
+    private void MakeHome()
+    {
+        Directory.CreateDirectory(Home, RootOnly);
+        File.SetUnixFileMode(Home, RootOnly);
     }
 
     private void RemoveHome()

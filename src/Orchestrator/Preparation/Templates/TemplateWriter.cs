@@ -70,7 +70,8 @@ internal sealed class TemplateWriter(FileDescriptor root, ExtractionLimits limit
                     RawFile.Link(first, parent, name, path);
                 return false;
             case TarEntryType.CharacterDevice or TarEntryType.BlockDevice:
-                var device = (PosixTarEntry)entry;
+                // The oldest format (V7) has no numbers for them.
+                var device = entry as PosixTarEntry ?? throw new MalformedArchiveException($"device \"{entry.Name}\" has no numbers: the archive is damaged");
                 var type = entry.EntryType == TarEntryType.CharacterDevice ? FileType.CharacterDevice : FileType.BlockDevice;
                 RawFile.MakeNode(parent, name, type, PrivateMode, new DeviceNumber((uint)device.DeviceMajor, (uint)device.DeviceMinor), path);
                 return true;
