@@ -40,8 +40,8 @@ internal sealed class TakenNetwork : IDisposable
     public static TakenNetwork Take(KeptNetwork kept)
     {
         var network = Own(NamespaceNumber);
-        var held = new SharedLock(Own(RulesNumber), Own(QueueNumber), kept.HasCounts ? Own(CountsNumber) : null, kept.Queue, kept.HasBridge);
-        return new TakenNetwork(network, NetworkLock.Adopt(held), kept.Links);
+        var held = new SharedLock(kept.LockTable, Own(RulesNumber), Own(QueueNumber), kept.HasCounts ? Own(CountsNumber) : null, kept.Queue, kept.HasBridge);
+        return new TakenNetwork(network, NetworkLock.Adopt(held, network), kept.Links);
     }
 
     /// <summary>Nothing comes back in it: it is cut off while it is still locked, for it would answer with resets.</summary>

@@ -11,8 +11,17 @@ namespace LxcNative.Orchestrator.Locking;
 internal static class LockFinder
 {
     /// <summary>The lock in a network namespace, whatever it is made of; null where there is none.</summary>
-    public static NetworkLockInfo? Find(FileDescriptor netns) =>
-        LockRecord.Read(LockRecord.PathOf(netns)) is { } record ? Find(netns, record) : null;
+    public static NetworkLockInfo? Find(FileDescriptor netns)
+    {
+        var path = LockRecord.PathOf(netns);
+        if (LockRecord.Read(path) is not { } record)
+            return null;
+        var found = Find(netns, record);
+        // Its lock has gone, or it was that of a namespace before this one, which has got its number.
+        if (found is null)
+            File.Delete(path);
+        return found;
+    }
 
     /// <summary>Removes the lock in a network namespace; false where there is none.</summary>
     /// <exception cref="NetworkLockHeldException">It ends with its holder, which is alive.</exception>

@@ -123,8 +123,8 @@ public sealed class NetworkLock : IDisposable
 
     /// <summary>Takes over a lock that another process has engaged and opens no more.</summary>
     /// <param name="shared">Its descriptors, which are owned by what is returned.</param>
-    /// <exception cref="SyscallException">They are not those of a lock.</exception>
     /// <param name="netns">Its network namespace; stays the caller's.</param>
+    /// <exception cref="SyscallException">They are not those of a lock.</exception>
     internal static NetworkLock Adopt(SharedLock shared, FileDescriptor netns) =>
         new(NfTablesLock.Adopt(shared), new NetworkLockOptions { TableName = shared.TableName }, LockRecord.PathOf(netns))
         {

@@ -44,14 +44,14 @@ internal sealed class NfTablesLock : ILockMechanism
 
     // A table that outlives its socket would not end with the two processes.
     public SharedLock? Shared => _queue is { } queue && DiesWithOwner && _socket.Descriptor is { } rules
-        ? new SharedLock(rules, queue.Descriptor, queue.Counts, queue.Number, _ruleset.HasBridge)
+        ? new SharedLock(_ruleset.TableName, rules, queue.Descriptor, queue.Counts, queue.Number, _ruleset.HasBridge)
         : null;
 
     /// <summary>Takes over a lock that another process has engaged.</summary>
     /// <param name="shared">Its descriptors, which are owned by what is returned.</param>
     public static NfTablesLock Adopt(SharedLock shared)
     {
-        var ruleset = new LockRuleset(IsOwned: true, HasArp: false, HasEgress: false, [], Comment: "") { HasBridge = shared.HasBridge };
+        var ruleset = new LockRuleset(shared.TableName, IsOwned: true, HasArp: false, HasEgress: false, [], Comment: "") { HasBridge = shared.HasBridge };
         return new NfTablesLock(NetfilterSocket.Adopt(shared.Rules), HeldQueue.Adopt(shared), keys: null, ruleset, []) { _hasTables = true };
     }
 

@@ -108,7 +108,7 @@ public sealed class HoldingLockTests : IDisposable
         using Flow inwards = new(_pair.Peer, NamespacePair.Peer4, _pair.Container, NamespacePair.Container4);
         var first = NetworkLock.Prepare(_pair.Container, s_holding);
         first.Engage();
-        using var second = NetworkLock.Adopt(CopyOf(first.Shared!));
+        using var second = NetworkLock.Adopt(CopyOf(first.Shared!), _pair.Container);
         inwards.Send(1, 2);
         first.Leave();
         first.Dispose();
@@ -128,15 +128,17 @@ public sealed class HoldingLockTests : IDisposable
         using Flow inwards = new(_pair.Peer, NamespacePair.Peer4, _pair.Container, NamespacePair.Container4);
         var first = NetworkLock.Prepare(_pair.Container, s_holding);
         first.Engage();
-        var second = NetworkLock.Adopt(CopyOf(first.Shared!));
+        var second = NetworkLock.Adopt(CopyOf(first.Shared!), _pair.Container);
         second.Leave();
         inwards.Send(1);
         Assert.Empty(inwards.Received());
         Assert.NotEmpty(NamespacePair.Ruleset(_pair.Container));
+        Assert.NotNull(NetworkLock.Find(_pair.Container));
         first.Leave();
         Assert.Empty(NamespacePair.Ruleset(_pair.Container));
         inwards.Send(2);
         Assert.Equal([2], inwards.Received());
+        NetworkLock.Acquire(_pair.Container).Dispose();
     }
 
     private static SharedLock CopyOf(SharedLock held) => held with
