@@ -15,6 +15,9 @@ internal static class OptionName
         [nameof(RestoreOptions.VethPairs)] = "--veth-pair",
         [nameof(RestoreOptions.PidFile)] = "--pidfile",
         [nameof(RestoreOptions.Detached)] = "--restore-detached",
+        [nameof(RestoreOptions.Addresses)] = "--address",
+        [nameof(RestoreOptions.HardwareAddress)] = "--hwaddr",
+        [nameof(RestoreOptions.HostName)] = "--hostname",
     };
 
     /// <summary>The flag of a property.</summary>

@@ -18,24 +18,23 @@ internal static class RestoreCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         var root = new Option<string?>("--root", "-r") { Description = "The container's root (default: where it was).", HelpName = "PATH" };
-        var vethPair = new Option<VethPairOption[]>("--veth-pair")
+        var vethPair = Parsed("--veth-pair", "IN=OUT[@BRIDGE]",
+            "The name of a device's host end, and its bridge (default: what they were); may be repeated.", VethPairOption.Parse);
+        var another = new Option<string?>("--name")
         {
-            Description = "The name of a device's host end, and its bridge (default: what they were); may be repeated.",
-            HelpName = "IN=OUT[@BRIDGE]",
-            CustomParser = result =>
-            {
-                try
-                {
-                    return [.. result.Tokens.Select(token => VethPairOption.Parse(token.Value))];
-                }
-                catch (FormatException e)
-                {
-                    result.AddError(e.Message);
-                    return [];
-                }
-            },
-            DefaultValueFactory = _ => [],
+            Description =
+                "Restore it under another name, beside the container that was checkpointed: with its own MACs, host ends, cgroups, directory of LXC's and an "
+                + "overlay over the other's root (or --root); established connections are closed in it.",
+            HelpName = "NEW",
         };
+        var addresses = Parsed("--address", "[DEVICE=]CIDR",
+            "With --name: an address, in the place of the other's of the same family (default device: the first); may be repeated.", CloneAddress.Parse);
+        var hardwareAddress = new Option<string?>("--hwaddr")
+        {
+            Description = "With --name: the first device's MAC (default: a random one).",
+            HelpName = "MAC",
+        };
+        var hostName = new Option<string?>("--hostname") { Description = "With --name: the host name (default: its name).", HelpName = "NAME" };
         var lsmProfile = new Option<string?>("--lsm-profile")
         {
             Description =
@@ -69,7 +68,8 @@ internal static class RestoreCommand
         var common = new CommonOptions();
         var command = new Command("restore", "Restore a checkpoint; prints the host-side pid of the container's init.")
         {
-            imagesDir, root, vethPair, lsmProfile, external, tcpClose, checkHashes, networkLock, detached, pidFile, logFile, name,
+            imagesDir, root, another, addresses, hardwareAddress, hostName, vethPair, lsmProfile, external, tcpClose, checkHashes,
+            networkLock, detached, pidFile, logFile, name,
         };
         store.AddTo(command);
         timeline.AddTo(command);
@@ -88,6 +88,10 @@ internal static class RestoreCommand
             var options = new RestoreOptions
             {
                 Root = parsed.GetValue(root),
+                Name = parsed.GetValue(another),
+                Addresses = parsed.GetValue(addresses)!,
+                HardwareAddress = parsed.GetValue(hardwareAddress),
+                HostName = parsed.GetValue(hostName),
                 VethPairs = parsed.GetValue(vethPair)!,
                 LsmProfile = parsed.GetValue(lsmProfile),
                 External = parsed.GetValue(external)!,
@@ -112,4 +116,23 @@ internal static class RestoreCommand
         }));
         return command;
     }
+
+    private static Option<T[]> Parsed<T>(string name, string helpName, string description, Func<string, T> parse) => new(name)
+    {
+        Description = description,
+        HelpName = helpName,
+        CustomParser = result =>
+        {
+            try
+            {
+                return [.. result.Tokens.Select(token => parse(token.Value))];
+            }
+            catch (FormatException e)
+            {
+                result.AddError(e.Message);
+                return [];
+            }
+        },
+        DefaultValueFactory = _ => [],
+    };
 }

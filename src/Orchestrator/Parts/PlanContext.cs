@@ -1,4 +1,6 @@
+using LxcNative.Orchestrator.Parts.Cgroups;
 using LxcNative.Orchestrator.Restores;
+using LxcNative.Orchestrator.Restores.Clones;
 using LxcNative.Orchestrator.Restores.Rehearsals;
 
 namespace LxcNative.Orchestrator.Parts;
@@ -8,4 +10,9 @@ namespace LxcNative.Orchestrator.Parts;
 /// <param name="ImagesDirectory">Where the images are.</param>
 /// <param name="Options">How it shall be restored.</param>
 /// <param name="Rehearsal">The names of a rehearsal, which is to stand beside whatever runs; null for a restore.</param>
-internal sealed record PlanContext(string Name, string ImagesDirectory, RestoreOptions Options, Rehearsal? Rehearsal = null);
+/// <param name="Cloned">What it has of its own under another name; null where it gets the one that it had.</param>
+internal sealed record PlanContext(string Name, string ImagesDirectory, RestoreOptions Options, Rehearsal? Rehearsal = null, Clone? Cloned = null)
+{
+    /// <summary>Where its cgroups are put; null for where they were.</summary>
+    public CgroupRelocation? Relocation => Rehearsal?.Cgroups ?? Cloned?.Cgroups;
+}

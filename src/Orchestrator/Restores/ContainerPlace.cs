@@ -19,6 +19,18 @@ internal static class ContainerPlace
                 $"the container that was checkpointed still runs (init {container.InitPid}): it was left running, so stop it before it is restored");
     }
 
+    /// <summary>Finds whoever has another name that the container is to get.</summary>
+    public static IEnumerable<Finding> CheckAnother(Container container, string name)
+    {
+        if (Taken(container.LxcPath, name) is { } taken)
+            yield return ImageRules.PlaceTaken.Found(taken);
+        else if (Path.Exists(Path.Combine(container.LxcPath, name)))
+            yield return ImageRules.PlaceTaken.Found(
+                $"there is a container {name} already, in {Path.Combine(container.LxcPath, name)}: name another, or destroy that one (lxc-destroy)");
+        if (!Directory.Exists(container.LxcPath))
+            yield return ImageRules.HostLacks.Found($"{container.LxcPath}, where LXC kept {container.Name}, does not exist");
+    }
+
     /// <summary>Why the name is taken; null where it is free.</summary>
     /// <exception cref="Errors.LxcNativeException">LXC's monitor of that name does not answer.</exception>
     public static string? Taken(string lxcPath, string name)

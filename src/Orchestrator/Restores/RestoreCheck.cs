@@ -20,7 +20,7 @@ internal static class RestoreCheck
     /// <exception cref="RefusedException">Another restore of the container is under way.</exception>
     public static (RestorePlan? Plan, IReadOnlyList<Finding> Findings) RunInTurn(string directory, CheckpointManifest manifest, RestoreOptions options)
     {
-        var (name, lxcPath) = (manifest.Container.Name, manifest.Container.LxcPath);
+        var (name, lxcPath) = (options.Name ?? manifest.Container.Name, manifest.Container.LxcPath);
         var first = Run(directory, manifest, options);
         if (!Blocks(first.Findings) || ContainerPlace.Taken(lxcPath, name) is not null)
             return first;
@@ -49,7 +49,8 @@ internal static class RestoreCheck
         findings.AddRange(ImagesTrust.Check(directory, manifest));
         if (options.CheckHashes && findings.Count == 0)
             findings.AddRange(ImageHashes.Check(directory, manifest));
-        findings.AddRange(ContainerPlace.Check(manifest.Container));
+        findings.AddRange(options.Name is { } another
+            ? ContainerPlace.CheckAnother(manifest.Container, another) : ContainerPlace.Check(manifest.Container));
         findings.AddRange(ExternalCounterparts.Check(manifest, options));
         RestorePlan plan;
         try
@@ -62,7 +63,7 @@ internal static class RestoreCheck
             return (null, findings);
         }
 
-        var context = new PlanContext(plan.Name, directory, options, rehearsal);
+        var context = new PlanContext(plan.Name, directory, options, rehearsal, plan.Cloned);
         foreach (var part in PartList.All)
             findings.AddRange(part.Refusals(plan.States, context));
         return (plan, rehearsal is null && !isThere ? findings : [.. findings.Select(Beside)]);

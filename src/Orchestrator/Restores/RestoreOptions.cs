@@ -10,8 +10,25 @@ public sealed record RestoreOptions
     /// <summary>The <see cref="LsmProfile"/> that confines nothing.</summary>
     public const string Unconfined = "none";
 
+    /// <summary>The <see cref="LogFile"/> where none is named.</summary>
+    public const string UsualLog = "restore.log";
+
     /// <summary>The directory to use as the container's root instead of the one it had.</summary>
     public string? Root { get; init; }
+
+    /// <summary>Another name: a container beside the one that was checkpointed, with its own MACs, host ends, cgroups, LXC configuration and, unless
+    /// <see cref="Root"/> names one, an overlay over the other's root; established connections are closed in it. Null for the name that it had.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>With <see cref="Name"/>: its addresses, in the place of the other's of the same device and family; none to keep those, which is refused where
+    /// the other one runs.</summary>
+    public IReadOnlyList<CloneAddress> Addresses { get; init; } = [];
+
+    /// <summary>With <see cref="Name"/>: the MAC of its first device, as hexadecimal with colons; null for a random one.</summary>
+    public string? HardwareAddress { get; init; }
+
+    /// <summary>With <see cref="Name"/>: its host name; null for its name.</summary>
+    public string? HostName { get; init; }
 
     /// <summary>Other names for host ends, and other bridges.</summary>
     public IReadOnlyList<VethPairOption> VethPairs { get; init; } = [];
@@ -42,7 +59,7 @@ public sealed record RestoreOptions
     public string? PidFile { get; init; }
 
     /// <summary>The name of criu's log in the images directory.</summary>
-    public string LogFile { get; init; } = "restore.log";
+    public string LogFile { get; init; } = UsualLog;
 
     /// <summary>How much criu logs, 0 to 4.</summary>
     public int Verbosity { get; init; } = 2;

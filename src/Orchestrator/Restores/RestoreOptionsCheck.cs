@@ -1,3 +1,4 @@
+using System.Buffers;
 using LxcNative.Orchestrator.Errors;
 
 namespace LxcNative.Orchestrator.Restores;
@@ -5,6 +6,8 @@ namespace LxcNative.Orchestrator.Restores;
 /// <summary>Refuses options that no restore could have, before anything is started for it.</summary>
 internal static class RestoreOptionsCheck
 {
+    private const int LongestHostName = 64;
+    private static readonly SearchValues<char> NameLetters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
     private static readonly string[] SecurityModules = ["apparmor:", "selinux:"];
 
     /// <summary>Looks at all of them.</summary>
@@ -26,7 +29,31 @@ internal static class RestoreOptionsCheck
         if (options.VethPairs.GroupBy(pair => pair.Inside, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new InvalidOptionException(nameof(options.VethPairs), $"{twice.Key} is named twice");
         CheckPidFile(options);
+        CheckClone(options);
     }
+
+    private static void CheckClone(RestoreOptions options)
+    {
+        if (options.Name is null)
+        {
+            foreach (var (property, isGiven) in ((string, bool)[])[(nameof(options.Addresses), options.Addresses.Count > 0),
+                (nameof(options.HardwareAddress), options.HardwareAddress is not null), (nameof(options.HostName), options.HostName is not null)])
+                if (isGiven)
+                    throw new InvalidOptionException(property, "only a container that gets another name can have others than it had");
+            return;
+        }
+
+        if (options.Name.Length is 0 or > 200 || options.Name[0] is '.' or '-' || options.Name.AsSpan().ContainsAnyExcept(NameLetters))
+            throw new InvalidOptionException(nameof(options.Name), $"\"{options.Name}\" is no name for a container: letters, digits and _ . - are");
+        var host = options.HostName ?? options.Name;
+        if (host.Length is 0 or > LongestHostName || host.Any(one => char.IsControl(one) || char.IsWhiteSpace(one)))
+            throw new InvalidOptionException(nameof(options.HostName), $"a host name has 1 to {LongestHostName} characters, without spaces");
+        if (options.HardwareAddress is { } mac && !IsUnicast(mac))
+            throw new InvalidOptionException(nameof(options.HardwareAddress), $"\"{mac}\" is no address of one device, such as 00:16:3e:01:02:03");
+    }
+
+    private static bool IsUnicast(string mac) => mac.Length == 17 && mac.Split(':') is { Length: 6 } parts
+        && parts.All(part => part.Length == 2 && part.All(char.IsAsciiHexDigit)) && (Convert.FromHexString(parts[0])[0] & 1) == 0;
 
     private static void Check(VethPairOption pair)
     {

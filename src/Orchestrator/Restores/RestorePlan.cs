@@ -4,6 +4,7 @@ using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Errors;
 using LxcNative.Orchestrator.Locking;
 using LxcNative.Orchestrator.Parts;
+using LxcNative.Orchestrator.Restores.Clones;
 using LxcNative.Orchestrator.Restores.Rehearsals;
 using LxcNative.Orchestrator.Timelines;
 
@@ -39,6 +40,9 @@ internal sealed record RestorePlan
     /// <summary>The names of a rehearsal; null for a restore.</summary>
     public Rehearsal? Rehearsal { get; init; }
 
+    /// <summary>What it has of its own under another name; null where it gets the one that it had.</summary>
+    public Clone? Cloned { get; init; }
+
     /// <summary>The options of the checkpoint that are repeated.</summary>
     public required ManifestOptions Options { get; init; }
 
@@ -57,21 +61,26 @@ internal sealed record RestorePlan
         if (manifest.Parts.Keys.FirstOrDefault(name => known.All(part => part.Name != name)) is { } strange)
             throw new RefusedException($"the manifest holds a part \"{strange}\", which this version of lxcnative does not know: use a newer one");
         var states = new PartStates(manifest.Parts);
-        var context = new PlanContext(manifest.Container.Name, imagesDirectory, options, rehearsal);
+        var clone = ClonePlan.For(manifest, options);
+        var name = clone?.Name ?? manifest.Container.Name;
+        var context = new PlanContext(name, imagesDirectory, options, rehearsal, clone);
         return new RestorePlan
         {
-            Name = manifest.Container.Name,
+            Name = name,
             LxcPath = manifest.Container.LxcPath,
             ImagesDirectory = imagesDirectory,
-            LogFile = options.LogFile,
+            // Several may be restored from the same images at once.
+            LogFile = clone is null || options.LogFile != RestoreOptions.UsualLog ? options.LogFile : $"restore-{clone.Name}.log",
             Verbosity = options.Timeline ? CriuPhases.LogLevel : options.Verbosity,
             Detached = options.Detached,
             Lock = options.Lock,
             LsmProfile = options.LsmProfile,
             Rehearsal = rehearsal,
+            Cloned = clone,
             Options = manifest.Options with
             {
-                TcpClose = manifest.Options.TcpClose || options.TcpClose,
+                // The other ends are the original's.
+                TcpClose = manifest.Options.TcpClose || options.TcpClose || clone is not null,
                 External = [.. options.External, .. manifest.Options.External],
             },
             Parts = known.ToDictionary(part => part.Name, part => part.Plan(states, context), StringComparer.Ordinal),

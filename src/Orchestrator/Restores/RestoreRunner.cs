@@ -15,6 +15,7 @@ using LxcNative.Orchestrator.InPlace;
 using LxcNative.Orchestrator.Monitoring;
 using LxcNative.Orchestrator.Parts;
 using LxcNative.Orchestrator.Parts.Network;
+using LxcNative.Orchestrator.Restores.Clones;
 using LxcNative.Orchestrator.Steps;
 using LxcNative.Orchestrator.Steps.Undoing;
 using LxcNative.Orchestrator.Storage;
@@ -145,6 +146,8 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty, 
         _steps.Take(images.Begin);
         if (_plan.Detached)
             _steps.Take(new Step("an init that outlives its parent", () => images.Mend("core-1.img", ParentDeathRepair.Repair)));
+        if (_plan.Cloned is { } clone)
+            _steps.Take(CloneHome.Making(clone, _plan.States));
         _parts!.Make(_steps);
     }
 
@@ -166,6 +169,8 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty, 
         Attempt.Run(warnings, "its network may not be open", _notifications!.Ended);
         Attempt.Run(warnings, "not all of its parts are complete", () => _parts!.Running(_init));
         warnings.AddRange(_parts!.Shortfalls);
+        if (_plan.Cloned is { } clone)
+            Attempt.Run(warnings, "its directory is still marked as one that is being made", () => CloneHome.Keep(clone));
         if (!_plan.Detached)
         {
             Attempt.Run(warnings, "it is not recorded as restored", Record);

@@ -46,11 +46,12 @@ public sealed class Restorer
         using var use = ImagesUse.Begin(directory);
         var starting = Task.Run(() => RestorePrograms.Criu(options.Criu), cancellation);
         using var prefetch = ImagePrefetch.Start(directory, manifest.Files);
-        var recovered = Recovery.RunBefore(manifest.Container.Name);
+        var name = options.Name ?? manifest.Container.Name;
+        var recovered = Recovery.RunBefore(name);
         var (plan, findings) = RestoreCheck.RunInTurn(directory, manifest, options);
         var (installation, kerndat) = starting.GetAwaiter().GetResult();
         if (plan is null || RestoreCheck.Blocks(findings))
-            throw RestoreCheck.Refusal(manifest.Container.Name, findings);
+            throw RestoreCheck.Refusal(name, findings);
         if (new NetworkPart().Read(plan.States).CriuInside && kerndat is null)
             throw new RefusedException(
                 $"{installation.CriuPath} does not keep what it finds out about the kernel: inside of a locked network it cannot find it out");
@@ -81,7 +82,7 @@ public sealed class Restorer
         if (options.Timeline)
             Attempt.Run(warnings, "the container runs, but there is no timeline", () => timeline = RestoreTimeline.Build(
                 plan.Name, [new TimelineSpan(Track.Own, RestoreSpan.Verify, start, verified), .. reply.Spans],
-                CriuLog.Read(Path.Combine(directory, options.LogFile)), start, end));
+                CriuLog.Read(Path.Combine(directory, plan.LogFile)), start, end));
         return new RestoreResult(
             reply.Pid, plan.Name, directory, plan.Detached ? 0 : monitor.Pid,
             inside with { Prepare = inside.Prepare + Between(start, verified), Total = Between(start, end) }, reply.Criu, warnings)

@@ -8,6 +8,7 @@ namespace LxcNative.Orchestrator.Steps;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(AppArmorUndo), "apparmor")]
 [JsonDerivedType(typeof(CgroupUndo), "cgroups")]
+[JsonDerivedType(typeof(CloneHomeUndo), "clone-home")]
 [JsonDerivedType(typeof(GhostFilesUndo), "ghost-files")]
 [JsonDerivedType(typeof(LinkNameUndo), "link-name")]
 [JsonDerivedType(typeof(LinkUndo), "link")]

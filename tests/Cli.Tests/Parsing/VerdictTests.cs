@@ -62,6 +62,25 @@ public sealed class VerdictTests
     }
 
     [Theory]
+    [InlineData("--name: ", "a/b", null, null)]
+    [InlineData("--name: ", "..", null, null)]
+    [InlineData("--name: ", "", null, null)]
+    [InlineData("--name: ", "-x", null, null)]
+    [InlineData("--hwaddr: ", "twin", "00:16:3e:01:02", null)]
+    [InlineData("--hwaddr: ", "twin", "01:16:3e:01:02:03", null)]
+    [InlineData("--hwaddr: ", null, "00:16:3e:01:02:03", null)]
+    [InlineData("--hostname: ", "twin", null, "a b")]
+    [InlineData("--hostname: ", null, null, "host")]
+    public void OfACloneThatCannotBe(string flag, string? name, string? mac, string? host)
+    {
+        var verdict = Verdict.Of(Assert.Throws<InvalidOptionException>(
+            () => new Restorer().Restore("/nowhere", new RestoreOptions { Name = name, HardwareAddress = mac, HostName = host },
+                cancellation: TestContext.Current.CancellationToken)));
+        Assert.Equal(2, verdict.ExitCode);
+        Assert.StartsWith(flag, verdict.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("a/b")]
     [InlineData("..")]
     [InlineData("")]

@@ -51,6 +51,21 @@ public sealed class ChangedImageTests
     }
 
     [Fact]
+    public void TheRootIsTakenOutOfTheGroupOfWhatIsBoundFromTheHost()
+    {
+        static byte[] Image(uint root, bool hasBind) => new ImageWriter(ImageMagic.Mounts)
+            .Entry(Mount(1, "/", root)).Entry(Mount(2, "/data", root)).Entry(Mount(3, "/run", 7))
+            .Entry(hasBind ? Mount(4, "/usr/lib", 5).Text(18, "key") : Mount(4, "/usr/lib", 6)).Written.ToArray();
+        static ProtobufWriter Mount(uint id, string point, uint master) => new ProtobufWriter()
+            .Number(1, 0).Number(2, id).Number(3, 1).Number(4, 0).Number(5, 0).Text(6, "/").Text(7, point).Text(8, "x").Text(9, "rw").Number(11, master);
+        var image = Image(5, hasBind: true);
+
+        Assert.Equal(8u, RootGroup.Unused(MountImage.Parse(image, "image")));
+        Assert.Equal(MountImage.Parse(Image(8, hasBind: true), "image"), MountImage.Parse(RootGroup.Apart(image, "image", 8), "image"));
+        Assert.Null(RootGroup.Apart(Image(5, hasBind: false), "image", 8));
+    }
+
+    [Fact]
     public void EveryCutImageIsRefusedOrShorter()
     {
         var image = Cgroups(withControl: true);

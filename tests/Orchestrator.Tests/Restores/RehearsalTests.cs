@@ -11,7 +11,8 @@ public sealed class RehearsalTests
     [InlineData("/lxc.payload.one", "/rehearsal-1")]
     [InlineData("/machine.slice/lxc.payload.one", "/machine.slice/rehearsal-1")]
     [InlineData("/", "/")]
-    public void ACgroupIsPutBesideTheContainersOwn(string path, string beside) => Assert.Equal(beside, s_rehearsal.Beside(path));
+    public void ACgroupIsPutBesideTheContainersOwn(string path, string beside) =>
+        Assert.Equal(beside, s_rehearsal.Cgroups.Of(new ContainerCgroup([], path, null)).Path);
 
     [Theory]
     [InlineData("/lxc.payload.one", "/rehearsal-1")]
@@ -19,7 +20,7 @@ public sealed class RehearsalTests
     [InlineData("/lxc.payload.one-1", "/lxc.payload.one-1")]
     public void WhatIsBelowItStaysBelow(string path, string expected) =>
         Assert.Equal(expected,
-            s_rehearsal.Below(path,
+            s_rehearsal.Cgroups.Below(path,
             [new ContainerCgroup([], "/lxc.payload.one", "/sys/fs/cgroup/lxc.payload.one"), new ContainerCgroup(["misc"], "/", "/sys/fs/cgroup/misc")]));
 
     [Fact]

@@ -26,8 +26,7 @@ internal sealed class CgroupsPart() : Part<CgroupsState>(CgroupsPartJson.Default
     {
         // Directories are made and removed by these: they are this host's, whatever the manifest says.
         state = state with { Cgroups = OnThisHost(state.Cgroups), Monitor = [.. OnThisHost(state.Monitor).Where(cgroup => cgroup.Directory is not null)] };
-        return context.Rehearsal is { } rehearsal ? state with { Cgroups = [.. state.Cgroups.Select(rehearsal.Beside)], Monitor = [] }
-            : context.Options.Detached ? state with { Monitor = [] } : state;
+        return Placed(context.Rehearsal is not null || context.Options.Detached ? state with { Monitor = [] } : state, context.Relocation);
     }
 
     /// <inheritdoc />
@@ -45,4 +44,10 @@ internal sealed class CgroupsPart() : Part<CgroupsState>(CgroupsPartJson.Default
             ManifestCheck.RequirePath("a cgroup", cgroup.Path);
         return CgroupDiscovery.OnThisHost(cgroups);
     }
+
+    private static CgroupsState Placed(CgroupsState state, CgroupRelocation? relocation) => relocation is null ? state : state with
+    {
+        Cgroups = [.. state.Cgroups.Select(relocation.Of)],
+        Monitor = [.. state.Monitor.Select(relocation.Of)],
+    };
 }

@@ -18,8 +18,8 @@ internal sealed class ConfinementReturn(ConfinementState state, RestorePlan plan
             var withProfiles = plan.LsmProfile is null;
             yield return new Step("the AppArmor policy", () => AppArmorRebuild.Load(image, withProfiles))
             {
-                // A rehearsal takes nothing from the container that runs.
-                Undo = [AppArmorRebuild.Removal(image, plan.Rehearsal is null ? plan.Name : null, withProfiles)],
+                // A rehearsal takes nothing from the container that runs; of several clones, the first that ends nothing from the others.
+                Undo = plan.Cloned is null ? [AppArmorRebuild.Removal(image, plan.Rehearsal is null ? plan.Name : null, withProfiles)] : [],
                 Lifetime = Lifetime.Container,
             };
         }

@@ -27,13 +27,13 @@ internal sealed class DevicesPart() : Part<DevicesState>(DevicesPartJson.Default
     public override JsonElement Plan(PartStates states, PlanContext context)
     {
         var state = Read(states);
-        if (context.Rehearsal is not { } rehearsal)
+        if (context.Relocation is not { } relocation)
             return Write(state);
         var roots = new CgroupsPart().Read(states).Cgroups;
         return Write(state with
         {
-            Rules = [.. state.Rules.Select(rule => rule with { Path = rehearsal.Below(rule.Path, roots) })],
-            Programs = [.. state.Programs.Select(one => one with { Path = rehearsal.Below(one.Path, roots) })],
+            Rules = [.. state.Rules.Select(rule => rule with { Path = relocation.Below(rule.Path, roots) })],
+            Programs = [.. state.Programs.Select(one => one with { Path = relocation.Below(one.Path, roots) })],
         });
     }
 

@@ -1,4 +1,18 @@
+using LxcNative.Native.Criu;
+using LxcNative.Native.Namespaces;
+using LxcNative.Orchestrator.Restores.Clones;
+
 namespace LxcNative.Orchestrator.Parts.Engine;
 
-/// <summary>Nothing is made of it: the monitor tells it to those who ask.</summary>
-internal sealed class EngineReturn : PartReturn;
+/// <summary>What the monitor knows it tells to those who ask; of a clone only the host name is made.</summary>
+internal sealed class EngineReturn(Clone? clone) : PartReturn
+{
+    /// <inheritdoc />
+    public override void On(CriuNotification notification, int init)
+    {
+        if (clone is null || notification.Action != CriuNotifyAction.PostRestore)
+            return;
+        using var names = Namespace.Open(init, NamespaceKind.Uts);
+        NamespaceThread.Run(() => File.WriteAllText("/proc/sys/kernel/hostname", clone.HostName), names);
+    }
+}

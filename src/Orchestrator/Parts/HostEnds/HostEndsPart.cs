@@ -4,6 +4,7 @@ using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Errors;
 using LxcNative.Orchestrator.Preflight;
 using LxcNative.Orchestrator.Restores;
+using LxcNative.Orchestrator.Restores.Clones;
 
 namespace LxcNative.Orchestrator.Parts.HostEnds;
 
@@ -40,7 +41,11 @@ internal sealed class HostEndsPart() : Part<HostEndsState>(HostEndsJson.Default.
         if (pairs.FirstOrDefault(pair => state.Ends.All(end => end.Inside != pair.Inside)) is { } strange)
             throw new RefusedException(
                 $"the container has no veth device {strange.Inside}, whose host end shall be {strange.Host}; it has {NamesOf(state.Ends)}");
-        return state with { Ends = [.. state.Ends.Select(end => Planned(end, pairs.FirstOrDefault(pair => pair.Inside == end.Inside)))] };
+        return state with
+        {
+            Ends = [.. state.Ends.Select(end => Planned(end, pairs.FirstOrDefault(pair => pair.Inside == end.Inside)))
+                .Select(end => context.Cloned is null ? end : OfItsOwn(end, pairs.Any(pair => pair.Inside == end.Inside)))],
+        };
     }
 
     /// <inheritdoc />
@@ -74,6 +79,13 @@ internal sealed class HostEndsPart() : Part<HostEndsState>(HostEndsJson.Default.
         return new HostEnd(
             end.Inside, host with { Name = option?.Host ?? host.Name, Index = index, IsUp = host.IsUp || bridge is not null, Bridge = bridge },
             bridge == host.Bridge ? end.Port : null);
+    }
+
+    // The original's may be there.
+    private static HostEnd OfItsOwn(HostEnd end, bool isNamed)
+    {
+        var host = end.Host with { Name = isNamed ? end.Host.Name : ClonePlan.NewHostEnd(), Index = 0, Address = ClonePlan.NewHostAddress(), Alias = null };
+        return end with { Host = host, Port = end.Port is { } port ? port with { Device = host.Name } : null };
     }
 
     private static string NamesOf(IReadOnlyList<HostEnd> ends) => ends.Count == 0 ? "none" : string.Join(", ", ends.Select(end => end.Inside));

@@ -6,6 +6,7 @@ using LxcNative.Orchestrator.Parts.Terminals;
 using LxcNative.Orchestrator.Preflight;
 using LxcNative.Orchestrator.Preflight.Images;
 using LxcNative.Orchestrator.Preflight.Rules;
+using LxcNative.Orchestrator.Restores.Clones;
 
 namespace LxcNative.Orchestrator.Parts.Mounts;
 
@@ -48,7 +49,8 @@ internal sealed class MountsPart() : Part<MountsState>(MountsPartJson.Default.Mo
             ManifestCheck.RequirePath("the container's root", path);
         return state with
         {
-            Root = context.Options.Root is { } other ? root with { HostPath = Named(DirectoryPath.Full(other)), Inode = 0 } : root,
+            Root = context.Cloned is { IsOverlaid: true } clone ? Overlaid(root, clone)
+                : context.Options.Root is { } other ? root with { HostPath = Named(DirectoryPath.Full(other)), Inode = 0 } : root,
             External = [.. state.External.Select(mount => Planned(mount, context.Options.External))],
         };
     }
@@ -64,6 +66,9 @@ internal sealed class MountsPart() : Part<MountsState>(MountsPartJson.Default.Mo
             yield return ImageRules.HostLacks.Found(
                 $"the container's root {there} is not the directory that it was (inode {status.Inode} instead of {root.Inode}): it is not mounted, something "
                 + $"else is, or it was made anew. --root {there} takes it all the same");
+        if (context.Cloned is { IsOverlaid: true } clone
+            && (!FileStatus.TryRead(clone.Root, out var below) || !below.IsDirectory || (clone.RootInode != 0 && below.Inode != clone.RootInode)))
+            yield return ImageRules.HostLacks.Found($"the root of {clone.Original}, {clone.Root}, is not there, or is not the directory that it was");
         if (root.HostPath is null && root.FileSystemType != "overlay" && !File.Exists(root.Source))
             yield return ImageRules.HostLacks.Found($"the container's root was a {root.FileSystemType} on {root.Source}, which does not exist");
         foreach (var mount in state.External)
@@ -95,4 +100,8 @@ internal sealed class MountsPart() : Part<MountsState>(MountsPartJson.Default.Mo
             return e.Message;
         }
     }
+
+    // The directory itself stays as it is, whatever the container does.
+    private static RootFileSystem Overlaid(RootFileSystem root, Clone clone) =>
+        new(null, "overlay", "overlay", $"lowerdir={clone.Root},upperdir={clone.Upper},workdir={clone.Work}", "/", root.ReadOnly);
 }

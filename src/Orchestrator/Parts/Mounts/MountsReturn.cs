@@ -1,4 +1,5 @@
 using LxcNative.Native.Criu;
+using LxcNative.Native.Criu.Images;
 using LxcNative.Native.Mounts;
 using LxcNative.Orchestrator.Steps;
 using LxcNative.Orchestrator.Timelines;
@@ -15,6 +16,7 @@ internal class MountsReturn(MountsState state, ReturnContext context) : PartRetu
     [
         new Step("the mount point of its root", () => RootMount.Make(Point, State.Root!)),
         new Step("what of the host is bound into it", () => _places.Make(State.External)),
+        .. Context.Plan.Cloned is null ? (IEnumerable<Step>)[] : [new Step("images with the root in a peer group of its own", PutApart)],
         .. State.Root!.HostPath is { } root ? [GhostFiles.Clear(Context.Plan.ImagesDirectory, root)] : (IEnumerable<Step>)[],
     ];
 
@@ -50,6 +52,23 @@ internal class MountsReturn(MountsState state, ReturnContext context) : PartRetu
     /// <summary>Requires that criu bound what it was to bind. None of the container has run.</summary>
     /// <exception cref="Errors.RefusedException">It did not.</exception>
     protected virtual void RequireSources(int init) => _places.Require(State.External, MountInfo.Read(init));
+
+    // Its root may be of another file system than what of the host's is bound into it, which the original's was not.
+    private void PutApart()
+    {
+        var files = Directory.EnumerateFiles(Context.Plan.ImagesDirectory, "mountpoints-*.img").ToList();
+        if (files.Count == 0)
+            return;
+        var group = RootGroup.Unused(files.SelectMany(MountImage.Read));
+        foreach (var file in files)
+            Context.Images.Mend(Path.GetFileName(file), (original, copy) =>
+            {
+                if (RootGroup.Apart(File.ReadAllBytes(original), original, group) is not { } apart)
+                    return 0;
+                File.WriteAllBytes(copy, apart);
+                return 1;
+            });
+    }
 
     /// <summary>What criu is to bind for one of the host's files and directories.</summary>
     protected virtual string SourceOf(ExternalMount mount) => _places[mount];

@@ -15,6 +15,8 @@ internal static class RootMount
         PrivateDirectory.Create(point);
         if (root.HostPath is { } path)
             BindSources.Bind(path, point);
+        else if (root.FileSystemType == "overlay")
+            MountReceiving(point, root);
         else
             Mount.MountFileSystem(root.FileSystemType, root.Source, point, root.ReadOnly ? MountFlags.ReadOnly : MountFlags.None, MountData(root));
         // A block device is known by its name, and another file system may be on it by now; a directory may have been put in the place of another.
@@ -25,6 +27,16 @@ internal static class RootMount
         // What the root receives from the host it goes on to receive; what the container mounts stays its own. criu cannot give a mount back
         // that was in a peer group of the host (systemd makes "/" shared) when its new root is in none.
         Mount.SetPropagation(point, Propagation.Slave, recursive: false);
+    }
+
+    // As a directory of a host does whose mounts are shared, it receives from another mount: criu gives the container's root back what it was.
+    private static void MountReceiving(string point, RootFileSystem root)
+    {
+        var first = $"{point}-first";
+        PrivateDirectory.Create(first);
+        Mount.MountFileSystem(root.FileSystemType, root.Source, first, root.ReadOnly ? MountFlags.ReadOnly : MountFlags.None, MountData(root));
+        Mount.SetPropagation(first, Propagation.Shared, recursive: false);
+        Mount.Bind(first, point, recursive: false);
     }
 
     // mountinfo shows what the superblock was made with, and the ro/rw that mount(2) takes as a flag.

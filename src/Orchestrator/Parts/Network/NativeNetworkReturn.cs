@@ -4,6 +4,7 @@ using LxcNative.Native.Processes;
 using LxcNative.Orchestrator.Locking;
 using LxcNative.Orchestrator.Parts.HostEnds;
 using LxcNative.Orchestrator.Parts.Network.Rebuilding;
+using LxcNative.Orchestrator.Restores.Clones;
 using LxcNative.Orchestrator.Steps;
 using LxcNative.Orchestrator.Timelines;
 
@@ -11,7 +12,7 @@ namespace LxcNative.Orchestrator.Parts.Network;
 
 /// <summary>Rebuilds the network namespace natively, locked before any of its links is up, and hands it to criu.</summary>
 internal sealed class NativeNetworkReturn(string imagePath, EmptyNetwork empty, IReadOnlyList<HostEnd> ends, bool criuInside, NetworkLockMode mode,
-    SpanRecorder recorder) : OwnNetworkReturn(criuInside)
+    SpanRecorder recorder, IReadOnlyList<CloneDevice> devices) : OwnNetworkReturn(criuInside)
 {
     private readonly HostEndLinks _links = new();
     private IReadOnlyList<string> _shortfalls = [];
@@ -82,13 +83,13 @@ internal sealed class NativeNetworkReturn(string imagePath, EmptyNetwork empty, 
     private IReadOnlyList<string> Make()
     {
         var start = MonotonicClock.Microseconds();
-        _network = NetworkRebuild.In(_namespace!, NetworkImageFile.Read(File.ReadAllBytes(imagePath)));
+        _network = NetworkRebuild.In(_namespace!, ReaddressedNetwork.Of(NetworkImageFile.Read(File.ReadAllBytes(imagePath)), devices));
         _lock = NetworkLock.Acquire(_namespace!, new NetworkLockOptions { Mode = mode });
         // Beside the rest, and beside criu: opening it will be quick.
         _warming = Task.Run(_lock.Warm);
         _network.MakeLinks(ends.ToDictionary(end => end.Inside, end => end.Host, StringComparer.Ordinal));
         _links.Settle(ends);
-        var shortfalls = _network.Configure();
+        IReadOnlyList<string> shortfalls = [.. _network.Configure(), .. AddressExchange.Run(_namespace!, devices)];
         recorder.Add(Track.Beside, RestoreSpan.Rebuild, start, MonotonicClock.Microseconds());
         return shortfalls;
     }

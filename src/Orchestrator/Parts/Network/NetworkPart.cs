@@ -1,7 +1,9 @@
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Parts.HostEnds;
 using LxcNative.Orchestrator.Preflight;
+using LxcNative.Orchestrator.Preflight.Images;
 using LxcNative.Orchestrator.Preflight.Rules;
+using LxcNative.Orchestrator.Restores;
 
 namespace LxcNative.Orchestrator.Parts.Network;
 
@@ -18,6 +20,19 @@ internal sealed class NetworkPart() : Part<NetworkState>(NetworkPartJson.Default
     public override PartSaving Prepare(SavingContext context) => NetworkSaving.Prepare(context);
 
     /// <inheritdoc />
+    protected override IEnumerable<Finding> Refusals(NetworkState state, PlanContext context)
+    {
+        if (context.Cloned is not { Devices.Count: > 0 } clone)
+            yield break;
+        if (state.SavedBy != CaptureMode.Native)
+            yield return ImageRules.NotPlannable.Found("criu saved the network, in images where nothing can be given another address: the checkpoint has to be "
+                + "made with a network that this library saves");
+        else if (ContainerPlace.Taken(clone.LxcPath, clone.Original) is not null)
+            foreach (var address in CloneAddresses.Twice(context.ImagesDirectory, clone))
+                yield return ImageRules.NotPlannable.Found($"{clone.Original} runs, and has {address}: beside it {clone.Name} needs an address of its own");
+    }
+
+    /// <inheritdoc />
     protected override PartReturn Return(NetworkState state, ReturnContext context)
     {
         var image = Path.Combine(context.Plan.ImagesDirectory, NetworkImageFile.Name);
@@ -25,7 +40,8 @@ internal sealed class NetworkPart() : Part<NetworkState>(NetworkPartJson.Default
             return new KeptNetworkReturn(kept, image, state.CriuInside);
         var ends = new HostEndsPart().Read(context.Plan.States).Ends;
         return state.SavedBy == CaptureMode.Native
-            ? new NativeNetworkReturn(image, context.EmptyNetwork, ends, state.CriuInside, context.Plan.Lock, context.Recorder)
+            ? new NativeNetworkReturn(image, context.EmptyNetwork, ends, state.CriuInside, context.Plan.Lock, context.Recorder,
+                context.Plan.Cloned?.Devices ?? [])
             : new CriuNetworkReturn(ends, state.Macvlans, context.Plan.Lock);
     }
 }

@@ -1,5 +1,5 @@
-using LxcNative.Native.Files;
-using LxcNative.Orchestrator.Containers;
+using System.Text.Json.Serialization;
+using LxcNative.Orchestrator.Parts.Cgroups;
 
 namespace LxcNative.Orchestrator.Restores.Rehearsals;
 
@@ -12,23 +12,7 @@ internal sealed record Rehearsal(string Id)
     /// <summary>One more of this process.</summary>
     public static Rehearsal Next() => new($"lxcnative-rehearsal-{Environment.ProcessId}-{Interlocked.Increment(ref _count)}");
 
-    /// <summary>Where a cgroup of the container is put: beside its own, under the limits of the same parent.</summary>
-    public string Beside(string path) => path == "/" ? path : path[..(path.LastIndexOf('/') + 1)] + Id;
-
-    /// <inheritdoc cref="Beside(string)" />
-    public ContainerCgroup Beside(ContainerCgroup cgroup) => cgroup.Path == "/" ? cgroup : cgroup with
-    {
-        Path = Beside(cgroup.Path),
-        Directory = cgroup.Directory is { } directory ? Beside(directory) : null,
-    };
-
-    /// <summary>Where something below a cgroup of the container is put.</summary>
-    /// <param name="path">It.</param>
-    /// <param name="roots">The container's own cgroups.</param>
-    public string Below(string path, IEnumerable<ContainerCgroup> roots)
-    {
-        var root = roots.Select(one => one.Path).Where(one => one != "/" && PathScope.Holds(one, path))
-            .MaxBy(one => one.Length);
-        return root is null ? path : Beside(root) + path[root.Length..];
-    }
+    /// <summary>Where its cgroups are.</summary>
+    [JsonIgnore]
+    public CgroupRelocation Cgroups => new(path => path[..(path.LastIndexOf('/') + 1)] + Id);
 }

@@ -1,0 +1,60 @@
+using System.Text.Json.Serialization;
+using LxcNative.Orchestrator.Parts.Cgroups;
+
+namespace LxcNative.Orchestrator.Restores.Clones;
+
+/// <summary>A container that is restored under another name than the one that was checkpointed, which may run beside it: what it has of its own.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Original">The name of the one that was checkpointed.</param>
+/// <param name="LxcPath">Where LXC keeps both.</param>
+/// <param name="HostName">What it calls itself.</param>
+/// <param name="Root">Its root: a directory that was named for it, or the original's, which an overlay is laid over.</param>
+/// <param name="IsOverlaid">Whether that is the original's.</param>
+/// <param name="RootInode">The inode that the original's has to have; 0 for any.</param>
+/// <param name="Devices">Its network devices that others on the host's network see.</param>
+internal sealed record Clone(
+    string Name, string Original, string LxcPath, string HostName, string Root, bool IsOverlaid, ulong RootInode, IReadOnlyList<CloneDevice> Devices)
+{
+    /// <summary>Its directory, of a container like any other of LXC's.</summary>
+    [JsonIgnore]
+    public string Home => Path.Combine(LxcPath, Name);
+
+    /// <summary>Its configuration.</summary>
+    [JsonIgnore]
+    public string Configuration => Path.Combine(Home, "config");
+
+    /// <summary>What it changes of the root.</summary>
+    [JsonIgnore]
+    public string Upper => Path.Combine(Home, "delta0");
+
+    /// <summary>What the overlay works in: LXC takes the directory of this name beside the upper layer (storage/overlay.c).</summary>
+    [JsonIgnore]
+    public string Work => Path.Combine(Home, "olwork");
+
+    /// <summary>Its root in LXC's words.</summary>
+    [JsonIgnore]
+    public string RootItem => IsOverlaid ? $"overlay:{Root}:{Upper}" : $"dir:{Root}";
+
+    /// <summary>Where its cgroups are: those of the original's name under its own.</summary>
+    [JsonIgnore]
+    public CgroupRelocation Cgroups => new(Renamed);
+
+    /// <summary>The device of a name inside; null for one that nobody outside sees.</summary>
+    public CloneDevice? Device(string inside) => Devices.FirstOrDefault(device => device.Inside == inside);
+
+    // LXC's are lxc.payload.NAME, or something below that.
+    private string Renamed(string path)
+    {
+        var parts = path.Split('/');
+        for (var i = parts.Length - 1; i >= Math.Max(1, parts.Length - 2); i--)
+        {
+            var at = parts[i].LastIndexOf(Original, StringComparison.Ordinal);
+            if (at < 0)
+                continue;
+            parts[i] = string.Concat(parts[i].AsSpan(0, at), Name, parts[i].AsSpan(at + Original.Length));
+            return string.Join('/', parts);
+        }
+
+        return $"{path}-{Name}";
+    }
+}
