@@ -18,6 +18,10 @@ internal static partial class Libc
     [LibraryImport(Libraries.Libc, EntryPoint = "prctl", SetLastError = true)]
     internal static unsafe partial int Prctl(int option, nuint argument2, nuint argument3, nuint argument4, nuint argument5);
 
+    /// <summary>clone(2), the C library's: the child runs a function on a stack of its own, which grows down from where it is told.</summary>
+    [LibraryImport(Libraries.Libc, EntryPoint = "clone", SetLastError = true)]
+    internal static partial int Clone(nint function, nint stackTop, int flags, nint argument);
+
     /// <summary>ptrace(2); variadic in C.</summary>
     [LibraryImport(Libraries.Libc, EntryPoint = "ptrace", SetLastError = true)]
     internal static unsafe partial nint Ptrace(int request, int pid, nuint address, void* data);

@@ -73,8 +73,8 @@ internal sealed class InPlaceReturn : IDisposable
     /// <exception cref="RefusedException">No program can become a monitor, or it cannot be started.</exception>
     public static InPlaceReturn Begin(Container container, CheckpointOptions options, FileDescriptor network, CaptureMode savedBy, SharedLock? held)
     {
-        // A network of others goes on without the container, and criu makes one of its own.
-        var isKept = savedBy == CaptureMode.Native && container.NetworkSharing is null;
+        // A network of others goes on without the container, and criu makes one of its own; as it does where it has to belong to a user namespace, which ends.
+        var isKept = savedBy == CaptureMode.Native && container.NetworkSharing is null && !container.HasUserNamespace;
         try
         {
             return new InPlaceReturn(container, options, network, isKept ? held : null);

@@ -7,6 +7,7 @@ using LxcNative.Orchestrator.Parts.HostEnds;
 using LxcNative.Orchestrator.Parts.Mounts;
 using LxcNative.Orchestrator.Parts.Namespaces;
 using LxcNative.Orchestrator.Parts.Network;
+using LxcNative.Orchestrator.Parts.Owners;
 using LxcNative.Orchestrator.Parts.Scheduling;
 using LxcNative.Orchestrator.Parts.Sharing;
 using LxcNative.Orchestrator.Parts.Terminals;
@@ -25,6 +26,7 @@ internal static class PartList
         // What it takes away is not there any more when the others look.
         new UnitsPart(),
         new CredentialsPart(),
+        new OwnersPart(),
         // Reserved before anything is made; made with the network.
         new HostEndsPart(),
         // What takes longest is begun first.

@@ -62,7 +62,6 @@ public static class RuleCatalog
         new CorkedDatagram(),
         new RepeatedMembership(),
         new LinkLocalConnection(),
-        new UserNamespace(),
     ];
 
     internal static readonly PreflightRule[] Rules =

@@ -1,5 +1,7 @@
 using LxcNative.Native.Files;
 using LxcNative.Native.Mounts;
+using LxcNative.Native.Procfs;
+using LxcNative.Orchestrator.Parts.Owners;
 using LxcNative.Orchestrator.Steps;
 
 namespace LxcNative.Orchestrator.Restores;
@@ -8,9 +10,13 @@ namespace LxcNative.Orchestrator.Restores;
 /// changed.</summary>
 /// <param name="imagesDirectory">Where the images are.</param>
 /// <param name="place">Where the copies are put.</param>
-internal sealed class MendedImages(string imagesDirectory, string place)
+/// <param name="owners">Whose they are to be.</param>
+internal sealed class MendedImages(string imagesDirectory, string place, OwnersState owners)
 {
     private int _copies;
+
+    /// <summary>What criu is to read: the images' own directory, or a view of it where they belong to the container's root.</summary>
+    public string Directory { get; } = owners.Users.Count == 0 ? imagesDirectory : Path.Combine(place, "shown");
 
     /// <summary>Makes the place. The calling thread must have a private mount namespace.</summary>
     // The copies live in memory, on a file system that goes away with the namespace.
@@ -18,6 +24,8 @@ internal sealed class MendedImages(string imagesDirectory, string place)
     {
         PrivateDirectory.Create(place);
         Mount.MountFileSystem("tmpfs", "lxcnative", place, MountFlags.NoSuid | MountFlags.NoDev | MountFlags.NoExec, "mode=0700");
+        if (owners.Users.Count > 0)
+            Show();
     });
 
     /// <summary>Puts something else over an image.</summary>
@@ -34,10 +42,20 @@ internal sealed class MendedImages(string imagesDirectory, string place)
     /// <param name="mend">Writes the copy, second, of the original, first; returns how much was mended.</param>
     public void Mend(string name, Func<string, string, int> mend)
     {
-        var original = Path.Combine(imagesDirectory, name);
+        var original = Path.Combine(Directory, name);
         // One for each time: what is mended again has the copy before over it, which is in use.
         var copy = Path.Combine(place, $"{++_copies}.{name}");
-        if (File.Exists(original) && mend(original, copy) > 0)
-            Mount.Bind(copy, original, recursive: false);
+        if (!File.Exists(original) || mend(original, copy) == 0)
+            return;
+        if (owners.Users.Count > 0)
+            FileOwner.Set(copy, IdMap.Outside(owners.Users, 0)!.Value, IdMap.Outside(owners.Groups, 0)!.Value);
+        Mount.Bind(copy, original, recursive: false);
+    }
+
+    private void Show()
+    {
+        PrivateDirectory.Create(Directory);
+        using var view = OwnedView.Make(imagesDirectory, owners);
+        DetachedMount.Attach(view, Directory);
     }
 }

@@ -15,6 +15,7 @@ using LxcNative.Orchestrator.InPlace;
 using LxcNative.Orchestrator.Monitoring;
 using LxcNative.Orchestrator.Parts;
 using LxcNative.Orchestrator.Parts.Network;
+using LxcNative.Orchestrator.Parts.Owners;
 using LxcNative.Orchestrator.Restores.Clones;
 using LxcNative.Orchestrator.Steps;
 using LxcNative.Orchestrator.Steps.Undoing;
@@ -63,7 +64,7 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty, 
         {
             MonitorEnvironment.Clean(request.CriuPath);
             _steps = new StepRunner(_journal = Journal.Begin(ContainerClaim.Restore, _plan.Name));
-            var images = new MendedImages(_plan.ImagesDirectory, Path.Combine(_place, "images"));
+            var images = new MendedImages(_plan.ImagesDirectory, Path.Combine(_place, "images"), new OwnersPart().Read(_plan.States));
             var context = new ReturnContext(_plan, empty, images, _place, _recorder) { Kept = kept };
             _parts = new PartReturns([.. PartList.All.Select(part => part.Return(_plan.States, context))]);
             _notifications = new RestoreNotifications(_parts, _recorder);
@@ -74,7 +75,7 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty, 
                 warnings.Add(
                     $"LXC's tools do not know {_plan.Name} as long as it runs: process {stranger.ProcessId} of user {stranger.UserId} listens at its command "
                     + "socket");
-            _init = Restore(warnings);
+            _init = Restore(images.Directory, warnings);
             return Running(start, prepared, MonotonicClock.Microseconds(), warnings);
         }
         catch (Exception e)
@@ -151,11 +152,13 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty, 
         _parts!.Make(_steps);
     }
 
-    private int Restore(List<string> warnings)
+    private int Restore(string shown, List<string> warnings)
     {
         var service = new CriuService(CriuInstallation.At(request.CriuPath, Version.Parse(request.CriuVersion), request.LibCriuPath));
-        using var images = FileOpen.Open(_plan.ImagesDirectory, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.NoFollow);
+        using var images = FileOpen.Open(shown, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.NoFollow);
+        using var work = FileOpen.Open(_plan.ImagesDirectory, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.NoFollow);
         using var criu = CriuRestoreOptions.Build(service, _plan, images);
+        criu.WorkDirectory = work;
         _parts!.DescribeTo(criu);
         var result = _parts.Around(() => service.RestoreChild(criu, _notifications!.Handle));
         if (result.LateFailure is { } failure)

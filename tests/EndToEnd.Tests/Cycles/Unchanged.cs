@@ -19,9 +19,13 @@ internal static class Unchanged
     /// <summary>Requires that container and host are as they were.</summary>
     public static void Require(string when, LxcContainer container, Snapshot inside, Snapshot host)
     {
-        Require($"{when}, inside", () => inside.DifferenceTo(ContainerSnapshot.Capture(container.InitPid)));
+        Require(when, container, inside);
         Require(when, host);
     }
+
+    /// <summary>Requires that the container is as it was.</summary>
+    public static void Require(string when, LxcContainer container, Snapshot inside) =>
+        Require($"{when}, inside", () => inside.DifferenceTo(ContainerSnapshot.Capture(container.InitPid)));
 
     /// <summary>Requires that the host is as it was.</summary>
     public static void Require(string when, Snapshot host)

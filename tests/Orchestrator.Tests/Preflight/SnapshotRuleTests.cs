@@ -1,7 +1,6 @@
 using LxcNative.Native.Bpf;
 using LxcNative.Native.Criu;
 using LxcNative.Native.Files;
-using LxcNative.Native.Namespaces;
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Preflight;
@@ -72,10 +71,6 @@ public sealed class SnapshotRuleTests
         process.Mappings.Add(new ObservedMapping(0x7f0000000000, target, isDevice));
         Only(rule, SampleSnapshot.Make(process));
     }
-
-    [Fact]
-    public void UserNamespaceOfItsOwnBlocksTheRestore() => Assert.Equal(FindingSeverity.BlocksRestore, Only("LXN097", SampleSnapshot.Make(
-        container: container => container with { Namespaces = [new ContainerNamespace(NamespaceKind.User, 4026532999, false)] })).Severity);
 
     [Fact]
     public void ConfinementIsFound()

@@ -28,7 +28,6 @@ internal static class UntriedRules
         ("LXN094", "needs AppArmor in the kernel: tried in a virtual machine (eng/vm-host)"),
         ("LXN095", "needs AppArmor in the kernel; tried on a snapshot"),
         ("LXN096", "criu dumps; tried on a snapshot"),
-        ("LXN097", "needs CAP_SYS_RESOURCE: tried in a virtual machine (eng/vm-host)"),
     ];
 
     public static readonly IReadOnlyList<(string What, string Message)> Invisible =

@@ -41,9 +41,10 @@ internal sealed class HostEndsPart() : Part<HostEndsState>(HostEndsJson.Default.
         if (pairs.FirstOrDefault(pair => state.Ends.All(end => end.Inside != pair.Inside)) is { } strange)
             throw new RefusedException(
                 $"the container has no veth device {strange.Inside}, whose host end shall be {strange.Host}; it has {NamesOf(state.Ends)}");
+        var isRehearsal = context.Rehearsal is not null;
         return state with
         {
-            Ends = [.. state.Ends.Select(end => Planned(end, pairs.FirstOrDefault(pair => pair.Inside == end.Inside)))
+            Ends = [.. state.Ends.Select(end => Planned(end, pairs.FirstOrDefault(pair => pair.Inside == end.Inside), isRehearsal))
                 .Select(end => context.Cloned is null ? end : OfItsOwn(end, pairs.Any(pair => pair.Inside == end.Inside)))],
         };
     }
@@ -70,12 +71,12 @@ internal sealed class HostEndsPart() : Part<HostEndsState>(HostEndsJson.Default.
     private static bool IsLinkName(string name) =>
         ManifestCheck.IsName(name) && Encoding.UTF8.GetByteCount(name) < LinkNameBytes && !name.Any(letter => letter == ':' || char.IsWhiteSpace(letter));
 
-    private static HostEnd Planned(HostEnd end, VethPairOption? option)
+    private static HostEnd Planned(HostEnd end, VethPairOption? option, bool isRehearsal)
     {
         var host = end.Host;
         var bridge = option?.Bridge ?? host.Bridge;
-        // Another name makes another device: only the device that was there gets its index back.
-        var index = option is null || option.Host == host.Name ? host.Index : 0;
+        // Another name makes another device: only the device that was there gets its index back. In the namespace of a rehearsal others have taken it.
+        var index = !isRehearsal && (option is null || option.Host == host.Name) ? host.Index : 0;
         return new HostEnd(
             end.Inside, host with { Name = option?.Host ?? host.Name, Index = index, IsUp = host.IsUp || bridge is not null, Bridge = bridge },
             bridge == host.Bridge ? end.Port : null);

@@ -1,5 +1,4 @@
 using LxcNative.Native.Criu;
-using LxcNative.Native.Namespaces;
 using LxcNative.Netlink.Routing.Links;
 using LxcNative.Orchestrator.Locking;
 using LxcNative.Orchestrator.Parts.HostEnds;
@@ -40,7 +39,7 @@ internal sealed class CriuNetworkReturn(IReadOnlyList<HostEnd> ends, IReadOnlyLi
         if (notification.Action != CriuNotifyAction.SetupNamespaces)
             return;
         // The namespace is still empty: locked now, nothing ever passes before every socket is there.
-        using var network = Namespace.Open(init, NamespaceKind.Net);
+        using var network = MadeNetwork.Open(init);
         _lock = NetworkLock.Acquire(network, new NetworkLockOptions { Mode = mode });
     }
 

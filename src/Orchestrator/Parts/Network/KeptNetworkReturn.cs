@@ -9,7 +9,7 @@ namespace LxcNative.Orchestrator.Parts.Network;
 
 /// <summary>The network namespace that the container had is still there, and has been locked since the container was frozen: only its sockets are made
 /// again.</summary>
-internal sealed class KeptNetworkReturn(TakenNetwork taken, string imagePath, bool criuInside) : OwnNetworkReturn(criuInside)
+internal sealed class KeptNetworkReturn(TakenNetwork taken, string imagePath, NetworkState state) : OwnNetworkReturn(state)
 {
     private RouteSocket? _inside;
     private ForeignBinds? _binds;

@@ -11,8 +11,8 @@ using LxcNative.Orchestrator.Timelines;
 namespace LxcNative.Orchestrator.Parts.Network;
 
 /// <summary>Rebuilds the network namespace natively, locked before any of its links is up, and hands it to criu.</summary>
-internal sealed class NativeNetworkReturn(string imagePath, EmptyNetwork empty, IReadOnlyList<HostEnd> ends, bool criuInside, NetworkLockMode mode,
-    SpanRecorder recorder, IReadOnlyList<CloneDevice> devices) : OwnNetworkReturn(criuInside)
+internal sealed class NativeNetworkReturn(string imagePath, EmptyNetwork empty, IReadOnlyList<HostEnd> ends, NetworkState state, NetworkLockMode mode,
+    SpanRecorder recorder, IReadOnlyList<CloneDevice> devices) : OwnNetworkReturn(state)
 {
     private readonly HostEndLinks _links = new();
     private IReadOnlyList<string> _shortfalls = [];
@@ -23,7 +23,7 @@ internal sealed class NativeNetworkReturn(string imagePath, EmptyNetwork empty, 
     private Task _warming = Task.CompletedTask;
 
     /// <inheritdoc />
-    public override IEnumerable<Step> Steps => [new Step("the network namespace", Begin)];
+    public override IEnumerable<Step> Steps => State.MadeByCriu ? [] : [new Step("the network namespace", () => Begin(empty.Take()))];
 
     /// <inheritdoc />
     public override IEnumerable<string> Shortfalls => [.. _shortfalls, .. LockShortfalls.Of(_lock)];
@@ -40,6 +40,8 @@ internal sealed class NativeNetworkReturn(string imagePath, EmptyNetwork empty, 
     /// <inheritdoc />
     public override void On(CriuNotification notification, int init)
     {
+        if (notification.Action == CriuNotifyAction.SetupNamespaces && State.MadeByCriu)
+            Begin(MadeNetwork.Open(init));
         // From here on sockets are made, which need addresses.
         if (notification.Action == CriuNotifyAction.PostSetupNamespaces)
             recorder.Run(Track.Own, RestoreSpan.Await, () => _shortfalls = _making!.GetAwaiter().GetResult());
@@ -74,9 +76,9 @@ internal sealed class NativeNetworkReturn(string imagePath, EmptyNetwork empty, 
     /// <inheritdoc />
     protected override void Close() => Release();
 
-    private void Begin()
+    private void Begin(FileDescriptor network)
     {
-        _namespace = empty.Take();
+        _namespace = network;
         _making = OwnThread.Run(Make, CancellationToken.None);
     }
 

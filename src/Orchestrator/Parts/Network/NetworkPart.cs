@@ -37,10 +37,10 @@ internal sealed class NetworkPart() : Part<NetworkState>(NetworkPartJson.Default
     {
         var image = Path.Combine(context.Plan.ImagesDirectory, NetworkImageFile.Name);
         if (context.Kept is { } kept)
-            return new KeptNetworkReturn(kept, image, state.CriuInside);
+            return new KeptNetworkReturn(kept, image, state);
         var ends = new HostEndsPart().Read(context.Plan.States).Ends;
         return state.SavedBy == CaptureMode.Native
-            ? new NativeNetworkReturn(image, context.EmptyNetwork, ends, state.CriuInside, context.Plan.Lock, context.Recorder,
+            ? new NativeNetworkReturn(image, context.EmptyNetwork, ends, state, context.Plan.Lock, context.Recorder,
                 context.Plan.Cloned?.Devices ?? [])
             : new CriuNetworkReturn(ends, state.Macvlans, context.Plan.Lock);
     }

@@ -31,12 +31,13 @@ internal sealed class NetworkSaving : PartSaving
     {
         SavedBy = _capture is null ? CaptureMode.Criu : CaptureMode.Native,
         CriuInside = _criuInside,
+        MadeByCriu = IsMadeByCriu,
         Macvlans = _capture is null ? Macvlans : [],
     };
 
     /// <inheritdoc />
     public override IEnumerable<string> Externals =>
-        _capture is null ? Macvlans : _criuInside ? [] : [$"net[{NamespaceId.Read(_context.NetworkNamespace).Inode}]:{Key}"];
+        _capture is null ? Macvlans : _criuInside || IsMadeByCriu ? [] : [$"net[{NamespaceId.Read(_context.NetworkNamespace).Inode}]:{Key}"];
 
     /// <inheritdoc />
     public override IReadOnlyList<string> Warnings =>
@@ -47,6 +48,8 @@ internal sealed class NetworkSaving : PartSaving
 
     /// <inheritdoc />
     public override bool HidesUnlock => _criuInside;
+
+    private bool IsMadeByCriu => _capture is not null && _context.Container.HasUserNamespace;
 
     // Without the second part criu ends at the first.
     private IReadOnlyList<string> Macvlans =>
@@ -85,9 +88,16 @@ internal sealed class NetworkSaving : PartSaving
     /// <inheritdoc />
     public override Func<CriuWorker>? PlaceForCriu(CriuInstallation installation, CriuKerndat? kerndat, Func<CriuWorker> start)
     {
-        var place = _capture is null ? null : CriuInNetwork.Place(kerndat, _context.NetworkNamespace, _context.Snapshot, start);
+        var place = _capture is null || IsMadeByCriu ? null : CriuInNetwork.Place(kerndat, _context.NetworkNamespace, _context.Snapshot, start);
         _criuInside = place is not null;
         return place;
+    }
+
+    /// <inheritdoc />
+    public override void DescribeTo(CriuOptions criu)
+    {
+        if (IsMadeByCriu)
+            criu.EmptyNamespaces = (int)NamespaceKind.Net;
     }
 
     /// <inheritdoc />

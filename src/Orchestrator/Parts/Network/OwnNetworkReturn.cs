@@ -4,12 +4,15 @@ using LxcNative.Native.Namespaces;
 
 namespace LxcNative.Orchestrator.Parts.Network;
 
-/// <summary>A network namespace that is not criu's to make: it is handed one, or started inside of it.</summary>
-/// <param name="criuInside">Whether it has to be inside, since its images do not speak of a namespace.</param>
-internal abstract class OwnNetworkReturn(bool criuInside) : PartReturn
+/// <summary>A network namespace that is not criu's to fill: it is handed one, started inside of it, or makes an empty one.</summary>
+/// <param name="state">Which of these its images ask for.</param>
+internal abstract class OwnNetworkReturn(NetworkState state) : PartReturn
 {
+    /// <summary>What its images ask for.</summary>
+    protected NetworkState State { get; } = state;
+
     /// <inheritdoc />
-    public override bool HidesUnlock => criuInside;
+    public override bool HidesUnlock => State.CriuInside;
 
     /// <summary>The namespace.</summary>
     protected abstract FileDescriptor Network { get; }
@@ -17,14 +20,16 @@ internal abstract class OwnNetworkReturn(bool criuInside) : PartReturn
     /// <inheritdoc />
     public override void DescribeTo(CriuOptions criu)
     {
-        if (!criuInside)
+        if (State.MadeByCriu)
+            criu.EmptyNamespaces = (int)NamespaceKind.Net;
+        else if (!State.CriuInside)
             criu.AddInheritFd(Network, NetworkSaving.Key);
     }
 
     /// <inheritdoc />
     public override T Around<T>(Func<T> criu)
     {
-        if (!criuInside)
+        if (!State.CriuInside)
             return criu();
         using var host = Namespace.OpenSelf(NamespaceKind.Net);
         Namespace.Enter(Network);

@@ -11,5 +11,5 @@ internal sealed class SharingPart() : Part<SharingState>(SharingPartJson.Default
 
     /// <inheritdoc />
     protected override PartReturn Return(SharingState state, ReturnContext context) =>
-        new SharingReturn(new SlaveMounts(context.Images, context.Plan.ImagesDirectory));
+        new SharingReturn(new SlaveMounts(context.Images, context.Images.Directory));
 }

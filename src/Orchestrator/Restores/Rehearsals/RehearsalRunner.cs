@@ -5,6 +5,7 @@ using LxcNative.Native.Processes;
 using LxcNative.Orchestrator.Monitoring;
 using LxcNative.Orchestrator.Parts;
 using LxcNative.Orchestrator.Parts.Network;
+using LxcNative.Orchestrator.Parts.Owners;
 using LxcNative.Orchestrator.Steps;
 using LxcNative.Orchestrator.Steps.Undoing;
 using LxcNative.Orchestrator.Timelines;
@@ -33,10 +34,10 @@ internal sealed class RehearsalRunner(MonitorRequest request, EmptyNetwork empty
         try
         {
             MonitorEnvironment.Clean(request.CriuPath);
-            var images = new MendedImages(_plan.ImagesDirectory, Path.Combine(_place, "images"));
+            var images = new MendedImages(_plan.ImagesDirectory, Path.Combine(_place, "images"), new OwnersPart().Read(_plan.States));
             parts = new PartReturns([.. PartList.All.Select(part => part.Return(_plan.States, new ReturnContext(_plan, empty, images, _place, _recorder)))]);
             Prepare(steps, images, parts);
-            Restore(parts);
+            Restore(images.Directory, parts);
             failure = new InvalidOperationException("criu did not tell that everything was restored");
         }
 #pragma warning disable CA1031 // The asker is another process: whatever it was, it is told there.
@@ -73,10 +74,10 @@ internal sealed class RehearsalRunner(MonitorRequest request, EmptyNetwork empty
         parts.Make(steps);
     }
 
-    private void Restore(PartReturns parts)
+    private void Restore(string shown, PartReturns parts)
     {
         var service = new CriuService(CriuInstallation.At(request.CriuPath, Version.Parse(request.CriuVersion), request.LibCriuPath));
-        using var images = FileOpen.Open(_plan.ImagesDirectory, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.NoFollow);
+        using var images = FileOpen.Open(shown, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.NoFollow);
         using var work = FileOpen.Open(RehearsalHost.WorkOf(_place), OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.NoFollow);
         using var criu = CriuRestoreOptions.Build(service, _plan, images);
         criu.WorkDirectory = work;

@@ -10,12 +10,13 @@ internal static class NamespaceObstacles
 {
     /// <summary>Names it, read by a thread that is in the namespace.</summary>
     /// <param name="netns">The namespace.</param>
-    public static List<string> FindHere(FileDescriptor netns)
+    /// <param name="owner">The inode of the user namespace that will own the one in its place; null for the caller's.</param>
+    public static List<string> FindHere(FileDescriptor netns, ulong? owner)
     {
         var obstacles = new List<string>();
-        using (var owner = Namespace.OpenOwner(netns))
+        using (var users = Namespace.OpenOwner(netns))
         {
-            if (NamespaceId.Read(owner) != NamespaceId.ReadSelf(NamespaceKind.User))
+            if (NamespaceId.Read(users).Inode != (owner ?? NamespaceId.ReadSelf(NamespaceKind.User).Inode))
                 obstacles.Add("the network namespace belongs to another user namespace");
         }
 

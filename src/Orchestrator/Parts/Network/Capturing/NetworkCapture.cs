@@ -63,7 +63,7 @@ internal sealed class NetworkCapture : IDisposable
         var capture = NamespaceThread.Run(
             () =>
             {
-                obstacles.AddRange(NamespaceObstacles.FindHere(netns));
+                obstacles.AddRange(NamespaceObstacles.FindHere(netns, options.Owner));
                 return new NetworkCapture(
                     options,
                     netns,

@@ -1,4 +1,5 @@
 using LxcNative.Native.Files;
+using LxcNative.Native.Namespaces;
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Preflight.Snapshot;
 
@@ -22,6 +23,9 @@ internal sealed record NetworkCaptureOptions
     /// <summary>Whether a program has /dev/net/tun open: criu saves what it holds together with the namespace, or not at all.</summary>
     public bool HasOpenTun { get; init; }
 
+    /// <summary>The inode of the user namespace that will own the namespace made in its place; null for the caller's.</summary>
+    public ulong? Owner { get; init; }
+
     /// <summary>What is known of a container's namespace.</summary>
     /// <param name="container">The container.</param>
     /// <param name="files">What its processes have open.</param>
@@ -31,5 +35,6 @@ internal sealed record NetworkCaptureOptions
         Pairs = container.Nics.Where(nic => nic.Host is not null).Select(nic => nic.Name).ToHashSet(StringComparer.Ordinal),
         Below = container.Nics.Where(nic => nic.Below is not null).ToDictionary(nic => nic.Name, nic => nic.Below!, StringComparer.Ordinal),
         ConnectionAddresses = Rebuilding.ConnectionAddresses.Of(container.Sockets),
+        Owner = container.HasUserNamespace ? container.Namespaces.First(one => one.Kind == NamespaceKind.User).Inode : null,
     };
 }

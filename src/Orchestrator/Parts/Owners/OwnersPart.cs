@@ -1,0 +1,27 @@
+using LxcNative.Native.Procfs;
+using LxcNative.Orchestrator.Preflight;
+using LxcNative.Orchestrator.Preflight.Images;
+
+namespace LxcNative.Orchestrator.Parts.Owners;
+
+/// <summary>Whom files belong to, inside and outside of a container with a user namespace of its own (lxc.idmap): criu restores it as the container's root, who
+/// may not read what is root's alone.</summary>
+internal sealed class OwnersPart() : Part<OwnersState>(OwnersPartJson.Default.OwnersState)
+{
+    /// <inheritdoc />
+    public override string Name => "owners";
+
+    /// <inheritdoc />
+    public override PartSaving Prepare(SavingContext context) => new OwnersSaving(!context.Container.HasUserNamespace
+        ? new OwnersState()
+        : new OwnersState { Users = IdMap.ReadUsers(context.Container.InitPid), Groups = IdMap.ReadGroups(context.Container.InitPid) });
+
+    /// <inheritdoc />
+    protected override IEnumerable<Finding> Refusals(OwnersState state, PlanContext context) =>
+        state.Users.Count > 0 && (IdMap.Outside(state.Users, 0) is null || IdMap.Outside(state.Groups, 0) is null)
+            ? [ImageRules.NotUsable.Found("the manifest names a user namespace without a root: it is damaged or forged")]
+            : [];
+
+    /// <inheritdoc />
+    protected override PartReturn Return(OwnersState state, ReturnContext context) => new OwnersReturn(state, context.Place);
+}

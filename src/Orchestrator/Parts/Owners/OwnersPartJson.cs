@@ -1,0 +1,9 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace LxcNative.Orchestrator.Parts.Owners;
+
+/// <summary>The JSON of the part's state.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(OwnersState))]
+internal sealed partial class OwnersPartJson : JsonSerializerContext;
