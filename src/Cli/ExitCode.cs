@@ -18,6 +18,9 @@ internal static class ExitCode
     /// <summary>Failed, and somebody has to look after it.</summary>
     public const int NeedsAttention = 4;
 
+    /// <summary>Of diff alone: what was compared is not the same.</summary>
+    public const int Different = 5;
+
     /// <summary>Of exec alone, whose other exit codes are the program's: there is no such program in the container.</summary>
     public const int NoSuchProgram = 127;
 }

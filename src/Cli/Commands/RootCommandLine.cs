@@ -17,6 +17,7 @@ internal static class RootCommandLine
             CheckCommand.Build(),
             VerifyCommand.Build(),
             InspectCommand.Build(),
+            DiffCommand.Build(),
             PsCommand.Build(),
             ExecCommand.Build(),
             ExecCommand.BuildAttach(),

@@ -54,7 +54,7 @@ internal static class ManPage
         }
 
         text.Append(".SH EXIT STATUS\n");
-        foreach (var (code, meaning) in s_exitCodes)
+        foreach (var (code, meaning) in s_exitCodes.Concat(command.Name == "diff" ? [("5", "What was compared is not the same.")] : []))
             text.Append($".TP\n.B {code}\n{Escape(meaning)}\n");
         text.Append(".SH FILES\n.TP\n.I /var/lib/lxcnative\nThe checkpoints that are kept, where no other store is named.\n.TP\n.I "
             + "/etc/lxcnative/config.json\nDefaults of options; root's alone.\n");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LxcNative.Cli.Output.Reports;
+using LxcNative.Orchestrator.Comparisons;
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Preparation;
 using LxcNative.Orchestrator.Storage.Transfer;
@@ -26,6 +27,7 @@ namespace LxcNative.Cli.Output;
 [JsonSerializable(typeof(IReadOnlyList<LogReport>))]
 [JsonSerializable(typeof(LogReport))]
 [JsonSerializable(typeof(VersionReport))]
+[JsonSerializable(typeof(ComparisonReport))]
 [JsonSerializable(typeof(ErrorReport))]
 [JsonSerializable(typeof(LifecycleReport))]
 [JsonSerializable(typeof(IReadOnlyList<PreparationReport>))]

@@ -51,6 +51,36 @@ public sealed class ChangedImageTests
     }
 
     [Fact]
+    public void TheFilesOfCgroupsAreReadWithTheirPlaces()
+    {
+        var read = CgroupProperty.Parse(Cgroups(withControl: true), "cgroup.img");
+
+        Assert.All(read, one => Assert.Equal("", one.Controllers));
+        Assert.Contains(read, one => one.Path.Length == 0);
+        Assert.Contains(new CgroupProperty("", "system.slice/cron.service", "cgroup.subtree_control", ""), read);
+        Assert.Contains(new CgroupProperty("", "system.slice", "cgroup.subtree_control", "memory pids\n"), read);
+    }
+
+    [Fact]
+    public void WhatATaskMayDoIsReadFromItsImage()
+    {
+        var credentials = new ProtobufWriter().Number(1, 7).Number(2, 8).Number(13, 0).Text(15, "lxc-web");
+        foreach (var (field, low, high) in ((int, uint, uint)[])[(9, 0, 0), (10, 0xffffffff, 0x1ff), (11, 1, 2), (12, 3, 0)])
+            credentials.Number(field, low).Number(field, high);
+        var task = new ProtobufWriter().Message(8, new ProtobufWriter()
+            .Message(1, new ProtobufWriter().Number(1, 1024).Number(2, ulong.MaxValue)).Message(1, new ProtobufWriter().Number(1, 0).Number(2, 5)));
+        var image = new ImageWriter(ImageMagic.Core).Entry(new ProtobufWriter().Number(1, 1).Message(3, task)
+            .Message(5, new ProtobufWriter().Message(10, credentials).Number(11, 2))).Written.ToArray();
+
+        var rights = TaskRights.Parse(image, "core-1.img");
+
+        Assert.Equal([7u, 8, 0, 0, 0, 0, 0, 0], rights.Ids);
+        Assert.Equal([0, 0x1ff_ffff_fffful, 0x200000001ul, 3], rights.Capabilities);
+        Assert.Equal((2u, "lxc-web"), (rights.SeccompMode, rights.Label));
+        Assert.Equal([(1024ul, ulong.MaxValue), (0ul, 5ul)], rights.Limits);
+    }
+
+    [Fact]
     public void TheRootIsTakenOutOfTheGroupOfWhatIsBoundFromTheHost()
     {
         static byte[] Image(uint root, bool hasBind) => new ImageWriter(ImageMagic.Mounts)

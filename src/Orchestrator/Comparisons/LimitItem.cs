@@ -1,0 +1,29 @@
+using LxcNative.Native.Criu.Images;
+
+namespace LxcNative.Orchestrator.Comparisons;
+
+/// <summary>The name of a setting of a cgroup: hierarchy, cgroup below the container's own, and file.</summary>
+/// <param name="Hierarchy">The hierarchy's controllers, or "unified".</param>
+/// <param name="Path">The cgroup; empty for the container's own.</param>
+/// <param name="File">The file.</param>
+internal readonly record struct LimitItem(string Hierarchy, string Path, string File)
+{
+    private const char Separator = ':';
+
+    /// <summary>That of a setting in the images.</summary>
+    public static string Of(CgroupProperty property)
+    {
+        var hierarchy = property.Controllers.Length == 0 ? "unified" : property.Controllers;
+        return $"{hierarchy}{Separator}{(property.Path.Length == 0 ? "" : property.Path + "/")}{property.Name}";
+    }
+
+    /// <summary>Takes a name apart.</summary>
+    public static LimitItem Parse(string item)
+    {
+        var colon = item.IndexOf(Separator, StringComparison.Ordinal);
+        var slash = item.LastIndexOf('/');
+        return slash < colon
+            ? new LimitItem(item[..colon], "", item[(colon + 1)..])
+            : new LimitItem(item[..colon], item[(colon + 1)..slash], item[(slash + 1)..]);
+    }
+}
