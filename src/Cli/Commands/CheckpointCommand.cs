@@ -21,6 +21,11 @@ internal static class CheckpointCommand
             HelpName = "DIR",
         };
         var label = new Option<string?>("--name") { Description = "What to call the checkpoint, for `list`, `restore` and `delete`.", HelpName = "LABEL" };
+        var sign = new Option<string?>("--sign")
+        {
+            Description = "Sign the checkpoint with this private key (ECDSA, PEM), for restore --verify-key.",
+            HelpName = "KEY",
+        };
         var leaveRunning = new Option<bool>("--leave-running", "-R") { Description = "Let the container run on." };
         var restore = new Option<bool>("--restore")
         {
@@ -82,8 +87,8 @@ internal static class CheckpointCommand
         var command = new Command("checkpoint",
             "Checkpoint a running container; it is gone afterwards, runs on with --leave-running, or comes back at once with --restore.")
         {
-            imagesDir, label, leaveRunning, restore, tcpEstablished, tcpClose, fileLocks, linkRemap, ghostLimit, evasive, shellJob, manageCgroups, networkLock,
-            netns, tmpfs, external, logFile, timeout, force,
+            imagesDir, label, sign, leaveRunning, restore, tcpEstablished, tcpClose, fileLocks, linkRemap, ghostLimit, evasive, shellJob, manageCgroups,
+            networkLock, netns, tmpfs, external, logFile, timeout, force,
             rehearse, rehearsalTimeout, commitCommand, commitTimeout,
         };
         store.AddTo(command);
@@ -97,6 +102,7 @@ internal static class CheckpointCommand
                 ImagesDirectory = parsed.GetValue(imagesDir),
                 Store = store.Path(parsed),
                 Label = parsed.GetValue(label),
+                SigningKey = parsed.GetValue(sign),
                 LeaveRunning = parsed.GetValue(leaveRunning),
                 Restore = parsed.GetValue(restore),
                 TcpEstablished = parsed.GetValue(tcpEstablished),

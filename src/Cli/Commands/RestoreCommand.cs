@@ -54,6 +54,7 @@ internal static class RestoreCommand
             Description = "Compare every image with its SHA-256 first: about a second for each GiB.",
             DefaultValueFactory = _ => true,
         };
+        var verifyKey = VerifyKeyOption.Build();
         var networkLock = LockOption.Build("What becomes of packets that come before the container runs (default: hold, which drops none).");
         var detached = new Option<bool>("--restore-detached", "-d") { Description = "Leave the container to the host's init, without a monitor of its own." };
         var pidFile = new Option<string?>("--pidfile") { Description = "Write the host-side pid of the container's init there.", HelpName = "FILE" };
@@ -68,7 +69,7 @@ internal static class RestoreCommand
         var common = new CommonOptions();
         var command = new Command("restore", "Restore a checkpoint; prints the host-side pid of the container's init.")
         {
-            imagesDir, root, another, addresses, hardwareAddress, hostName, vethPair, lsmProfile, external, tcpClose, checkHashes,
+            imagesDir, root, another, addresses, hardwareAddress, hostName, vethPair, lsmProfile, external, tcpClose, checkHashes, verifyKey,
             networkLock, detached, pidFile, logFile, name,
         };
         store.AddTo(command);
@@ -97,6 +98,7 @@ internal static class RestoreCommand
                 External = parsed.GetValue(external)!,
                 TcpClose = parsed.GetValue(tcpClose),
                 CheckHashes = parsed.GetValue(checkHashes),
+                VerifyKey = parsed.GetValue(verifyKey),
                 Lock = parsed.GetValue(networkLock),
                 Detached = parsed.GetValue(detached),
                 PidFile = parsed.GetValue(pidFile),

@@ -19,6 +19,9 @@ public sealed record CheckpointOptions
     /// <summary>What the checkpoint is called: up to 100 letters, digits and _ . - + : @ =, and no . or - first. Null for nothing.</summary>
     public string? Label { get; init; }
 
+    /// <summary>The file of a private key (ECDSA, in PEM) that signs the manifest; null for no signature.</summary>
+    public string? SigningKey { get; init; }
+
     /// <summary>Let the container run on; else it is gone when the checkpoint is complete.</summary>
     public bool LeaveRunning { get; init; }
 

@@ -16,6 +16,7 @@ internal static class CheckpointOptionsCheck
         ArgumentNullException.ThrowIfNull(options);
         OptionRule.Path(nameof(options.ImagesDirectory), options.ImagesDirectory);
         OptionRule.Path(nameof(options.Store), options.Store);
+        OptionRule.Path(nameof(options.SigningKey), options.SigningKey);
         if (options.Label is { } label)
             CheckpointLabel.Check(label, reason => new InvalidOptionException(nameof(options.Label), reason));
         if (options is { Restore: true, LeaveRunning: true })

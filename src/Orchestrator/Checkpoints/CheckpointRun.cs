@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using LxcNative.Native.Criu;
 using LxcNative.Native.Errors;
 using LxcNative.Native.Handles;
@@ -38,6 +39,7 @@ internal sealed class CheckpointRun : IDisposable
     private readonly CheckpointManifest _manifest;
     private readonly FrozenWindow _window;
     private readonly CommitGate? _gate;
+    private readonly ECDsa? _key;
     private readonly InPlaceReturn? _inPlace;
     private readonly CriuKerndat? _kerndat;
     private readonly bool _mayTryAgain;
@@ -59,6 +61,7 @@ internal sealed class CheckpointRun : IDisposable
         var undo = new Stack<Action>();
         try
         {
+            _key = options.SigningKey is { } key ? Keep(undo, ManifestSignature.SigningKey(key)) : null;
             _gate = CommitGate.Prepare(options, _recorder, _warnings);
             if (_gate is not null)
                 Keep(undo, _gate);
@@ -292,7 +295,12 @@ internal sealed class CheckpointRun : IDisposable
         var manifest = _manifest with { PauseMicroseconds = Resumed - _window.Asked };
         if (ImageHash.IsAvailable)
         {
-            Attempt.Run(_unhashed, "the manifest has no hashes of the images", () => ManifestWriter.AddHashes(manifest, _images));
+            Attempt.Run(_unhashed, _key is null ? "the manifest has no hashes of the images" : "the manifest has no hashes of the images, or is not signed", () =>
+            {
+                var text = ManifestWriter.AddHashes(manifest, _images);
+                if (_key is not null)
+                    _images.Write(ManifestSignature.FileName, ManifestSignature.Sign(_key, text));
+            });
         }
         else
         {

@@ -34,8 +34,9 @@ internal static class ManifestWriter
         Write(manifest, images, Listed(images));
 
     /// <summary>Writes it again, with the hashes of the files that it lists.</summary>
+    /// <returns>Its text.</returns>
     /// <exception cref="IOException">A file cannot be read, or the manifest not be written; the one before stays.</exception>
-    public static void AddHashes(CheckpointManifest manifest, ImageDirectory images) =>
+    public static byte[] AddHashes(CheckpointManifest manifest, ImageDirectory images) =>
         Write(manifest, images, images.Hash(Listed(images)));
 
     /// <summary>Whether a file of this name is an image, of criu or of ours.</summary>
@@ -43,6 +44,10 @@ internal static class ManifestWriter
 
     private static List<ImageFile> Listed(ImageDirectory images) => [.. images.Files().Where(file => IsImage(file.Name))];
 
-    private static void Write(CheckpointManifest manifest, ImageDirectory images, IReadOnlyList<ImageFile> files) =>
-        images.Write(CheckpointManifest.FileName, (manifest with { Files = files }).ToJson());
+    private static byte[] Write(CheckpointManifest manifest, ImageDirectory images, IReadOnlyList<ImageFile> files)
+    {
+        var text = (manifest with { Files = files }).ToJson();
+        images.Write(CheckpointManifest.FileName, text);
+        return text;
+    }
 }

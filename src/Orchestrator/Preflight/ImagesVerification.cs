@@ -12,8 +12,9 @@ public static class ImagesVerification
 {
     /// <summary>Reads all of a checkpoint.</summary>
     /// <param name="imagesDirectory">Its directory.</param>
+    /// <param name="verifyKey">The file of a public key whose owner has to have signed it; null for whoever made it.</param>
     /// <returns>What is not as the checkpoint left it.</returns>
-    public static PreflightReport Run(string imagesDirectory)
+    public static PreflightReport Run(string imagesDirectory, string? verifyKey = null)
     {
         var start = MonotonicClock.Microseconds();
         var directory = DirectoryPath.Full(imagesDirectory);
@@ -22,6 +23,8 @@ public static class ImagesVerification
         {
             var manifest = CheckpointManifest.Read(directory);
             findings = [.. ImagesTrust.Check(directory, manifest), .. ImageHashes.Check(directory, manifest)];
+            if (verifyKey is not null && ManifestSignature.Trouble(directory, verifyKey) is { } unsigned)
+                findings.Add(ImageRules.NotUsable.Found(unsigned));
         }
         catch (RefusedException refusal)
         {

@@ -47,6 +47,8 @@ internal static class RestoreCheck
     {
         var findings = new List<Finding>();
         findings.AddRange(ImagesTrust.Check(directory, manifest));
+        if (options.VerifyKey is { } key && ManifestSignature.Trouble(directory, key) is { } unsigned)
+            findings.Add(ImageRules.NotUsable.Found(unsigned));
         if (options.CheckHashes && findings.Count == 0)
             findings.AddRange(ImageHashes.Check(directory, manifest));
         findings.AddRange(options.Name is { } another

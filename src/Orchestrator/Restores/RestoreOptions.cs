@@ -47,6 +47,9 @@ public sealed record RestoreOptions
     /// <summary>Whether every image is read and compared with its SHA-256 before anything is made of it: about a second for each GiB.</summary>
     public bool CheckHashes { get; init; } = true;
 
+    /// <summary>The file of a public key (ECDSA, in PEM) whose owner has to have signed the checkpoint; null for whoever made it.</summary>
+    public string? VerifyKey { get; init; }
+
     /// <summary>What becomes of packets that come before the container runs: held, they go on when it does; where the kernel cannot hold them they are dropped,
     /// with a warning.</summary>
     public NetworkLockMode Lock { get; init; } = NetworkLockMode.Hold;

@@ -16,6 +16,9 @@ internal static class RestoreOptionsCheck
     {
         ArgumentNullException.ThrowIfNull(options);
         OptionRule.Path(nameof(options.Root), options.Root);
+        OptionRule.Path(nameof(options.VerifyKey), options.VerifyKey);
+        if (options is { VerifyKey: not null, CheckHashes: false })
+            throw new InvalidOptionException(nameof(options.VerifyKey), "a signature says nothing of images whose hashes are not compared");
         OptionRule.LogFile(nameof(options.LogFile), options.LogFile);
         OptionRule.Verbosity(nameof(options.Verbosity), options.Verbosity);
         OptionRule.Word(nameof(options.Lock), options.Lock);

@@ -286,6 +286,15 @@ public sealed class TransferTests : IDisposable
         }
     }
 
+    [Fact]
+    public void ASignatureGoesAlong()
+    {
+        var made = Make();
+        File.WriteAllBytes(Path.Combine(made, ManifestSignature.FileName), [1, 2, 3]);
+        var imported = Import(Export(made, _place["signed.tar"]).File, _store);
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(Path.Combine(imported.ImagesDirectory, ManifestSignature.FileName)));
+    }
+
     private static ExportedCheckpoint Export(string directory, string file, ArchiveCompression compression = ArchiveCompression.Zstd) =>
         CheckpointExport.Run(directory, file, compression, TestContext.Current.CancellationToken);
 

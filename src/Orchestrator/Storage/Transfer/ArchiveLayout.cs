@@ -23,6 +23,9 @@ internal static class ArchiveLayout
     /// <summary>The manifest, which says what images follow.</summary>
     public const string Manifest = Images + CheckpointManifest.FileName;
 
+    /// <summary>A signature over it, where it has one.</summary>
+    public const string Signature = Images + ManifestSignature.FileName;
+
     /// <summary>Whether an entry only describes, for other programs: nothing of it is believed.</summary>
     public static bool IsDescription(string name) => name is Config or Specification or Network or Statistics;
 }

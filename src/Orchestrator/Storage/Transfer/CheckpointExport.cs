@@ -72,6 +72,9 @@ public static class CheckpointExport
             AddFile(archive, ArchiveLayout.Statistics, Path.Combine(directory, ArchiveLayout.Statistics));
         archive.AddDirectory(ArchiveLayout.Images);
         archive.Add(ArchiveLayout.Manifest, text);
+        if (FileStatus.TryRead(Path.Combine(directory, ManifestSignature.FileName), out var signature, followLinks: false)
+            && signature.Type == FileType.Regular)
+            AddFile(archive, ArchiveLayout.Signature, Path.Combine(directory, ManifestSignature.FileName));
         foreach (var name in manifest.Files.Select(image => image.Name).Order(StringComparer.Ordinal))
         {
             cancellation.ThrowIfCancellationRequested();

@@ -62,6 +62,10 @@ public static class CheckpointImport
             {
                 place.Begin(entries.ReadAll(entry));
             }
+            else if (name == ArchiveLayout.Signature)
+            {
+                place.Sign(entries.ReadAll(entry));
+            }
             else if (name.StartsWith(ArchiveLayout.Images, StringComparison.Ordinal))
             {
                 place.Add(name[ArchiveLayout.Images.Length..], entry);

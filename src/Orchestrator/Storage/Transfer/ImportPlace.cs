@@ -14,7 +14,7 @@ internal sealed class ImportPlace(CheckpointStore store, string? imagesDirectory
     private byte[] _text = [];
     private ExpectedImages? _expected;
     private ImageDirectory? _images;
-    private bool _isComplete;
+    private bool _isComplete, _isSigned;
 
     /// <summary>Makes the directory for what a manifest describes.</summary>
     /// <param name="text">The manifest as it is in the archive.</param>
@@ -28,6 +28,16 @@ internal sealed class ImportPlace(CheckpointStore store, string? imagesDirectory
         _expected = ExpectedImages.Of(_manifest, DateTimeOffset.UtcNow);
         _images = ImageDirectory.Create(imagesDirectory ?? store.NewDirectory(_manifest.Container.Name, _manifest.Created));
         _images.CheckSpace(_manifest.Files.Sum(file => file.Size));
+    }
+
+    /// <summary>Keeps the manifest's signature, which is not looked at: restore and verify are told whose it shall be.</summary>
+    /// <exception cref="MalformedArchiveException">The manifest has not come yet, it is the second one, or too long for one.</exception>
+    public void Sign(byte[] signature)
+    {
+        if (_images is null || _isSigned || signature.Length > ManifestSignature.Longest)
+            throw new MalformedArchiveException($"{ManifestSignature.FileName} is not the signature of this archive's manifest");
+        _images.Write(ManifestSignature.FileName, signature);
+        _isSigned = true;
     }
 
     /// <summary>Writes an image.</summary>
