@@ -12,6 +12,7 @@ internal static class OptionName
         [nameof(CheckpointOptions.ImagesDirectory)] = "--images-dir",
         [nameof(CheckpointOptions.Label)] = "--name",
         [nameof(CheckpointOptions.Network)] = "--netns",
+        [nameof(CheckpointOptions.SigningKey)] = "--sign",
         [nameof(RestoreOptions.VethPairs)] = "--veth-pair",
         [nameof(RestoreOptions.PidFile)] = "--pidfile",
         [nameof(RestoreOptions.Detached)] = "--restore-detached",
