@@ -295,7 +295,7 @@ internal sealed class CheckpointRun : IDisposable
         var manifest = _manifest with { PauseMicroseconds = Resumed - _window.Asked };
         if (ImageHash.IsAvailable)
         {
-            Attempt.Run(_unhashed, _key is null ? "the manifest has no hashes of the images" : "the manifest has no hashes of the images, or is not signed", () =>
+            Attempt.Run(_unhashed, $"the manifest has no hashes of the images{(_key is null ? "" : ", or is not signed")}", () =>
             {
                 var text = ManifestWriter.AddHashes(manifest, _images);
                 if (_key is not null)

@@ -42,7 +42,15 @@ internal static class ManifestText
     {
         if (reader.ValueSpan.Length > LongestText)
             throw new JsonException($"the text at byte {reader.TokenStartIndex} has {reader.ValueSpan.Length} bytes");
-        if (reader.ValueIsEscaped && reader.GetString()!.Contains('\0', StringComparison.Ordinal))
-            throw new JsonException($"there is a NUL in the text at byte {reader.TokenStartIndex}");
+        try
+        {
+            if (reader.ValueIsEscaped && reader.GetString()!.Contains('\0', StringComparison.Ordinal))
+                throw new JsonException($"there is a NUL in the text at byte {reader.TokenStartIndex}");
+        }
+        catch (InvalidOperationException e)
+        {
+            // No UTF-8, or half a pair of surrogates.
+            throw new JsonException($"the text at byte {reader.TokenStartIndex} is none: {e.Message}", e);
+        }
     }
 }

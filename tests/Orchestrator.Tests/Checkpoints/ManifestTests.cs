@@ -80,6 +80,15 @@ public sealed class ManifestTests : IDisposable
     }
 
     [Theory]
+    [InlineData(new byte[] { (byte)'"', 0xff, (byte)'\\', (byte)'n', (byte)'"' })]
+    [InlineData(new byte[] { (byte)'"', (byte)'\\', (byte)'u', (byte)'d', (byte)'8', (byte)'0', (byte)'0', (byte)'"' })]
+    public void ATextThatIsNoneIsRefused(byte[] text)
+    {
+        File.WriteAllBytes(_place[CheckpointManifest.FileName], [.. "{\"version\":3,\"kernel\":"u8, .. text, (byte)'}']);
+        Assert.Contains("damaged", ReadRefusal(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("mkfifo")]
     [InlineData("mknod", "c", "1", "5")]
     [InlineData("truncate", "-s", "1G")]
