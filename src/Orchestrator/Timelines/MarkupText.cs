@@ -8,9 +8,9 @@ internal static class MarkupText
 {
     private const double Microseconds = 1000;
 
-    /// <summary>Escapes it. Names of processes may hold anything, and no escape exists for most control characters.</summary>
-    public static string Of(string text) =>
-        WebUtility.HtmlEncode(string.Concat(text.Select(one => char.IsControl(one) || char.IsSurrogate(one) || one is '\uFFFE' or '\uFFFF' ? '\u00B7' : one)));
+    /// <summary>Escapes it. Names of processes may hold anything: no escape exists for most control characters, and others turn the direction of writing or are
+    /// not seen.</summary>
+    public static string Of(string text) => WebUtility.HtmlEncode(string.Concat(text.Select(one => IsHostile(one) ? '\u00B7' : one)));
 
     /// <summary>A number with at most two decimals.</summary>
     public static string Of(double number) => number.ToString("0.##", CultureInfo.InvariantCulture);
@@ -19,4 +19,7 @@ internal static class MarkupText
     public static string Duration(long microseconds) => Math.Abs(microseconds) < Microseconds
         ? $"{microseconds.ToString(CultureInfo.InvariantCulture)} \u00B5s"
         : $"{(microseconds / Microseconds).ToString(Math.Abs(microseconds) < 10 * Microseconds ? "0.00" : "0.0", CultureInfo.InvariantCulture)} ms";
+
+    private static bool IsHostile(char one) => one is '\uFFFE' or '\uFFFF' || char.GetUnicodeCategory(one)
+        is UnicodeCategory.Control or UnicodeCategory.Surrogate or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

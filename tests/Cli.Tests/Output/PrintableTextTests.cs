@@ -21,6 +21,24 @@ public sealed class PrintableTextTests
     public void ANameHasNoLines() => Assert.Equal("sh\\x0alxcnative: done\\x09", PrintableText.OneLine("sh\nlxcnative: done\t"));
 
     [Fact]
+    public void ALineOfANameIsNoMessage()
+    {
+        var before = Console.Error;
+        using var written = new StringWriter();
+        Console.SetError(written);
+        try
+        {
+            ErrorOutput.Write("process 4 (sh\nlxcnative: done) cannot be dumped");
+        }
+        finally
+        {
+            Console.SetError(before);
+        }
+
+        Assert.Equal(["lxcnative: process 4 (sh", "  lxcnative: done) cannot be dumped"], written.ToString().Split('\n')[..2]);
+    }
+
+    [Fact]
     public void NothingThatSteersATerminalIsLeft() => Gen.String[Gen.Char, 0, 40].Sample(text =>
     {
         using var written = new StringWriter();

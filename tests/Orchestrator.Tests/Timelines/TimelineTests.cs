@@ -57,13 +57,14 @@ public sealed class TimelineTests
     [InlineData(TimelineFormat.Html)]
     public void APictureIsWellFormedWhateverAProcessIsCalled(TimelineFormat format)
     {
-        var timeline = Sample("<script>\u0007 & \"x\"\uD800");
+        var timeline = Sample("<script>\u0007 & \"x\"\uD800\u202e\u200b\u2028");
         var text = TimelineFile.Text(timeline, format);
         var svg = text[text.IndexOf("<svg", StringComparison.Ordinal)..(text.IndexOf("</svg>", StringComparison.Ordinal) + "</svg>".Length)];
         var bars = XDocument.Parse(svg).Descendants().Where(element => element.Name.LocalName == "title").Select(element => element.Value).ToList();
         // Every span in the whole; in the part that matters those that reach into it.
         Assert.Equal(timeline.Spans.Count + 4, bars.Count);
         Assert.DoesNotContain("<script", text, StringComparison.Ordinal);
+        Assert.False(text.AsSpan().ContainsAny("\u202e\u200b\u2028"));
         Assert.Contains(bars, bar => bar.StartsWith("<script>", StringComparison.Ordinal));
     }
 
