@@ -37,7 +37,8 @@ internal static class AbandonedSockets
     private static void Release(int pid, HashSet<string> seen)
     {
         using var handle = ProcessHandle.Open(pid);
-        foreach (var open in ProcessDescriptors.Read(pid).Where(open => open.Target.StartsWith("socket:", StringComparison.Ordinal) && !seen.Contains(open.Target)))
+        foreach (var open in ProcessDescriptors.Read(pid)
+            .Where(open => open.Target.StartsWith("socket:", StringComparison.Ordinal) && !seen.Contains(open.Target)))
         {
             try
             {

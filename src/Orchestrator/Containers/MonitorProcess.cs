@@ -1,6 +1,7 @@
 namespace LxcNative.Orchestrator.Containers;
 
-/// <summary>The process that looks after a container, LXC's or ours: its init's parent, which ends after it, when the administrator's scripts have run.</summary>
+/// <summary>The process that looks after a container, LXC's or ours: its init's parent, which ends after it, when the administrator's scripts have
+/// run.</summary>
 /// <param name="Pid">Its number.</param>
 /// <param name="StartTimeTicks">Its start after boot, clock ticks.</param>
 internal sealed record MonitorProcess(int Pid, ulong StartTimeTicks)
@@ -13,7 +14,8 @@ internal sealed record MonitorProcess(int Pid, ulong StartTimeTicks)
     /// <param name="parent">Init's parent.</param>
     public static MonitorProcess? Of(int parent) =>
         ProcessGlance.Stat(parent) is { } stat
-            && (stat.Comm.StartsWith(Title, StringComparison.Ordinal) || Names.Contains(stat.Comm) || RestoredContainer.All().Any(one => one.MonitorPid == parent))
+            && (stat.Comm.StartsWith(Title, StringComparison.Ordinal) || Names.Contains(stat.Comm)
+                || RestoredContainer.All().Any(one => one.MonitorPid == parent))
             ? new MonitorProcess(parent, stat.StartTimeTicks)
             : null;
 

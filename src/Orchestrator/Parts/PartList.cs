@@ -10,6 +10,7 @@ using LxcNative.Orchestrator.Parts.Network;
 using LxcNative.Orchestrator.Parts.Owners;
 using LxcNative.Orchestrator.Parts.Scheduling;
 using LxcNative.Orchestrator.Parts.Sharing;
+using LxcNative.Orchestrator.Parts.Sockets;
 using LxcNative.Orchestrator.Parts.Terminals;
 using LxcNative.Orchestrator.Parts.Timers;
 using LxcNative.Orchestrator.Parts.Tmpfs;
@@ -38,6 +39,7 @@ internal static class PartList
         new SharingPart(),
         new TimersPart(),
         new SchedulingPart(),
+        new SocketsPart(),
         new ConfinementPart(),
         new DevicesPart(),
         new TerminalsPart(),

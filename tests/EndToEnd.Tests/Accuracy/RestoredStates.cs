@@ -105,11 +105,7 @@ internal static class RestoredStates
                 + "/proc/1/stat; ionice -p 1",
         },
         new("multicast", RestoredState.Differs) { Why = "LXN064 tells of it: memberships are lost", Look = "cat /proc/net/igmp" },
-        new("socket_options", RestoredState.Differs)
-        {
-            Why = "TCP_DEFER_ACCEPT, TCP_USER_TIMEOUT and IP_MINTTL are lost, and nothing tells of it",
-            Look = Look,
-        },
+        new("socket_options") { Look = Look },
         .. Refused("LXN062", "tcp_link_local"),
         .. Refused("LXN085", "removed_directory_bound", "removed_directory_nested"),
     ];

@@ -2,8 +2,8 @@ using LxcNative.EndToEnd.Tests.Fixtures;
 
 namespace LxcNative.EndToEnd.Tests.Cycles;
 
-/// <summary>A container with a user namespace (lxc.idmap). Its users are the host's own here, so that it can be dumped without CAP_SYS_RESOURCE; what has others
-/// is tried on a host of eng/vm (debian-unprivileged).</summary>
+/// <summary>A container with a user namespace (lxc.idmap). Its users are the host's own here, so that it can be dumped without CAP_SYS_RESOURCE; what has
+/// others is tried on a host of eng/vm (debian-unprivileged).</summary>
 public class UserNamespaceTests
 {
     private static readonly string[] Map = ["lxc.idmap = u 0 0 65536", "lxc.idmap = g 0 0 65536"];

@@ -110,6 +110,8 @@ public class NativeAbiTests
             .Constants(typeof(SpawnFlags), (nameof(SpawnFlags.OpaqueSize), "1024"))
             .Holds($"sizeof(posix_spawnattr_t) <= {SpawnFlags.OpaqueSize}", "room for posix_spawnattr_t")
             .Holds($"sizeof(posix_spawn_file_actions_t) <= {SpawnFlags.OpaqueSize}", "room for posix_spawn_file_actions_t"),
+        ["socket options"] = new AbiProgram("sys/socket.h", "netinet/in.h", "linux/in6.h", "linux/tcp.h", "linux/udp.h")
+            .Constants(typeof(SocketOptionNames), (nameof(SocketOptionNames.TCP_CA_NAME_MAX), "16")),
         ["tcp"] = new AbiProgram("linux/tcp.h").Constants(typeof(Tcp)),
         ["socket"] = new AbiProgram("sys/socket.h", "sys/un.h", "netinet/in.h").Constants(
             typeof(Socket),

@@ -16,6 +16,7 @@ internal static class MadeNetwork
         if (NamespaceId.Read(made) != NamespaceId.ReadSelf(NamespaceKind.Net))
             return made;
         made.Dispose();
-        throw new InvalidOperationException("criu made no network namespace for the container's init: what is meant for the container's would be done to the host's");
+        throw new InvalidOperationException(
+            "criu made no network namespace for the container's init: what is meant for the container's would be done to the host's");
     }
 }

@@ -12,8 +12,8 @@ internal sealed record NetworkState : PartState
     /// be in the host's.</summary>
     public bool CriuInside { get; init; }
 
-    /// <summary>Whether it belongs to the container's user namespace: criu makes an empty one there, which is then filled. What is made outside of it would not be
-    /// the container's to change.</summary>
+    /// <summary>Whether it belongs to the container's user namespace: criu makes an empty one there, which is then filled. What is made outside of it would
+    /// not be the container's to change.</summary>
     public bool MadeByCriu { get; init; }
 
     /// <summary>criu's external resources for macvlan devices, where it saved them: at the dump and at the restore.</summary>

@@ -26,8 +26,8 @@ internal static class OwnedView
         {
             view.Dispose();
             throw new RefusedException(
-                $"the images of a container with a user namespace have to be shown to its root, which the file system of {imagesDirectory} or this kernel cannot do "
-                + "(idmapped mounts: ext4 and xfs from Linux 5.12 on, btrfs 5.15, overlayfs 5.19, tmpfs 6.3): put the images elsewhere", e);
+                $"the images of a container with a user namespace have to be shown to its root, which the file system of {imagesDirectory} or this kernel "
+                + "cannot do (idmapped mounts: ext4 and xfs from Linux 5.12 on, btrfs 5.15, overlayfs 5.19, tmpfs 6.3): put the images elsewhere", e);
         }
         catch
         {

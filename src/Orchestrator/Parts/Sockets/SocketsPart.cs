@@ -1,0 +1,19 @@
+namespace LxcNative.Orchestrator.Parts.Sockets;
+
+/// <summary>What programs set for their sockets and criu does not keep: TCP_DEFER_ACCEPT, TCP_USER_TIMEOUT, the congestion control, IP_MINTTL and
+/// others.</summary>
+internal sealed class SocketsPart() : Part<SocketsState>(SocketsPartJson.Default.SocketsState)
+{
+    /// <inheritdoc />
+    public override string Name => "sockets";
+
+    /// <inheritdoc />
+    public override PartSaving Prepare(SavingContext context)
+    {
+        using var reading = new SocketReading(context.NetworkNamespace);
+        return new StateSaving(new SocketsState { Sockets = reading.Take(context.Container, context.Snapshot.Processes) });
+    }
+
+    /// <inheritdoc />
+    protected override PartReturn Return(SocketsState state, ReturnContext context) => new SocketsReturn(state, context.Recorder);
+}
