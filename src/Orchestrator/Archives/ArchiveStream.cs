@@ -8,6 +8,10 @@ namespace LxcNative.Orchestrator.Archives;
 /// <summary>A tar archive's bytes, whatever it is compressed with: its first bytes tell, not its name.</summary>
 internal static class ArchiveStream
 {
+    /// <summary>Whether an exception of whoever reads one means that it is damaged, or cut off.</summary>
+    public static bool IsDamage(Exception e) => e is InvalidDataException or EndOfStreamException or FormatException or OverflowException or ArgumentException
+        or SharpCompress.Common.SharpCompressException or ZstdException;
+
     /// <summary>Opens it; disposing the stream closes the archive.</summary>
     /// <exception cref="IOException">The file cannot be read, or is no regular one.</exception>
     public static Stream Open(string path)

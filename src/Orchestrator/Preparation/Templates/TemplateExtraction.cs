@@ -41,9 +41,7 @@ internal static class TemplateExtraction
         {
             throw new MalformedArchiveException($"{archive} leads through a symbolic link: {e.Message}", e);
         }
-        catch (Exception e)
-            when (e is InvalidDataException or EndOfStreamException or FormatException or OverflowException or ArgumentException
-            or SharpCompress.Common.SharpCompressException or SharpCompress.Compressors.ZStandard.ZstdException)
+        catch (Exception e) when (ArchiveStream.IsDamage(e))
         {
             throw new MalformedArchiveException($"{archive} is damaged or cut off: {e.Message}", e);
         }

@@ -14,10 +14,6 @@ internal sealed class ArchiveEntries(Stream archive, string shown) : IDisposable
     private TarReader? _reader;
     private bool _hasAny;
 
-    /// <summary>Whether an exception means that the archive is damaged.</summary>
-    public static bool IsDamage(Exception e) => e is InvalidDataException or EndOfStreamException or FormatException or OverflowException or ArgumentException
-        or SharpCompress.Common.SharpCompressException or SharpCompress.Compressors.ZStandard.ZstdException;
-
     /// <summary>The next one; null at the end.</summary>
     /// <exception cref="MalformedArchiveException">It is a link, a device, or what else no exported checkpoint has.</exception>
     public ArchiveFile? Next()

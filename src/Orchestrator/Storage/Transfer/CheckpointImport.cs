@@ -37,7 +37,7 @@ public static class CheckpointImport
             using var place = new ImportPlace(store, imagesDirectory);
             return Read(entries, place, cancellation);
         }
-        catch (Exception e) when (ArchiveEntries.IsDamage(e))
+        catch (Exception e) when (ArchiveStream.IsDamage(e))
         {
             throw new MalformedArchiveException($"{file} is damaged or cut off: {e.Message}", e);
         }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using LxcNative.Orchestrator.Archives;
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Containers;
@@ -9,9 +8,7 @@ namespace LxcNative.Orchestrator.Storage.Transfer;
 /// <summary>What a foreign manifest says must follow it in its archive: each image once, with its size and hash.</summary>
 internal sealed class ExpectedImages
 {
-    private const int HashDigits = 64;
     private static readonly TimeSpan ClockDifference = TimeSpan.FromMinutes(10);
-    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
 
     private readonly Dictionary<string, ImageFile> _expected;
 
@@ -33,18 +30,14 @@ internal sealed class ExpectedImages
         if (manifest.Created > now + ClockDifference)
             throw new MalformedArchiveException($"the checkpoint was made at {manifest.Created:u}, which is still to come: it would be taken for the newest "
                 + "one. Set this host's clock, if that is wrong");
-        var names = new HashSet<string>(StringComparer.Ordinal);
         long bytes = 0;
         foreach (var file in manifest.Files)
         {
-            if (file is null || !ManifestWriter.IsImage(file.Name) || file.Name.Contains('/', StringComparison.Ordinal) || file.Name.Length > 255
-                || file.Name.Any(char.IsControl))
-                throw new MalformedArchiveException($"the manifest names a file \"{file?.Name}\", which is no image");
-            if (!names.Add(file.Name))
-                throw new MalformedArchiveException($"the manifest names {file.Name} twice");
-            if (file.Sha256?.Length != HashDigits || file.Sha256.AsSpan().ContainsAnyExcept(Digits))
+            if (!ManifestWriter.IsImage(file.Name) || !ManifestCheck.IsName(file.Name))
+                throw new MalformedArchiveException($"the manifest names a file \"{file.Name}\", which is no image");
+            if (file.Sha256 is null)
                 throw new MalformedArchiveException($"the manifest has no hash of {file.Name}: nothing could tell whether it is what the checkpoint wrote");
-            if (file.Size < 0 || file.Size > long.MaxValue - bytes)
+            if (file.Size > long.MaxValue - bytes)
                 throw new MalformedArchiveException($"the manifest says that {file.Name} has {file.Size} bytes");
             bytes += file.Size;
         }
