@@ -20,6 +20,6 @@ internal static class MarkupText
         ? $"{microseconds.ToString(CultureInfo.InvariantCulture)} \u00B5s"
         : $"{(microseconds / Microseconds).ToString(Math.Abs(microseconds) < 10 * Microseconds ? "0.00" : "0.0", CultureInfo.InvariantCulture)} ms";
 
-    private static bool IsHostile(char one) => one is '\uFFFE' or '\uFFFF' || char.GetUnicodeCategory(one)
-        is UnicodeCategory.Control or UnicodeCategory.Surrogate or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+    private static bool IsHostile(char one) => one is '\uFFFE' or '\uFFFF' || char.GetUnicodeCategory(one) is UnicodeCategory.Control
+        or UnicodeCategory.Surrogate or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }
