@@ -18,8 +18,8 @@ internal static class InPlaceTable
         report.Paragraph(
             "A container of four processes is checkpointed and restored at once; gap: the longest time that a client waited for an answer. By one "
             + "command, `checkpoint --restore`, packets are held from the freeze until it is back; by two they are dropped in between, and sent again by "
-            + "the client's kernel after 200, 400, 800 ms. Without a rehearsal nobody knows before the container is let go whether it comes back; lxc- "
-            + "checkpoint has none. With the rehearsal ahead the container stands still once more for a checkpoint that it is for; the longer gap counts. "
+            + "the client's kernel after 200, 400, 800 ms. Without a rehearsal nobody knows before the container is let go whether it comes back; "
+            + "lxc-checkpoint has none. With the rehearsal ahead the container stands still once more for a checkpoint that it is for; the longer gap counts. "
             + "The documented way is not here: LXC's init dies with the criu that has restored it, and the client's connection with it. Each way has a "
             + "container of its own; the ways take turns in an order that changes. Medians, with the 10th and 90th percentile.");
         foreach (var kind in ClientKind.All.Where(kind => Kinds.Any(name => kind.Name.StartsWith(name, StringComparison.Ordinal)))

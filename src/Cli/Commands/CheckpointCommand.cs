@@ -66,8 +66,8 @@ internal static class CheckpointCommand
         var rehearse = WordOption.Of(
             "--rehearse",
             "Restore the images once, beside the container that stands still, before it is let go; where that fails it runs on (default: auto, whenever it "
-            + "would be gone).",
-            ("auto", RehearsalMode.Auto), ("always", RehearsalMode.Always), ("never", RehearsalMode.Never));
+            + "would be gone; ahead: images that are made for it a moment before, beside the container that runs).",
+            ("auto", RehearsalMode.Auto), ("always", RehearsalMode.Always), ("ahead", RehearsalMode.Ahead), ("never", RehearsalMode.Never));
         var rehearsalTimeout = new Option<int?>("--rehearsal-timeout")
         {
             Description = "Seconds that the rehearsal may take (default: 60).",

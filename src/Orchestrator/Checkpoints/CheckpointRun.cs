@@ -93,6 +93,7 @@ internal sealed class CheckpointRun : IDisposable
 
         _warnings.AddRange(_parts.Warnings);
         _warnings.AddRange(_held.Limitations);
+        _warnings.AddRange(_inPlace?.Limitations ?? []);
         _window = FrozenWindow.Of(
             new FrozenActions(_held.Lock, _capture.Begin, () => _recorder.Run(Track.Own, "complete images", CompleteCapture), CompleteImages, _held.Unlock)
             {
@@ -138,14 +139,19 @@ internal sealed class CheckpointRun : IDisposable
             if (!isGone)
             {
                 _held.Unlock();
-                abandoned = [.. abandoned, .. _parts.GiveBack(), .. _inPlace?.Cancel() ?? []];
+                abandoned = [.. abandoned, .. _parts.GiveBack()];
             }
 
             // It is on its way back already.
             if (isGone && _inPlace is { IsArmed: true } && _window.Completed > 0)
+            {
                 _warnings.Add($"{_container.Name} ended with its images complete, and criu failed then: {e.Message}");
+            }
             else
+            {
+                abandoned = [.. abandoned, .. _inPlace?.Cancel() ?? []];
                 throw CheckpointFailure.Of(e, _container, _options, _images, _window, abandoned, _mayTryAgain, _log);
+            }
         }
 
         Resumed = MonotonicClock.Microseconds();
@@ -167,6 +173,8 @@ internal sealed class CheckpointRun : IDisposable
         {
             var (reply, monitor) = _inPlace.Await();
             _back = reply.Resumed;
+            foreach (var span in reply.Spans)
+                _recorder.Add(span.Track, $"restore: {span.Name}", span.Start, span.End);
             _restored = new RestoreResult(reply.Pid, _container.Name, _images.Path, monitor, reply.Timings!, reply.Criu, reply.Warnings)
             {
                 Packets = reply.Packets,
@@ -313,9 +321,20 @@ internal sealed class CheckpointRun : IDisposable
 
     private void Commit()
     {
-        _gate?.Pass(new CommitRequest(_container.Name, _container.InitPid, _images.Path), (_installation, _kerndat));
-        if (_inPlace is not null)
-            _recorder.Run(Track.Own, "hand over to the monitor", () => _inPlace.Arm(_images.Path, (_installation, _kerndat), (_elsewhere ?? _worker).Pid));
+        // Beside the rehearsal, which another process has.
+        var asked = _inPlace?.Ask(_images.Path, (_installation, _kerndat), (_elsewhere ?? _worker).Pid);
+        try
+        {
+            _gate?.Pass(new CommitRequest(_container.Name, _container.InitPid, _images.Path), (_installation, _kerndat));
+        }
+        catch
+        {
+            (asked as IAsyncResult)?.AsyncWaitHandle.WaitOne();
+            throw;
+        }
+
+        if (asked is not null)
+            _recorder.Run(Track.Own, "hand over to the monitor", () => _inPlace!.Arm(asked));
     }
 
     private void CompleteBesideContainer()

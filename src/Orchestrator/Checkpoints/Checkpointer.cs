@@ -46,11 +46,19 @@ public sealed class Checkpointer
         ArgumentNullException.ThrowIfNull(reference);
         options ??= new CheckpointOptions();
         CheckpointOptionsCheck.Run(options);
+        IReadOnlyList<string> ahead = [];
+        if (options.Rehearse == RehearsalMode.Ahead)
+        {
+            ahead = RehearsalAhead.Run(reference, options, cancellation);
+            options = options with { Rehearse = RehearsalMode.Never };
+        }
+
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return Run(reference, options, attempt < Attempts, progress, cancellation);
+                var result = Run(reference, options, attempt < Attempts, progress, cancellation);
+                return ahead.Count == 0 ? result : result with { Warnings = [.. ahead, .. result.Warnings] };
             }
             catch (FailedException e) when (attempt < Attempts && e.State == ContainerState.RunsOn && CheckpointFailure.IsOfMoment(e.Findings, options))
             {

@@ -1,4 +1,5 @@
 using LxcNative.Native.Handles;
+using LxcNative.Orchestrator.Monitoring;
 
 namespace LxcNative.Orchestrator.InPlace;
 
@@ -9,21 +10,23 @@ internal static class Departure
     private static readonly TimeSpan KernelPatience = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Waits for it.</summary>
-    /// <returns>False where it does not come: whoever checkpointed the container is dead, and the container was let go.</returns>
+    /// <returns>False where it does not come: whoever asked takes it back, or is dead, and criu let the container go.</returns>
     /// <exception cref="Native.Errors.SyscallException">A process cannot be watched.</exception>
     public static bool Wait(Takeover takeover)
     {
         using var init = takeover.Init.TryOpen();
         if (init is null)
             return true;
-        // As long as the checkpoint's process lives it ends this one where the container runs on. Without it, criu decides alone.
-        foreach (var deciding in (ProcessIdentity[])[takeover.Checkpoint, takeover.Criu])
-        {
-            using var process = deciding.TryOpen();
-            if (process is not null && DescriptorPoll.WaitAny([init.Descriptor, process.Descriptor])[0])
+        using var answer = Asker.Listener;
+        // Nobody to answer to: that is how it is taken back.
+        if (DescriptorPoll.WaitAny([init.Descriptor, answer])[0])
+            return true;
+        using (var checkpoint = takeover.Checkpoint.TryOpen())
+            if (checkpoint is { HasExited: false })
+                return false;
+        using (var criu = takeover.Criu.TryOpen())
+            if (criu is not null && DescriptorPoll.WaitAny([init.Descriptor, criu.Descriptor])[0])
                 return true;
-        }
-
         return init.WaitForExit(KernelPatience);
     }
 }

@@ -21,6 +21,7 @@ namespace LxcNative.Orchestrator.InPlace;
 /// asked when the images are complete, and begins by itself when the container has ended. From then on nothing depends on this process.</summary>
 internal sealed class InPlaceReturn : IDisposable
 {
+    private static readonly TimeSpan CancelPatience = TimeSpan.FromSeconds(2);
     private readonly Container _container;
     private readonly RestoreOptions _options;
     private readonly StartedMonitor _monitor;
@@ -58,7 +59,12 @@ internal sealed class InPlaceReturn : IDisposable
     /// <summary>Whether the network namespace outlives the container, locked from the freeze on until it is back.</summary>
     public bool KeepsNetwork => _lock is not null;
 
-    /// <summary>Whether the monitor was asked: it brings the container back when that has ended.</summary>
+    /// <summary>What of the network does not stay, in words.</summary>
+    public IEnumerable<string> Limitations => KeepsNetwork || _container.NetworkSharing is not null || _container.Nics.All(nic => nic.Host is null)
+        ? []
+        : ["its network is made anew: packets that come between its end and that are dropped, and sent again by their senders"];
+
+    /// <summary>Whether everything is ready for the container's end: the monitor brings the container back when that has ended.</summary>
     public bool IsArmed => _isArmed;
 
     /// <summary>What of a restore is known before it.</summary>
@@ -85,13 +91,13 @@ internal sealed class InPlaceReturn : IDisposable
         }
     }
 
-    /// <summary>Asks the monitor, and keeps the host's links from those who clear up after the container. It stands still, and its images are
+    /// <summary>Asks the monitor, which prepares what it can and waits for the container's end. The container stands still, and its images are
     /// complete.</summary>
     /// <param name="directory">The images.</param>
     /// <param name="criu">The criu that restores, and what it knows of the kernel.</param>
     /// <param name="dumping">The criu that has the container in its hands.</param>
-    /// <exception cref="NotCommittedException">It would not come back.</exception>
-    public void Arm(string directory, (CriuInstallation Installation, CriuKerndat? Kerndat) criu, int dumping)
+    /// <returns>When it is asked.</returns>
+    public Task Ask(string directory, (CriuInstallation Installation, CriuKerndat? Kerndat) criu, int dumping) => Task.Run(() =>
     {
         var (plan, findings) = RestoreCheck.Run(directory, CheckpointManifest.Read(directory), _options, isThere: true);
         if (plan is null || RestoreCheck.Blocks(findings))
@@ -102,20 +108,29 @@ internal sealed class InPlaceReturn : IDisposable
 
         if (new NetworkPart().Read(plan.States).CriuInside && criu.Kerndat is null)
             throw new NotCommittedException("criu does not keep what it finds out about the kernel: inside of a locked network it cannot find it out", []);
+        _monitor.Send(new MonitorRequest(plan, criu.Installation.CriuPath, criu.Installation.CriuVersion.ToString(), criu.Installation.LibCriuPath,
+            criu.Kerndat?.ToBytes())
+        {
+            Takeover = new Takeover(
+                new ProcessIdentity(_container.InitPid, _container.InitStartTime), ProcessIdentity.Of(Environment.ProcessId), ProcessIdentity.Of(dumping),
+                _container.Monitor, _lock is { } held ? new KeptNetwork(_links, held.TableName, held.QueueNumber, held.Counts is not null, held.HasBridge) : null),
+        });
+    });
+
+    /// <summary>The container is about to be let go: keeps the host's links from those who clear up after it.</summary>
+    /// <param name="asked">What <see cref="Ask"/> returned.</param>
+    /// <exception cref="NotCommittedException">It would not come back.</exception>
+    public void Arm(Task asked)
+    {
         try
         {
+            asked.GetAwaiter().GetResult();
+            if (_monitor.HasAnswered)
+                throw new NotCommittedException($"its restore cannot be prepared: {Receive().Error}", []);
             SetAside();
-            _monitor.Send(new MonitorRequest(plan, criu.Installation.CriuPath, criu.Installation.CriuVersion.ToString(), criu.Installation.LibCriuPath,
-                criu.Kerndat?.ToBytes())
-            {
-                Takeover = new Takeover(
-                    new ProcessIdentity(_container.InitPid, _container.InitStartTime), ProcessIdentity.Of(Environment.ProcessId), ProcessIdentity.Of(dumping),
-                    _container.Monitor,
-                    _lock is { } held ? new KeptNetwork(_links, held.TableName, held.QueueNumber, held.Counts is not null, held.HasBridge) : null),
-            });
             _isArmed = true;
         }
-        catch (Exception e) when (e is LinuxException or IOException)
+        catch (Exception e) when (e is LinuxException or IOException or FailedException)
         {
             throw new NotCommittedException($"its restore cannot be prepared: {e.Message}", []);
         }
@@ -126,7 +141,7 @@ internal sealed class InPlaceReturn : IDisposable
     public IReadOnlyList<string> Cancel()
     {
         var left = new List<string>();
-        Attempt.Run(left, "the process that would have restored it", _monitor.Kill);
+        Attempt.Run(left, "the process that would have restored it", () => _monitor.Cancel(CancelPatience));
         Attempt.Run(left, "the names of the host's devices", () =>
         {
             using var host = RouteSocket.Open();
@@ -143,16 +158,7 @@ internal sealed class InPlaceReturn : IDisposable
     /// <exception cref="FailedException">It did not come back.</exception>
     public (MonitorReply Reply, int MonitorPid) Await()
     {
-        MonitorReply reply;
-        try
-        {
-            reply = _monitor.Receive(_container.Name);
-        }
-        catch (Exception e) when (e is IOException or JsonException)
-        {
-            throw new FailedException($"the answer of the monitor process {_monitor.Pid} cannot be read: {e.Message}", ContainerState.NeedsAttention, e);
-        }
-
+        var reply = Receive();
         return reply.Error is { } error
             ? throw new FailedException(error, reply.CleanedUp ? ContainerState.Dumped : ContainerState.NeedsAttention)
             : (reply, _monitor.Pid);
@@ -176,6 +182,18 @@ internal sealed class InPlaceReturn : IDisposable
             _journal.Dispose();
         else
             _journal.Remove();
+    }
+
+    private MonitorReply Receive()
+    {
+        try
+        {
+            return _monitor.Receive(_container.Name);
+        }
+        catch (Exception e) when (e is IOException or JsonException)
+        {
+            throw new FailedException($"the answer of the monitor process {_monitor.Pid} cannot be read: {e.Message}", ContainerState.NeedsAttention, e);
+        }
     }
 
     private void SetAside()

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using LxcNative.Native.Handles;
 using Microsoft.Win32.SafeHandles;
 
 namespace LxcNative.Orchestrator.Monitoring;
@@ -12,6 +13,9 @@ internal static class Asker
 
     /// <summary>Where it writes its answer.</summary>
     public const int ReplyDescriptor = 4;
+
+    /// <summary>What becomes readable when nobody waits for the answer any more: the asker has closed its end, or has ended. Not owned.</summary>
+    public static FileDescriptor Listener => new(ReplyDescriptor, ownsHandle: false);
 
     /// <summary>What is asked.</summary>
     /// <returns>Null where the asker found, after it had started this process, that there is nothing to do.</returns>

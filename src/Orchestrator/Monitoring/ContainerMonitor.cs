@@ -58,16 +58,15 @@ public static class ContainerMonitor
         if (Asker.Read(OrchestratorJson.Default.MonitorRequest) is not { } request)
             return 0;
         using var kept = request.Takeover?.Network is { } network ? TakenNetwork.Take(network) : null;
-        if (request.Takeover is { } takeover && !Departure.Wait(takeover))
+        using var loop = new MonitorLoop();
+        using var runner = new RestoreRunner(request, empty, kept, loop);
+        if (runner.Run() is not { } reply)
         {
-            // Whoever asked is dead: what it had changed of the container, which runs on, is given back.
+            // Whoever asked may be dead: what it had changed of the container, which runs on, is given back.
             Recovery.Run();
             return 0;
         }
 
-        using var loop = new MonitorLoop();
-        using var runner = new RestoreRunner(request, empty, kept, loop);
-        var reply = runner.Run();
         if (reply.Error is not null)
             kept?.CutOff();
         Asker.Answer(reply, OrchestratorJson.Default.MonitorReply);

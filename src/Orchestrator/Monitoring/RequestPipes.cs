@@ -34,6 +34,16 @@ internal sealed class RequestPipes : IDisposable
         _asking.Dispose();
     }
 
+    /// <summary>Whether an answer is there, or its end.</summary>
+    public bool HasAnswer
+    {
+        get
+        {
+            using var answer = new FileDescriptor((int)_answering.SafePipeHandle.DangerousGetHandle(), ownsHandle: false);
+            return DescriptorPoll.WaitReadable(answer, TimeSpan.Zero);
+        }
+    }
+
     /// <summary>Waits for the answer.</summary>
     /// <returns>Null when it ended without one.</returns>
     public T? Receive<T>(JsonTypeInfo<T> type)

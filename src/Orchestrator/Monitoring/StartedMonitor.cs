@@ -93,6 +93,21 @@ internal sealed class StartedMonitor : IDisposable
         return asking.IsFaulted ? null : reply;
     }
 
+    /// <summary>Whether it has answered, or has ended.</summary>
+    public bool HasAnswered => _pipes.HasAnswer;
+
+    /// <summary>Tells it that nobody waits for an answer any more, and waits until it has taken back what it made; one that does not is ended.</summary>
+    /// <param name="patience">How long it may take.</param>
+    public void Cancel(TimeSpan patience)
+    {
+        _wasAsked = true;
+        _pipes.Dispose();
+        using (var process = ProcessHandle.Open(Pid))
+            if (!process.WaitForExit(patience))
+                process.SendSignal(Signal.Kill);
+        ChildProcess.Wait(Pid);
+    }
+
     /// <summary>Ends it, and reaps it.</summary>
     public void Kill()
     {

@@ -1,9 +1,7 @@
-using LxcNative.Native.Mounts;
 using LxcNative.Native.Processes;
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Errors;
-using LxcNative.Orchestrator.Steps;
 using LxcNative.Orchestrator.Storage;
 
 namespace LxcNative.Orchestrator.Preflight;
@@ -12,8 +10,6 @@ namespace LxcNative.Orchestrator.Preflight;
 /// away.</summary>
 public static class RehearsedCheck
 {
-    private const string Memory = "/dev/shm";
-
     /// <summary>Looks at a running container; where nothing blocks it is checkpointed and rehearsed, and stands still meanwhile.</summary>
     /// <param name="container">The container.</param>
     /// <param name="options">The options of the checkpoint that is intended; null for the defaults. Its images go elsewhere.</param>
@@ -29,14 +25,15 @@ public static class RehearsedCheck
         var (report, snapshot) = PreflightCheck.Look(container.FindWithoutSockets(), options);
         if (report.IsBlocked && !options.Force)
             return report;
-        var place = Place(MemoryEstimate.Bytes(snapshot), options.Store);
+        using var place = ThrowAwayDirectory.For(MemoryEstimate.Bytes(snapshot), options.Store);
         try
         {
             var result = new Checkpointer().Checkpoint(
                 container, options with
                 {
-                    ImagesDirectory = place,
+                    ImagesDirectory = place.Path,
                     LeaveRunning = true,
+                    Restore = false,
                     Rehearse = RehearsalMode.Always,
                     Timeline = false,
                     Commit = null,
@@ -49,20 +46,5 @@ public static class RehearsedCheck
         {
             return report with { Findings = [.. refusal.Findings, .. report.Findings], Took = MonotonicClock.Between(start, MonotonicClock.Microseconds()) };
         }
-        finally
-        {
-            if (Directory.Exists(place))
-                Directory.Delete(place, recursive: true);
-        }
-    }
-
-    // Nobody else can make a directory of that name first.
-    private static string Place(long bytes, string? store)
-    {
-        var name = $"lxcnative-{Guid.NewGuid():N}";
-        foreach (var memory in (string[])[RunDirectory.Make(RunDirectory.Path), Memory])
-            if (Directory.Exists(memory) && StatFs.Read(memory) is { Type: FileSystemMagic.Tmpfs } there && (long)there.AvailableBytes / 2 > bytes)
-                return Path.Combine(memory, name);
-        return Path.Combine(new CheckpointStore(store).Path, name);
     }
 }

@@ -37,6 +37,8 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty, 
     private StepRunner? _steps;
     private PartReturns? _parts;
     private RestoreNotifications? _notifications;
+    private CriuService? _criu;
+    private MendedImages? _images;
     private ContainerClaim? _claim;
     private ImagesUse? _use;
     private CommandSocket? _address;
@@ -47,36 +49,44 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty, 
     private int _init;
 
     /// <summary>Restores. Never throws: the answer tells what happened.</summary>
-    public MonitorReply Run()
+    /// <returns>Null where the container that was to come back runs on, in its own place: nothing was made then, and nobody waits for an answer.</returns>
+    public MonitorReply? Run()
     {
         var start = MonotonicClock.Microseconds();
         try
         {
-            TakePlace();
-        }
-        catch (Exception e)
-        {
-            // Nothing is made yet, and nothing to be undone: what is there is another's.
-            return new MonitorReply(0, null, null, [], e.Message, true) { IsRefused = e is RefusedException };
-        }
+            if (request.Takeover is { } takeover)
+            {
+                Prepare();
+                if (!Departure.Wait(takeover))
+                {
+                    _steps!.TakeBack();
+                    return null;
+                }
 
-        try
-        {
-            MonitorEnvironment.Clean(request.CriuPath);
-            _steps = new StepRunner(_journal = Journal.Begin(ContainerClaim.Restore, _plan.Name));
-            var images = new MendedImages(_plan.ImagesDirectory, Path.Combine(_place, "images"), new OwnersPart().Read(_plan.States));
-            var context = new ReturnContext(_plan, empty, images, _place, _recorder) { Kept = kept };
-            _parts = new PartReturns([.. PartList.All.Select(part => part.Return(_plan.States, context))]);
-            _notifications = new RestoreNotifications(_parts, _recorder);
-            Prepare(images);
+                start = MonotonicClock.Microseconds();
+                Inherit(takeover);
+            }
+            else
+            {
+                TakePlace();
+                Prepare();
+            }
+
+            _parts!.Make(_steps!);
             var prepared = MonotonicClock.Microseconds();
             var warnings = new List<string>(_left);
             if (_stranger is { } stranger)
                 warnings.Add(
                     $"LXC's tools do not know {_plan.Name} as long as it runs: process {stranger.ProcessId} of user {stranger.UserId} listens at its command "
                     + "socket");
-            _init = Restore(images.Directory, warnings);
+            _init = Restore(_images!.Directory, warnings);
             return Running(start, prepared, MonotonicClock.Microseconds(), warnings);
+        }
+        catch (Exception e) when (_steps is null)
+        {
+            // Nothing is made yet, and nothing to be undone: what is there is another's.
+            return new MonitorReply(0, null, null, [], e.Message, true) { IsRefused = e is RefusedException };
         }
         catch (Exception e)
         {
@@ -111,8 +121,6 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty, 
     // Another restore may have begun since the asker looked. The monitor of a container that has just ended needs a moment.
     private void TakePlace()
     {
-        if (request.Takeover is { } takeover)
-            _left = Leftovers.Clear(CheckpointManifest.Read(_plan.ImagesDirectory).Container with { Monitor = takeover.Monitor });
         _claim = ContainerClaim.TryTake(ContainerClaim.Restore, _plan.Name, RestoreCheck.Patience)
             ?? throw RestoreCheck.UnderWay(_plan.Name);
         if (ContainerPlace.Taken(_plan.LxcPath, _plan.Name) is { } taken)
@@ -135,32 +143,47 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty, 
             + $"{_plan.LxcPath} {_plan.Name}");
     }
 
-    private void Prepare(MendedImages images)
+    // The place is free when whoever looked after the container has cleared up.
+    private void Inherit(Takeover takeover)
     {
+        var start = MonotonicClock.Microseconds();
+        _left = Leftovers.Clear(CheckpointManifest.Read(_plan.ImagesDirectory).Container with { Monitor = takeover.Monitor });
+        TakePlace();
+        _recorder.Add(Track.Own, RestoreSpan.Place, start, MonotonicClock.Microseconds());
+    }
+
+    // What nobody else can see.
+    private void Prepare()
+    {
+        MonitorEnvironment.Clean(request.CriuPath);
+        _steps = new StepRunner(_journal = Journal.Begin(ContainerClaim.Restore, _plan.Name));
+        _images = new MendedImages(_plan.ImagesDirectory, Path.Combine(_place, "images"), new OwnersPart().Read(_plan.States));
+        var context = new ReturnContext(_plan, empty, _images, _place, _recorder) { Kept = kept };
+        _parts = new PartReturns([.. PartList.All.Select(part => part.Return(_plan.States, context))]);
+        _notifications = new RestoreNotifications(_parts, _recorder);
+        _criu = new CriuService(CriuInstallation.At(request.CriuPath, Version.Parse(request.CriuVersion), request.LibCriuPath));
         // From here on this thread's mounts are its own, and so are those of the threads and the criu that it starts.
         _hostMounts = Namespace.OpenSelf(NamespaceKind.Mount);
         Namespace.Unshare(NamespaceKind.Mount);
         HostPropagation.Arrange(_plan.ImagesDirectory);
-        _steps!.Take(new Step("the mount points", () => RunDirectory.Make(_place)) { Undo = [new PlaceUndo(_place)], Lifetime = Lifetime.Restore });
+        _steps.Take(new Step("the mount points", () => RunDirectory.Make(_place)) { Undo = [new PlaceUndo(_place)], Lifetime = Lifetime.Restore });
         if (request.Kerndat is { } kerndat)
             CriuKerndat.FromBytes(kerndat, RunDirectory.Path).Show();
-        _steps.Take(images.Begin);
+        _steps.Take(_images.Begin);
         if (_plan.Detached)
-            _steps.Take(new Step("an init that outlives its parent", () => images.Mend("core-1.img", ParentDeathRepair.Repair)));
+            _steps.Take(new Step("an init that outlives its parent", () => _images.Mend("core-1.img", ParentDeathRepair.Repair)));
         if (_plan.Cloned is { } clone)
             _steps.Take(CloneHome.Making(clone, _plan.States));
-        _parts!.Make(_steps);
     }
 
     private int Restore(string shown, List<string> warnings)
     {
-        var service = new CriuService(CriuInstallation.At(request.CriuPath, Version.Parse(request.CriuVersion), request.LibCriuPath));
         using var images = FileOpen.Open(shown, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.NoFollow);
         using var work = FileOpen.Open(_plan.ImagesDirectory, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.NoFollow);
-        using var criu = CriuRestoreOptions.Build(service, _plan, images);
+        using var criu = CriuRestoreOptions.Build(_criu!, _plan, images);
         criu.WorkDirectory = work;
         _parts!.DescribeTo(criu);
-        var result = _parts.Around(() => service.RestoreChild(criu, _notifications!.Handle));
+        var result = _parts.Around(() => _criu!.RestoreChild(criu, _notifications!.Handle));
         if (result.LateFailure is { } failure)
             warnings.Add($"the container runs, but not everything could be brought back: {failure.Message}");
         return result.Pid;

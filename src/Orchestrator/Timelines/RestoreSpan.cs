@@ -5,6 +5,7 @@ internal static class RestoreSpan
 {
     public const string Verify = "verify";
     public const string Prepare = "prepare";
+    public const string Place = "await the place";
     public const string Criu = "criu works";
     public const string Init = "init is made";
     public const string Await = "await network";

@@ -11,7 +11,7 @@ public sealed class ShellCompletionTests
     [InlineData("lxcnative che", "check checkpoint")]
     [InlineData("lxcnative host ", "bridge cgroup prepare unit veth --help")]
     [InlineData("lxcnative host bridge --up", "--uplink")]
-    [InlineData("lxcnative checkpoint web --rehearse ", "always auto never")]
+    [InlineData("lxcnative checkpoint web --rehearse ", "ahead always auto never")]
     [InlineData("lxcnative checkpoint web --rehearse n", "never")]
     [InlineData("lxcnative restore -D /usr/sb", "/usr/sbin")]
     [InlineData("lxcnative exec web -- --", "")]

@@ -95,7 +95,21 @@ public sealed class InPlaceTests : IDisposable
         var status = running.Payload.Status();
         var result = InPlace(running.Container, _place["images"], "--netns", "criu");
         Assert.Equal("Criu", result.GetProperty("network").GetString());
+        Assert.Contains(result.GetProperty("warnings").EnumerateArray(), one => one.GetString()!.Contains("is made anew", StringComparison.Ordinal));
         running.Payload.RequireGoingOn(status);
+    }
+
+    [Fact]
+    public void OneThatWasRehearsedAheadComesBackWithoutARehearsalInItsPause()
+    {
+        using var running = new RunningContainer();
+        var status = running.Payload.Status();
+        var result = InPlace(running.Container, _place["images"], "--rehearse", "ahead");
+        Assert.Equal(0, result.GetProperty("timings").GetProperty("rehearsal").GetInt64());
+        Assert.Equal(0, result.GetProperty("warnings").GetArrayLength());
+        running.Payload.RequireGoingOn(status);
+        running.RequireUnharmed();
+        RehearsalTests.RequireNothingLeft();
     }
 
     // From the moment on at which the container is let go its coming back is the monitor's alone.

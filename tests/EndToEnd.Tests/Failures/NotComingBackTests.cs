@@ -63,11 +63,22 @@ public sealed class NotComingBackTests : IDisposable
 
     public void Dispose() => _place.Dispose();
 
-    public static TheoryData<string> States => [.. s_states.Keys];
+    public static TheoryData<string, string> States
+    {
+        get
+        {
+            var states = new TheoryData<string, string>();
+            foreach (var state in s_states.Keys)
+                states.Add(state, "");
+            states.Add(s_states.Keys.First(), "--restore");
+            states.Add(s_states.Keys.First(), "--rehearse ahead");
+            return states;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(States))]
-    public void TheRehearsalRefusesAndTheContainerRunsOn(string state)
+    public void TheRehearsalRefusesAndTheContainerRunsOn(string state, string more)
     {
         Requirement.Lxc();
         Requirement.LxcNative();
@@ -85,7 +96,8 @@ public sealed class NotComingBackTests : IDisposable
         var status = payload.RequireGoingOn();
         var processes = Processes(container);
 
-        var result = LxcNativeCommand.Run("checkpoint", container.Name, "-D", _place["images"], "--force", "--json");
+        var result = LxcNativeCommand.Run(["checkpoint", container.Name, "-D", _place["images"], "--force", "--json",
+            .. more.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
 
         Assert.True(result.ExitCode == Failed, result.ToString());
         Assert.Equal("RunsOn", result.Json().GetProperty("state").GetString());

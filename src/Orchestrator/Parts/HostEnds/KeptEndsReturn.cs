@@ -20,6 +20,11 @@ internal sealed class KeptEndsReturn(IReadOnlyList<KeptLink> links) : PartReturn
     {
         using var host = RouteSocket.Open();
         foreach (var link in links)
+        {
             link.GiveBack(host);
+            // Where the container ended before its links were set aside, they went with it.
+            if (!host.Links.TryGet(link.Index, out var there) || there.Name != link.Name)
+                throw new IOException($"the device {link.Name} of the host has not outlived the container");
+        }
     }
 }
