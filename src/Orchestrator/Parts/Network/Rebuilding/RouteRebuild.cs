@@ -52,12 +52,22 @@ internal sealed class RouteRebuild(NetlinkSocket socket)
                     last = e;
                     refused.Add(route);
                 }
+                catch (NetlinkException e) when (e.Errno == Errno.EEXIST && IsThere(route))
+                {
+                    // The kernel has made it since it was looked for: those of an IPv6 address come a moment after it.
+                }
             }
 
             if (refused.Count == missing.Count)
                 throw last!;
             missing = refused;
         }
+    }
+
+    private bool IsThere(Captured<rtmsg> route)
+    {
+        var identity = RouteIdentity.Of(route);
+        return Dump(route.Header.rtm_family).Any(one => RouteIdentity.Of(one) == identity);
     }
 
     private List<Captured<rtmsg>> Dump(byte family) =>
