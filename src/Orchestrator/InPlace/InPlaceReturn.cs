@@ -113,7 +113,8 @@ internal sealed class InPlaceReturn : IDisposable
         {
             Takeover = new Takeover(
                 new ProcessIdentity(_container.InitPid, _container.InitStartTime), ProcessIdentity.Of(Environment.ProcessId), ProcessIdentity.Of(dumping),
-                _container.Monitor, _lock is { } held ? new KeptNetwork(_links, held.TableName, held.QueueNumber, held.Counts is not null, held.HasBridge) : null),
+                _container.Monitor,
+                _lock is { } held ? new KeptNetwork(_links, held.TableName, held.QueueNumber, held.Counts is not null, held.HasBridge) : null),
         });
     });
 
