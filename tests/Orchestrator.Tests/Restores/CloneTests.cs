@@ -1,5 +1,6 @@
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Errors;
+using LxcNative.Orchestrator.Parts.Engine;
 using LxcNative.Orchestrator.Parts.HostEnds;
 using LxcNative.Orchestrator.Parts.Mounts;
 using LxcNative.Orchestrator.Restores;
@@ -79,7 +80,12 @@ public sealed class CloneTests : IDisposable
     [InlineData("/lxc.payload.web", "/lxc.payload.twin")]
     [InlineData("/lxc.payload.web-1", "/lxc.payload.twin-1")]
     [InlineData("/a/lxc.payload.web/inner", "/a/lxc.payload.twin/inner")]
+    [InlineData("/lxc.payload/web", "/lxc.payload/twin")]
     [InlineData("/machine/fixed", "/machine/fixed-twin")]
+    [InlineData("/webs/fixed", "/webs/fixed-twin")]
+    [InlineData("/a/lxc.payload.web/web.slice", "/a/lxc.payload.twin/web.slice")]
+    [InlineData("/lxc.payload.cobweb", "/lxc.payload.cobweb-twin")]
+    [InlineData("/lxc.payload.web-b", "/lxc.payload.web-b-twin")]
     [InlineData("/", "/")]
     public void ItsCgroupsAreBesideTheOthers(string path, string expected)
     {
@@ -90,6 +96,29 @@ public sealed class CloneTests : IDisposable
         Assert.Equal((expected, path == "/" ? null : $"/sys/fs/cgroup{expected}"), (placed.Path, placed.Directory));
         Assert.Equal($"{(path == "/" ? "" : expected)}/x", clone.Cgroups.Below($"{(path == "/" ? "" : path)}/x", [new ContainerCgroup([], path, null)]));
     }
+
+    [Fact]
+    public void WhatAMountOfAHierarchyDoesNotShowIsNotInTheDirectory()
+    {
+        var clone = Plan(new RestoreOptions { Name = "twin" }).Cloned!;
+
+        var placed = clone.Cgroups.Of(new ContainerCgroup([], "/web/lxc.payload.web", "/sys/fs/web/lxc.payload.web"));
+
+        Assert.Equal(("/web/lxc.payload.twin", "/sys/fs/web/lxc.payload.twin"), (placed.Path, placed.Directory));
+    }
+
+    [Fact]
+    public void ARootThatIsInUseIsKnown()
+    {
+        File.CreateSymbolicLink(_place["link"], "/");
+
+        Assert.Equal(Environment.ProcessId, RootUse.Of(_place["link"], [int.MaxValue, Environment.ProcessId]));
+        Assert.Null(RootUse.Of(_place.Path, [Environment.ProcessId]));
+        Assert.Null(RootUse.Of(_place["absent"], [Environment.ProcessId]));
+    }
+
+    [Fact]
+    public void AHostNameThatIsTheHostsIsKnown() => Assert.True(EngineReturn.IsOwn(Environment.ProcessId));
 
     [Fact]
     public void ItsConfigurationIsTheOthersWithWhatIsItsOwn()

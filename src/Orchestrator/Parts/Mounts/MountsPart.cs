@@ -66,6 +66,8 @@ internal sealed class MountsPart() : Part<MountsState>(MountsPartJson.Default.Mo
             yield return ImageRules.HostLacks.Found(
                 $"the container's root {there} is not the directory that it was (inode {status.Inode} instead of {root.Inode}): it is not mounted, something "
                 + $"else is, or it was made anew. --root {there} takes it all the same");
+        if (context.Cloned is { IsOverlaid: false } own && RootUse.Of(own.Root, own.LxcPath, own.Original) is { } user)
+            yield return ImageRules.NotPlannable.Found($"{own.Root} is the root of a container that runs (init {user}): copy it, and name the copy");
         if (context.Cloned is { IsOverlaid: true } clone
             && (!FileStatus.TryRead(clone.Root, out var below) || !below.IsDirectory || (clone.RootInode != 0 && below.Inode != clone.RootInode)))
             yield return ImageRules.HostLacks.Found($"the root of {clone.Original}, {clone.Root}, is not there, or is not the directory that it was");

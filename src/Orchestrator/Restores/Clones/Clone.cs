@@ -42,19 +42,35 @@ internal sealed record Clone(
     /// <summary>The device of a name inside; null for one that nobody outside sees.</summary>
     public CloneDevice? Device(string inside) => Devices.FirstOrDefault(device => device.Inside == inside);
 
-    // LXC's are lxc.payload.NAME, or something below that.
+    // LXC's are lxc.payload.NAME or lxc.payload.NAME-NUMBER, or something below that.
     private string Renamed(string path)
     {
         var parts = path.Split('/');
         for (var i = parts.Length - 1; i >= Math.Max(1, parts.Length - 2); i--)
         {
-            var at = parts[i].LastIndexOf(Original, StringComparison.Ordinal);
-            if (at < 0)
-                continue;
-            parts[i] = string.Concat(parts[i].AsSpan(0, at), Name, parts[i].AsSpan(at + Original.Length));
-            return string.Join('/', parts);
+            var number = NumberAt(parts[i]);
+            // That of a container whose name ends in a number has that as well.
+            foreach (var end in (int[])[parts[i].Length, number])
+                if (PlaceOf(parts[i].AsSpan(0, end)) is { } at)
+                {
+                    parts[i] = string.Concat(parts[i].AsSpan(0, at), Name, parts[i].AsSpan(end));
+                    return string.Join('/', parts);
+                }
         }
 
         return $"{path}-{Name}";
+    }
+
+    private int? PlaceOf(ReadOnlySpan<char> part)
+    {
+        var at = part.Length - Original.Length;
+        return part.EndsWith(Original, StringComparison.Ordinal) && (at == 0 || part[at - 1] == '.') ? at : null;
+    }
+
+    // Where the "-NUMBER" at its end begins, which LXC puts after a name that is taken; its length where there is none.
+    private static int NumberAt(string part)
+    {
+        var bare = part.AsSpan().TrimEnd("0123456789");
+        return bare.Length < part.Length && bare.EndsWith('-') ? bare.Length - 1 : part.Length;
     }
 }
