@@ -21,7 +21,7 @@ internal static class RehearsalAhead
     public static IReadOnlyList<string> Run(ContainerReference reference, CheckpointOptions options, CancellationToken cancellation)
     {
         var (_, snapshot) = PreflightCheck.Look(reference.FindWithoutSockets(), options);
-        using var images = ThrowAwayDirectory.For(MemoryEstimate.Bytes(snapshot), options.Store);
+        using var images = ThrowAwayDirectory.For(snapshot.Container.Name, MemoryEstimate.Bytes(snapshot), options.Store);
         var made = new Checkpointer().Checkpoint(
             reference, options with
             {

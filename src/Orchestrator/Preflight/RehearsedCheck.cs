@@ -25,7 +25,7 @@ public static class RehearsedCheck
         var (report, snapshot) = PreflightCheck.Look(container.FindWithoutSockets(), options);
         if (report.IsBlocked && !options.Force)
             return report;
-        using var place = ThrowAwayDirectory.For(MemoryEstimate.Bytes(snapshot), options.Store);
+        using var place = ThrowAwayDirectory.For(snapshot.Container.Name, MemoryEstimate.Bytes(snapshot), options.Store);
         try
         {
             var result = new Checkpointer().Checkpoint(

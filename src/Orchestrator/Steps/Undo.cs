@@ -16,6 +16,7 @@ namespace LxcNative.Orchestrator.Steps;
 [JsonDerivedType(typeof(PlaceUndo), "place")]
 [JsonDerivedType(typeof(RecordUndo), "record")]
 [JsonDerivedType(typeof(SegmentLimitUndo), "segment-limit")]
+[JsonDerivedType(typeof(ThrowAwayUndo), "throw-away")]
 [JsonDerivedType(typeof(UnitsUndo), "units")]
 [JsonDerivedType(typeof(CredentialsUndo), "credentials")]
 internal abstract record Undo

@@ -59,7 +59,7 @@ public sealed class RehearsalTests : IDisposable
         Assert.True(result.Json().GetProperty("stoodStill").GetInt64() > 0, result.Output);
         running.RequireUnharmed();
         Unchanged.Require("after the check", host);
-        Assert.Empty(Directory.EnumerateDirectories("/dev/shm", "lxcnative-*"));
+        Assert.Empty(Directory.EnumerateDirectories("/dev/shm", ".lxcnative-*"));
         RequireNothingLeft();
     }
 

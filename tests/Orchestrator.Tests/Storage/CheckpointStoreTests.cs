@@ -1,6 +1,7 @@
 using LxcNative.Native.Files;
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Errors;
+using LxcNative.Orchestrator.Steps.Undoing;
 using LxcNative.Orchestrator.Storage;
 using LxcNative.Orchestrator.Tests.Checkpoints;
 using LxcNative.Testing;
@@ -77,6 +78,35 @@ public sealed class CheckpointStoreTests : IDisposable
         Assert.Equal((false, false, null), (one.HasManifest, one.IsComplete, one.Label));
         Assert.Throws<RefusedException>(() => CheckpointDeletion.Run(one));
         Assert.True(File.Exists(Path.Combine(directory, "inventory.img")));
+    }
+
+    // No tmpfs has room for that.
+    [Fact]
+    public void ImagesThatNobodyKeepsAreNoCheckpointAndGo()
+    {
+        var real = Make("web", 2);
+        using (var images = ThrowAwayDirectory.For("web", long.MaxValue, _store.Path))
+        {
+            Assert.Equal(_store.Path, Path.GetDirectoryName(images.Path));
+            Make(images.Path, "web", null);
+
+            Assert.Equal(real, Assert.Single(_store.List()).Directory);
+        }
+
+        Assert.Equal([_place["store/web"]], Directory.EnumerateDirectories(_store.Path));
+    }
+
+    [Fact]
+    public void ThoseOfADeadRunAreRemovedAndNothingElse()
+    {
+        var (images, other) = (Make(_place[".lxcnative-x"], "web", null), Make(_place["lxcnative-x"], "web", null));
+        File.CreateSymbolicLink(_place[".lxcnative-link"], other);
+
+        foreach (var path in (string[])[images, images, other, _place[".lxcnative-link"]])
+            new ThrowAwayUndo(path).Recover();
+
+        Assert.False(Directory.Exists(images));
+        Assert.True(File.Exists(Path.Combine(other, CheckpointManifest.FileName)));
     }
 
     [Fact]
