@@ -55,5 +55,15 @@ internal static class IdMap
         return null;
     }
 
+    /// <summary>Which id inside an id outside is; null where it is none.</summary>
+    public static uint? Inside(IEnumerable<IdRange> ranges, uint outside)
+    {
+        ArgumentNullException.ThrowIfNull(ranges);
+        foreach (var range in ranges)
+            if (outside >= range.Outside && outside - range.Outside < range.Count)
+                return range.Inside + (outside - range.Outside);
+        return null;
+    }
+
     private static IReadOnlyList<IdRange> Read(string path) => Parse(KernelFile.ReadText(path), path);
 }

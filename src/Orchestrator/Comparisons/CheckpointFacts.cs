@@ -1,9 +1,11 @@
 using System.Globalization;
 using LxcNative.Native.Criu.Images;
+using LxcNative.Netlink.Errors;
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Errors;
 using LxcNative.Orchestrator.Parts.Network;
 using LxcNative.Orchestrator.Restores;
+using LxcNative.Orchestrator.Storage;
 
 namespace LxcNative.Orchestrator.Comparisons;
 
@@ -16,6 +18,7 @@ internal static class CheckpointFacts
     public static Facts Read(string directory)
     {
         var manifest = CheckpointManifest.Read(directory);
+        using var use = ImagesUse.Begin(directory);
         if (ImagesTrust.Check(directory, manifest).FirstOrDefault() is { } trouble)
             throw new RefusedException($"the checkpoint in {directory} cannot be compared: {trouble.Seen}");
         var facts = new Facts();
@@ -27,7 +30,7 @@ internal static class CheckpointFacts
                 AddRights(facts, Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"core-{process.PidInside}.img")), process.PidInside);
             AddLimits(facts, Path.Combine(directory, "cgroup.img"));
         }
-        catch (Exception e) when (e is MalformedImageException or MalformedNetworkImageException)
+        catch (Exception e) when (e is MalformedImageException or MalformedNetworkImageException or NetlinkProtocolException)
         {
             throw new RefusedException($"the checkpoint in {directory} is damaged: {e.Message}", e);
         }
@@ -39,7 +42,8 @@ internal static class CheckpointFacts
     {
         if (manifest.Files.Any(file => file.Name == NetworkImageFile.Name))
             NetworkFacts.AddTo(facts, NetworkImageFile.Read(File.ReadAllBytes(Path.Combine(directory, NetworkImageFile.Name))));
-        else
+        // That of the host is nobody's to compare.
+        else if (!manifest.Container.SharesHostNetwork)
             foreach (var area in Area.OfNetworks)
                 facts.Lack(area, $"criu saved the network of {directory}, in images of its own");
     }

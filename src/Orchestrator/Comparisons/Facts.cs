@@ -23,6 +23,13 @@ internal sealed class Facts
         _values.Add(key, value);
     }
 
+    /// <summary>Adds all of another.</summary>
+    public void Add(Facts other)
+    {
+        foreach (var (area, item) in other.Keys)
+            Add(area, item, other._values[(area, item)]);
+    }
+
     /// <summary>Says that an area is not known.</summary>
     public void Lack(string area, string reason) => _notKnown[area] = reason;
 

@@ -10,6 +10,10 @@ internal readonly record struct LimitItem(string Hierarchy, string Path, string 
 {
     private const char Separator = ':';
 
+    /// <summary>Whether it names a file below the container's own cgroup, and not the second of one name.</summary>
+    public bool IsPlain => File.Length > 0 && File[0] != '.' && File.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-')
+        && (Path.Length == 0 || Path.Split('/').All(part => part is not ("" or "." or "..") && !part.Contains('\0')));
+
     /// <summary>That of a setting in the images.</summary>
     public static string Of(CgroupProperty property)
     {
@@ -22,7 +26,7 @@ internal readonly record struct LimitItem(string Hierarchy, string Path, string 
     {
         var colon = item.IndexOf(Separator, StringComparison.Ordinal);
         var slash = item.LastIndexOf('/');
-        return slash < colon
+        return slash <= colon
             ? new LimitItem(item[..colon], "", item[(colon + 1)..])
             : new LimitItem(item[..colon], item[(colon + 1)..slash], item[(slash + 1)..]);
     }

@@ -21,7 +21,9 @@ internal static class NetworkFacts
     /// <param name="image">The namespace as it was captured.</param>
     public static void AddTo(Facts facts, NetworkImage image)
     {
-        var links = LinkFacts.Read(image.Links).ToDictionary(link => (uint)link.Index, link => link.Name);
+        var links = new Dictionary<uint, string>();
+        foreach (var link in LinkFacts.Read(image.Links))
+            links[(uint)link.Index] = link.Name;
         foreach (var address in Captured<ifaddrmsg>.Parse(image.Addresses))
             facts.Add(Area.Addresses, $"{Name(links, address.Header.ifa_index)} {Text(address.Find(IFA.IFA_LOCAL) ?? address.Find(IFA.IFA_ADDRESS))}"
                 + $"/{address.Header.ifa_prefixlen}", $"scope {address.Header.ifa_scope}{Also(address, IFA.IFA_BROADCAST, " broadcast ")}"

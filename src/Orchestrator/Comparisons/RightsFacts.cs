@@ -15,6 +15,8 @@ internal static class RightsFacts
         "cpu", "fsize", "data", "stack", "core", "rss", "nproc", "nofile", "memlock", "as", "locks", "sigpending", "msgqueue", "nice", "rtprio", "rttime",
     ];
 
+    private const uint Overflow = 65_534;
+
     /// <summary>Adds what the images say.</summary>
     public static void AddTo(Facts facts, int pid, TaskRights rights)
     {
@@ -27,11 +29,16 @@ internal static class RightsFacts
     }
 
     /// <summary>Adds what a running task has.</summary>
+    /// <param name="facts">Where to.</param>
+    /// <param name="pid">Its pid in the container.</param>
+    /// <param name="hostPid">The same as the host has it.</param>
+    /// <param name="maps">The ids of the container, as which the images have them.</param>
     /// <exception cref="SyscallException">It has ended.</exception>
-    public static void AddTo(Facts facts, int pid, int hostPid)
+    /// <exception cref="IOException">It has ended.</exception>
+    public static void AddTo(Facts facts, int pid, int hostPid, (IReadOnlyList<IdRange> Users, IReadOnlyList<IdRange> Groups) maps)
     {
         var status = ProcStatus.Read(hostPid);
-        Add(facts, pid, "ids", string.Join(',', status.Uid.Zip(status.Gid, (user, group) => $"{user},{group}")));
+        Add(facts, pid, "ids", string.Join(',', status.Uid.Zip(status.Gid, (user, group) => $"{Inside(maps.Users, user)},{Inside(maps.Groups, group)}")));
         Add(facts, pid, "capabilities", Capabilities([status.CapInh, status.CapPrm, status.CapEff, status.CapBnd]));
         Add(facts, pid, "seccomp", status.Seccomp.ToString(CultureInfo.InvariantCulture));
         Add(facts, pid, "label", AppArmorPolicy.IsEnabled ? AppArmorLabel.Read(hostPid)?.Text ?? AppArmorPart.Unconfined : AppArmorPart.Unconfined);
@@ -39,6 +46,9 @@ internal static class RightsFacts
         foreach (var (line, number) in File.ReadLines($"/proc/{hostPid}/limits").Skip(1).Take(s_limits.Length).Select((line, number) => (line, number)))
             Add(facts, pid, $"limit {s_limits[number]}", string.Join(' ', line[25..].Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2)));
     }
+
+    /// <summary>An id as it is inside; of one that is none there what the kernel shows inside (/proc/sys/kernel/overflowuid).</summary>
+    internal static uint Inside(IReadOnlyList<IdRange> map, uint outside) => IdMap.Inside(map, outside) ?? Overflow;
 
     private static void Add(Facts facts, int pid, string what, string value) =>
         facts.Add(Area.Rights, string.Create(CultureInfo.InvariantCulture, $"{pid} {what}"), value);

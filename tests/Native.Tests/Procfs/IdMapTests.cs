@@ -21,6 +21,15 @@ public class IdMapTests
     [InlineData(uint.MaxValue, null)]
     public void IdsInsideAreKnownOutside(uint inside, uint? outside) => Assert.Equal(outside, IdMap.Outside(IdMap.Parse(Text), inside));
 
+    [Theory]
+    [InlineData(100_000u, 0u)]
+    [InlineData(100_999u, 999u)]
+    [InlineData(1000u, 1000u)]
+    [InlineData(165_535u, 65_535u)]
+    [InlineData(0u, null)]
+    [InlineData(165_536u, null)]
+    public void IdsOutsideAreKnownInside(uint outside, uint? inside) => Assert.Equal(inside, IdMap.Inside(IdMap.Parse(Text), outside));
+
     [Fact]
     public void WholeRangeOfTheHostIsRead() =>
         Assert.Equal(4_294_967_294u, IdMap.Outside(IdMap.Parse("         0          0 4294967295\n"), 4_294_967_294));
