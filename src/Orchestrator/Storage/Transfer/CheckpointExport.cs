@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using LxcNative.Native.Errors;
 using LxcNative.Native.Files;
+using LxcNative.Netlink.Errors;
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Errors;
 using LxcNative.Orchestrator.Parts.Network;
@@ -42,6 +43,10 @@ public static class CheckpointExport
             var bytes = archive.Stream.Length;
             archive.Keep();
             return new ExportedCheckpoint(path, directory, manifest.Container.Name, bytes, Convert.ToHexStringLower(sha256.Hash!));
+        }
+        catch (NetlinkProtocolException e)
+        {
+            throw new RefusedException($"the checkpoint in {directory} is damaged: {e.Message}", e);
         }
         catch (Exception e) when (e is IOException or SyscallException)
         {

@@ -53,8 +53,14 @@ internal static class Descriptions
         var addresses = Captured<ifaddrmsg>.Parse(captured?.Addresses ?? []).ToLookup(address => (int)address.Header.ifa_index);
         var networks = new SortedDictionary<string, NetworkDescription>(StringComparer.Ordinal);
         foreach (var network in container.Nics.Where(nic => !nic.IsLoopback).GroupBy(nic => nic.Host?.Bridge ?? nic.Name, StringComparer.Ordinal))
-            networks.Add(network.Key, new NetworkDescription(new SortedDictionary<string, InterfaceDescription>(
-                network.ToDictionary(nic => nic.Name, nic => new InterfaceDescription(Subnets(addresses[nic.Index]), nic.Address)), StringComparer.Ordinal)));
+        {
+            var interfaces = new SortedDictionary<string, InterfaceDescription>(StringComparer.Ordinal);
+            // Of several with one name, which only a forged manifest has, the last.
+            foreach (var nic in network)
+                interfaces[nic.Name] = new InterfaceDescription(Subnets(addresses[nic.Index]), nic.Address);
+            networks.Add(network.Key, new NetworkDescription(interfaces));
+        }
+
         return JsonSerializer.SerializeToUtf8Bytes(networks, TransferJson.Default.IReadOnlyDictionaryStringNetworkDescription);
     }
 

@@ -70,8 +70,18 @@ internal sealed class ImportPlace(CheckpointStore store, string? imagesDirectory
     {
         if (_images is null)
             return;
-        if (!_isComplete)
-            _images.Discard(keepLog: null);
-        _images.Dispose();
+        try
+        {
+            if (!_isComplete)
+                _images.Discard(keepLog: null);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Why the import failed is told; what is left has no manifest, and is listed as not completed.
+        }
+        finally
+        {
+            _images.Dispose();
+        }
     }
 }

@@ -1,3 +1,4 @@
+using LxcNative.Native.Errors;
 using LxcNative.Native.Files;
 using LxcNative.Orchestrator.Errors;
 
@@ -39,7 +40,8 @@ internal sealed class NewFile : IDisposable
 
     /// <summary>Gives it its name.</summary>
     /// <exception cref="RefusedException">Somebody else has made a file of that name meanwhile.</exception>
-    /// <exception cref="IOException">It could not be brought to the disk.</exception>
+    /// <exception cref="IOException">It could not be brought to the disk, and is not there.</exception>
+    /// <exception cref="SyscallException">The same of its name.</exception>
     public void Keep()
     {
         Stream.Flush(flushToDisk: true);
@@ -53,8 +55,17 @@ internal sealed class NewFile : IDisposable
         }
 
         _isKept = true;
-        using var directory = FileOpen.Open(Path.GetDirectoryName(_path) ?? "/", OpenFlags.ReadOnly | OpenFlags.Directory);
-        FileSync.Sync(directory);
+        try
+        {
+            using var directory = FileOpen.Open(Path.GetDirectoryName(_path) ?? "/", OpenFlags.ReadOnly | OpenFlags.Directory);
+            FileSync.Sync(directory);
+        }
+        catch (SyscallException)
+        {
+            // What may not outlive a loss of power is not kept.
+            File.Delete(_path);
+            throw;
+        }
     }
 
     /// <inheritdoc />
