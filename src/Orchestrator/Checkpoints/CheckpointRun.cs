@@ -142,14 +142,15 @@ internal sealed class CheckpointRun : IDisposable
                 abandoned = [.. abandoned, .. _parts.GiveBack()];
             }
 
-            // It is on its way back already.
-            if (isGone && _inPlace is { IsArmed: true } && _window.Completed > 0)
+            // It is on its way back already, or is called back; and even then it may have ended.
+            if (!isGone || _inPlace is not { IsArmed: true } || _window.Completed == 0)
+                abandoned = [.. abandoned, .. _inPlace?.Cancel() ?? []];
+            if (_inPlace is { IsArmed: true } && _window.Completed > 0)
             {
                 _warnings.Add($"{_container.Name} ended with its images complete, and criu failed then: {e.Message}");
             }
             else
             {
-                abandoned = [.. abandoned, .. _inPlace?.Cancel() ?? []];
                 throw CheckpointFailure.Of(e, _container, _options, _images, _window, abandoned, _mayTryAgain, _log);
             }
         }

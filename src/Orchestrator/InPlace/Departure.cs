@@ -1,5 +1,7 @@
 using LxcNative.Native.Handles;
+using LxcNative.Native.Procfs;
 using LxcNative.Orchestrator.Monitoring;
+using Microsoft.Win32.SafeHandles;
 
 namespace LxcNative.Orchestrator.InPlace;
 
@@ -10,30 +12,57 @@ internal static class Departure
     private static readonly TimeSpan KernelPatience = TimeSpan.FromMilliseconds(500), CriuPatience = TimeSpan.FromSeconds(2);
 
     /// <summary>Waits for it.</summary>
-    /// <returns>False where it does not come: whoever asked takes it back, or is dead, and criu let the container go.</returns>
+    /// <param name="takeover">What is taken over.</param>
+    /// <param name="cues">Where the asker tells that the container is about to be let go, or runs on; stays the caller's.</param>
+    /// <returns>False where it does not come, or was not let go: an init may end by itself.</returns>
     /// <exception cref="Native.Errors.SyscallException">A process cannot be watched.</exception>
-    public static bool Wait(Takeover takeover)
+    public static bool Wait(Takeover takeover, FileDescriptor cues)
     {
-        if (!HasEnded(takeover))
+        if (!HasEnded(takeover, cues))
+        {
+            // Who is dying has closed its end before it is dead; what it had changed is given back after that.
+            using var asker = takeover.Checkpoint.TryOpen();
+            if (!DescriptorPoll.WaitReadable(cues, TimeSpan.Zero))
+                return false;
+            asker?.WaitForExit(CriuPatience);
             return false;
+        }
+
         // It has the container's sockets open besides: in a network that is kept the same connections cannot be made twice.
         using var criu = takeover.Criu.TryOpen();
         criu?.WaitForExit(CriuPatience);
         return true;
     }
 
-    private static bool HasEnded(Takeover takeover)
+    private static bool HasEnded(Takeover takeover, FileDescriptor cues)
     {
         using var init = takeover.Init.TryOpen();
+        using var told = new FileStream(new SafeFileHandle(cues.Number, ownsHandle: false), FileAccess.Read, bufferSize: 0);
+        var isLetGo = false;
+        // The cue comes first: it is looked for first.
+        while (init is null ? DescriptorPoll.WaitReadable(cues, TimeSpan.Zero) : DescriptorPoll.WaitAny([init.Descriptor, cues])[1])
+        {
+            switch (told.ReadByte())
+            {
+                case (int)MonitorCue.Go:
+                    isLetGo = true;
+                    break;
+                case (int)MonitorCue.Cancel:
+                    return isLetGo && init is not { HasExited: false };
+                default:
+                    // The asker is dead, or past caring.
+                    return isLetGo && HasEndedAlone(takeover, init);
+            }
+        }
+
+        return isLetGo;
+    }
+
+    // criu has been told to let it go, or it never will be.
+    private static bool HasEndedAlone(Takeover takeover, ProcessHandle? init)
+    {
         if (init is null)
             return true;
-        using var answer = Asker.Listener;
-        // Nobody to answer to: that is how it is taken back.
-        if (DescriptorPoll.WaitAny([init.Descriptor, answer])[0])
-            return true;
-        using (var checkpoint = takeover.Checkpoint.TryOpen())
-            if (checkpoint is { HasExited: false })
-                return false;
         using (var criu = takeover.Criu.TryOpen())
             if (criu is not null && DescriptorPoll.WaitAny([init.Descriptor, criu.Descriptor])[0])
                 return true;

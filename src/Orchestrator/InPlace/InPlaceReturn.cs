@@ -18,17 +18,18 @@ using LxcNative.Orchestrator.Steps.Undoing;
 namespace LxcNative.Orchestrator.InPlace;
 
 /// <summary>The coming back of a container in its own place, as the process sees it that checkpoints it: the monitor is started while the container runs, is
-/// asked when the images are complete, and begins by itself when the container has ended. From then on nothing depends on this process.</summary>
+/// asked when the images are complete, and begins by itself when the container has ended, after it was told that it will. From then on its coming back does not
+/// depend on this process; a second try does, and the telling of a failure, and the cutting off of a network that is not kept.</summary>
 internal sealed class InPlaceReturn : IDisposable
 {
-    private static readonly TimeSpan CancelPatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan CancelPatience = TimeSpan.FromSeconds(2), ReadyPatience = TimeSpan.FromSeconds(5);
     private readonly Container _container;
     private readonly RestoreOptions _options;
     private readonly StartedMonitor _monitor;
     private readonly SharedLock? _lock;
     private readonly IReadOnlyList<KeptLink> _links;
     private readonly Journal _journal;
-    private bool _isArmed, _isLeftAside;
+    private bool _isArmed, _isSetAside;
 
     private InPlaceReturn(Container container, CheckpointOptions options, FileDescriptor network, SharedLock? held)
     {
@@ -126,9 +127,11 @@ internal sealed class InPlaceReturn : IDisposable
         try
         {
             asked.GetAwaiter().GetResult();
-            if (_monitor.HasAnswered)
-                throw new NotCommittedException($"its restore cannot be prepared: {Receive().Error}", []);
+            if (!_monitor.AwaitReady(ReadyPatience))
+                throw new NotCommittedException(
+                    $"its restore cannot be prepared: {(_monitor.HasAnswered ? Receive().Error : $"it is not in {ReadyPatience.TotalSeconds:0} s")}", []);
             SetAside();
+            _monitor.Tell(MonitorCue.Go);
             _isArmed = true;
         }
         catch (Exception e) when (e is LinuxException or IOException or FailedException)
@@ -137,20 +140,30 @@ internal sealed class InPlaceReturn : IDisposable
         }
     }
 
-    /// <summary>The container runs on: the monitor is ended, and the host's links get their names back.</summary>
+    /// <summary>The container runs on: the monitor is ended, and the host's links get their names back. Where it has ended all the same, the monitor goes on, and
+    /// this stays armed.</summary>
     /// <returns>What could not be given back, in words.</returns>
     public IReadOnlyList<string> Cancel()
     {
         var left = new List<string>();
-        Attempt.Run(left, "the process that would have restored it", () => _monitor.Cancel(CancelPatience));
+        var goesOn = false;
+        Attempt.Run(left, "the process that would have restored it", () =>
+        {
+            if (_monitor.Cancel(CancelPatience, () => _isArmed && ContainerHealth.IsGone(_container)) is { } kept)
+                left.AddRange(kept);
+            else
+                goesOn = true;
+        });
+        if (goesOn)
+            return [];
+        _isArmed = false;
         Attempt.Run(left, "the names of the host's devices", () =>
         {
             using var host = RouteSocket.Open();
             foreach (var link in _links)
                 link.GiveBack(host);
+            _isSetAside = false;
         });
-        _isLeftAside = left.Count > 0;
-        _isArmed = false;
         return left;
     }
 
@@ -174,12 +187,15 @@ internal sealed class InPlaceReturn : IDisposable
             link.Remove(host);
     }
 
-    /// <summary>Lets the monitor go its own way; one that was not asked for anything ends.</summary>
+    /// <summary>Lets the monitor go its own way; one that was not asked for anything ends, and one whose container has not ended is called back.</summary>
     public void Dispose()
     {
+        var isGone = ContainerHealth.IsGone(_container);
+        if (_isArmed && !isGone)
+            Cancel();
         _monitor.Dispose();
-        // Whoever finds this process dead tries again.
-        if (_isLeftAside)
+        // Whoever finds this process dead tries again. Those of a container that has ended are its restore's.
+        if (_isSetAside && !isGone)
             _journal.Dispose();
         else
             _journal.Remove();
@@ -201,6 +217,7 @@ internal sealed class InPlaceReturn : IDisposable
     {
         if (_links.Count == 0)
             return;
+        _isSetAside = true;
         _journal.Write(new Step("other names of the host's devices", null)
         {
             Undo = [.. _links.Select(link => new LinkNameUndo(_container.InitPid, _container.InitStartTime, link))],

@@ -1,5 +1,7 @@
+using System.Buffers.Binary;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using LxcNative.Native.Criu.Interop;
 using LxcNative.Native.Handles;
 using Microsoft.Win32.SafeHandles;
 
@@ -14,18 +16,44 @@ internal static class Asker
     /// <summary>Where it writes its answer.</summary>
     public const int ReplyDescriptor = 4;
 
-    /// <summary>What becomes readable when nobody waits for the answer any more: the asker has closed its end, or has ended. Not owned.</summary>
-    public static FileDescriptor Listener => new(ReplyDescriptor, ownsHandle: false);
+    /// <summary>What is written before an answer by a process that has prepared what it can; no reader of JSON minds it.</summary>
+    public const byte ReadyMark = (byte)'\n';
 
     /// <summary>What is asked.</summary>
     /// <returns>Null where the asker found, after it had started this process, that there is nothing to do.</returns>
     public static T? Read<T>(JsonTypeInfo<T> type)
         where T : class
     {
-        using var stream = Stream(RequestDescriptor, FileAccess.Read);
-        using var text = new MemoryStream();
-        stream.CopyTo(text);
-        return text.Length == 0 ? null : JsonSerializer.Deserialize(text.ToArray(), type);
+        var request = Read(type, out var cues);
+        cues.Dispose();
+        return request;
+    }
+
+    /// <summary>What is asked, by somebody who has more to say.</summary>
+    /// <param name="type">Its type.</param>
+    /// <param name="cues">Where that is to be read, a <see cref="MonitorCue"/> each; the caller's.</param>
+    /// <returns>Null where the asker found, after it had started this process, that there is nothing to do.</returns>
+    public static T? Read<T>(JsonTypeInfo<T> type, out FileDescriptor cues)
+        where T : class
+    {
+        cues = new FileDescriptor(RequestDescriptor);
+        DescriptorCalls.SetCloseOnExec(cues, true);
+        using var stream = Stream(RequestDescriptor, FileAccess.Read, ownsHandle: false);
+        return ReadFrame(stream) is { } text ? JsonSerializer.Deserialize(text, type) : null;
+    }
+
+    /// <summary>All is prepared that could be; the answer follows.</summary>
+    public static void TellReady()
+    {
+        try
+        {
+            using var stream = Stream(ReplyDescriptor, FileAccess.Write, ownsHandle: false);
+            stream.WriteByte(ReadyMark);
+        }
+        catch (IOException)
+        {
+            // Nobody is there to be told.
+        }
     }
 
     /// <summary>Answers. From here on the asker goes its own way: closing the pipe is the end of the answer. That it is gone is no reason to end what
@@ -34,7 +62,7 @@ internal static class Asker
     {
         try
         {
-            using var stream = Stream(ReplyDescriptor, FileAccess.Write);
+            using var stream = Stream(ReplyDescriptor, FileAccess.Write, ownsHandle: true);
             JsonSerializer.Serialize(stream, reply, type);
         }
         catch (IOException)
@@ -43,5 +71,26 @@ internal static class Asker
         }
     }
 
-    private static FileStream Stream(int descriptor, FileAccess access) => new(new SafeFileHandle(descriptor, ownsHandle: true), access, bufferSize: 0);
+    /// <summary>Reads what <see cref="WriteFrame"/> wrote.</summary>
+    /// <returns>Null where the other end was closed before all of it was there.</returns>
+    internal static byte[]? ReadFrame(Stream stream)
+    {
+        Span<byte> length = stackalloc byte[sizeof(int)];
+        if (stream.ReadAtLeast(length, length.Length, throwOnEndOfStream: false) < length.Length)
+            return null;
+        var text = new byte[BinaryPrimitives.ReadInt32LittleEndian(length)];
+        return stream.ReadAtLeast(text, text.Length, throwOnEndOfStream: false) < text.Length ? null : text;
+    }
+
+    /// <summary>Writes something of which the other end shall know where it ends, while the stream stays open.</summary>
+    internal static void WriteFrame(Stream stream, ReadOnlySpan<byte> text)
+    {
+        var frame = new byte[sizeof(int) + text.Length];
+        BinaryPrimitives.WriteInt32LittleEndian(frame, text.Length);
+        text.CopyTo(frame.AsSpan(sizeof(int)));
+        stream.Write(frame);
+    }
+
+    private static FileStream Stream(int descriptor, FileAccess access, bool ownsHandle) =>
+        new(new SafeFileHandle(descriptor, ownsHandle), access, bufferSize: 0);
 }

@@ -55,23 +55,23 @@ public static class ContainerMonitor
         CurrentProcess.SetName("lxcnative");
         CurrentProcess.SetUmask(Umask);
         using var empty = EmptyNetwork.Begin();
-        if (Asker.Read(OrchestratorJson.Default.MonitorRequest) is not { } request)
+        var asked = Asker.Read(OrchestratorJson.Default.MonitorRequest, out var cues);
+        using var told = cues;
+        if (asked is not { } request)
             return 0;
         using var kept = request.Takeover?.Network is { } network ? TakenNetwork.Take(network) : null;
         using var loop = new MonitorLoop();
         using var runner = new RestoreRunner(request, empty, kept, loop);
-        if (runner.Run() is not { } reply)
-        {
-            // Whoever asked may be dead: what it had changed of the container, which runs on, is given back.
-            Recovery.Run();
-            return 0;
-        }
-
-        if (reply.Error is not null)
-            kept?.CutOff();
+        var reply = runner.Run(told);
+        told.Dispose();
+        if (reply.IsCancelled)
+            GoHome(request.Takeover!);
+        // Where it failed before the container ended, the network is that of one that runs.
+        if (reply.Error is not null && runner.TookOver && kept is not null)
+            reply = reply with { Error = CutOff(kept, reply.Error) };
         Asker.Answer(reply, OrchestratorJson.Default.MonitorReply);
-        if (reply.Error is not null)
-            return 1;
+        if (reply.Error is not null || reply.IsCancelled)
+            return reply.Error is null ? 0 : 1;
         runner.Release();
         empty.Dispose();
         if (request.Plan.Detached)
@@ -79,6 +79,22 @@ public static class ContainerMonitor
         Shrink();
         runner.Supervise();
         return 0;
+    }
+
+    // Whoever asked may be dead: what it had changed of the container, which runs on, is given back.
+    private static void GoHome(Takeover takeover)
+    {
+        using (var checkpoint = takeover.Checkpoint.TryOpen())
+            if (checkpoint is { HasExited: false })
+                return;
+        Recovery.Run();
+    }
+
+    private static string CutOff(TakenNetwork kept, string error)
+    {
+        var left = new List<string>();
+        Attempt.Run(left, "its network is not cut off", kept.CutOff);
+        return left.Count == 0 ? error : $"{error}\n{left[0]}";
     }
 
     // It may wait for years: what the restore alone needed is given back.

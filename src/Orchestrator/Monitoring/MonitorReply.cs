@@ -18,6 +18,10 @@ internal sealed record MonitorReply(
     /// <summary>Whether it was refused before anything was made.</summary>
     public bool IsRefused { get; init; }
 
+    /// <summary>Whether nothing was to be done in the end: the container that was to come back runs on, or ended without a cue. What could not be taken back is
+    /// in the warnings.</summary>
+    public bool IsCancelled { get; init; }
+
     /// <summary>What became of the packets that came before the container ran.</summary>
     public LockedPackets? Packets { get; init; }
 

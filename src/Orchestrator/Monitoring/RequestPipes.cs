@@ -11,6 +11,7 @@ internal sealed class RequestPipes : IDisposable
 {
     private readonly AnonymousPipeServerStream _asking = new(PipeDirection.Out, HandleInheritability.None);
     private readonly AnonymousPipeServerStream _answering = new(PipeDirection.In, HandleInheritability.None);
+    private byte[] _begun = [];
 
     /// <summary>What the process gets, by the numbers that it finds them under.</summary>
     public IReadOnlyDictionary<int, FileDescriptor> ChildEnds => new Dictionary<int, FileDescriptor>
@@ -26,22 +27,35 @@ internal sealed class RequestPipes : IDisposable
         _answering.DisposeLocalCopyOfClientHandle();
     }
 
-    /// <summary>Hands it the request.</summary>
+    /// <summary>Hands it the request; there is nothing more to tell it.</summary>
     /// <exception cref="IOException">It has ended.</exception>
     public void Ask<T>(T request, JsonTypeInfo<T> type)
     {
-        JsonSerializer.Serialize(_asking, request, type);
+        Begin(request, type);
         _asking.Dispose();
     }
 
+    /// <summary>Hands it the request; cues follow.</summary>
+    /// <exception cref="IOException">It has ended.</exception>
+    public void Begin<T>(T request, JsonTypeInfo<T> type) => Asker.WriteFrame(_asking, JsonSerializer.SerializeToUtf8Bytes(request, type));
+
+    /// <summary>Tells it what follows from its request.</summary>
+    /// <exception cref="IOException">It has ended.</exception>
+    public void Tell(MonitorCue cue) => _asking.WriteByte((byte)cue);
+
     /// <summary>Whether an answer is there, or its end.</summary>
-    public bool HasAnswer
+    public bool HasAnswer => _begun.Length > 0 || IsReadable(TimeSpan.Zero);
+
+    /// <summary>Waits until it says that it is ready.</summary>
+    /// <returns>False where it has answered instead, or has ended, or says nothing in that time.</returns>
+    public bool AwaitReady(TimeSpan patience)
     {
-        get
-        {
-            using var answer = new FileDescriptor((int)_answering.SafePipeHandle.DangerousGetHandle(), ownsHandle: false);
-            return DescriptorPoll.WaitReadable(answer, TimeSpan.Zero);
-        }
+        if (!IsReadable(patience))
+            return false;
+        var first = _answering.ReadByte();
+        if (first >= 0 && first != Asker.ReadyMark)
+            _begun = [(byte)first];
+        return first == Asker.ReadyMark;
     }
 
     /// <summary>Waits for the answer.</summary>
@@ -50,8 +64,9 @@ internal sealed class RequestPipes : IDisposable
         where T : class
     {
         using var text = new MemoryStream();
+        text.Write(_begun);
         _answering.CopyTo(text);
-        return text.Length > 0 ? JsonSerializer.Deserialize(text.ToArray(), type) : null;
+        return Parse(text, type);
     }
 
     /// <summary>Waits for the answer no longer than that.</summary>
@@ -59,10 +74,10 @@ internal sealed class RequestPipes : IDisposable
     public T? Receive<T>(JsonTypeInfo<T> type, Deadline deadline)
         where T : class
     {
-        using var answer = new FileDescriptor((int)_answering.SafePipeHandle.DangerousGetHandle(), ownsHandle: false);
         using var text = new MemoryStream();
+        text.Write(_begun);
         var buffer = new byte[4096];
-        while (DescriptorPoll.WaitReadable(answer, deadline.Left))
+        while (IsReadable(deadline.Left))
         {
             if (_answering.Read(buffer) is > 0 and var count)
             {
@@ -70,7 +85,7 @@ internal sealed class RequestPipes : IDisposable
                 continue;
             }
 
-            return text.Length == 0 ? null : JsonSerializer.Deserialize(text.ToArray(), type);
+            return Parse(text, type);
         }
 
         return null;
@@ -81,6 +96,16 @@ internal sealed class RequestPipes : IDisposable
     {
         _asking.Dispose();
         _answering.Dispose();
+    }
+
+    // One that was ready, and ended, has said nothing else.
+    private static T? Parse<T>(MemoryStream text, JsonTypeInfo<T> type)
+        where T : class => text.ToArray().AsSpan().Trim(Asker.ReadyMark) is { Length: > 0 } answer ? JsonSerializer.Deserialize(answer, type) : null;
+
+    private bool IsReadable(TimeSpan patience)
+    {
+        using var answer = new FileDescriptor((int)_answering.SafePipeHandle.DangerousGetHandle(), ownsHandle: false);
+        return DescriptorPoll.WaitReadable(answer, patience);
     }
 
     private static FileDescriptor ChildEnd(AnonymousPipeServerStream pipe) => new((int)pipe.ClientSafePipeHandle.DangerousGetHandle(), ownsHandle: false);

@@ -12,8 +12,9 @@ internal sealed class StartedMonitor : IDisposable
 {
     private static readonly string[] _kept = ["PATH", "LANG", "TMPDIR", "LD_LIBRARY_PATH", "CR_IP_TOOL"];
     private static readonly string[] _keptPrefixes = ["LXCNATIVE_", "DOTNET_", "CRIU_"];
+    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(5);
     private readonly RequestPipes _pipes = new();
-    private bool _wasAsked;
+    private bool _wasAsked, _isReaped;
 
     private static IReadOnlyDictionary<int, FileDescriptor> NothingMore => new Dictionary<int, FileDescriptor>();
 
@@ -61,13 +62,21 @@ internal sealed class StartedMonitor : IDisposable
         return Receive(request.Plan.Name);
     }
 
-    /// <summary>Hands it the request, once.</summary>
+    /// <summary>Hands it the request, once; <see cref="Tell"/> may follow.</summary>
     /// <exception cref="IOException">It has ended.</exception>
     public void Send(MonitorRequest request)
     {
         _wasAsked = true;
-        _pipes.Ask(request, OrchestratorJson.Default.MonitorRequest);
+        _pipes.Begin(request, OrchestratorJson.Default.MonitorRequest);
     }
+
+    /// <summary>Tells it what follows from its request.</summary>
+    /// <exception cref="IOException">It has ended.</exception>
+    public void Tell(MonitorCue cue) => _pipes.Tell(cue);
+
+    /// <summary>Waits until it has prepared what it can.</summary>
+    /// <returns>False where it has answered instead, or has ended, or says nothing in that time.</returns>
+    public bool AwaitReady(TimeSpan patience) => _pipes.AwaitReady(patience);
 
     /// <summary>Waits for its answer.</summary>
     /// <param name="name">The container's name.</param>
@@ -75,8 +84,14 @@ internal sealed class StartedMonitor : IDisposable
     public MonitorReply Receive(string name)
     {
         if (_pipes.Receive(OrchestratorJson.Default.MonitorReply) is { } reply)
+        {
+            // One that could not restore has nothing more to do.
+            if (reply.Error is not null)
+                ReapSoon();
             return reply;
-        var end = ChildProcess.Wait(Pid);
+        }
+
+        var end = Reap();
         throw new FailedException(
             $"the monitor process {Pid} ended without an answer ({end}); what it had made may be left: look for host veth devices and cgroups of "
             + name, ContainerState.NeedsAttention);
@@ -96,33 +111,85 @@ internal sealed class StartedMonitor : IDisposable
     /// <summary>Whether it has answered, or has ended.</summary>
     public bool HasAnswered => _pipes.HasAnswer;
 
-    /// <summary>Tells it that nobody waits for an answer any more, and waits until it has taken back what it made; one that does not is ended.</summary>
+    /// <summary>Tells it that there is nothing to do, and waits until it has taken back what it made; one that does not is ended.</summary>
     /// <param name="patience">How long it may take.</param>
-    public void Cancel(TimeSpan patience)
+    /// <param name="isSpared">Asked when that is over: whether it is past being told, and goes on.</param>
+    /// <returns>What it could not take back, in words; null where it goes on.</returns>
+    public IReadOnlyList<string>? Cancel(TimeSpan patience, Func<bool> isSpared)
     {
-        _wasAsked = true;
-        _pipes.Dispose();
+        if (_isReaped)
+            return [];
+        TellNothingToDo();
         using (var process = ProcessHandle.Open(Pid))
+        {
             if (!process.WaitForExit(patience))
+            {
+                if (isSpared())
+                    return null;
                 process.SendSignal(Signal.Kill);
-        ChildProcess.Wait(Pid);
+                process.WaitForExit();
+            }
+        }
+
+        Reap();
+        if (!_wasAsked)
+            return [];
+        return _pipes.Receive(OrchestratorJson.Default.MonitorReply, Deadline.After(TimeSpan.Zero)) is { } reply
+            ? [.. reply.Warnings, .. reply.Error is { } error ? [error] : (string[])[]]
+            : [];
     }
 
     /// <summary>Ends it, and reaps it.</summary>
     public void Kill()
     {
         _wasAsked = true;
+        if (_isReaped)
+            return;
         using (var process = ProcessHandle.Open(Pid))
             process.SendSignal(Signal.Kill);
-        ChildProcess.Wait(Pid);
+        Reap();
     }
 
     /// <summary>A monitor that was not asked for anything ends; one that was goes its own way.</summary>
     public void Dispose()
     {
         _pipes.Dispose();
+        if (!_wasAsked && !_isReaped)
+            Reap();
+    }
+
+    private void TellNothingToDo()
+    {
         if (!_wasAsked)
-            ChildProcess.Wait(Pid);
+        {
+            _pipes.Dispose();
+            return;
+        }
+
+        try
+        {
+            _pipes.Tell(MonitorCue.Cancel);
+        }
+        catch (IOException)
+        {
+            // It has ended.
+        }
+    }
+
+    private void ReapSoon()
+    {
+        using (var process = ProcessHandle.Open(Pid))
+            if (!process.WaitForExit(EndPatience))
+                return;
+        Reap();
+    }
+
+    // Its number may be another's from here on.
+    private ChildExit Reap()
+    {
+        var exit = ChildProcess.Wait(Pid);
+        _isReaped = true;
+        return exit;
     }
 
     // What the program itself, its runtime and the search for criu ask for. Anybody's secrets would be in /proc/PID/environ as long as the container runs.

@@ -48,9 +48,12 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty, 
     private IReadOnlyList<string> _left = [];
     private int _init;
 
+    /// <summary>Whether the container has ended in whose place another is restored: from then on its network is this one's.</summary>
+    public bool TookOver { get; private set; }
+
     /// <summary>Restores. Never throws: the answer tells what happened.</summary>
-    /// <returns>Null where the container that was to come back runs on, in its own place: nothing was made then, and nobody waits for an answer.</returns>
-    public MonitorReply? Run()
+    /// <param name="cues">Where the asker tells more, if there is a container to be taken over; stays the caller's.</param>
+    public MonitorReply Run(FileDescriptor cues)
     {
         var start = MonotonicClock.Microseconds();
         try
@@ -58,12 +61,10 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty, 
             if (request.Takeover is { } takeover)
             {
                 Prepare();
-                if (!Departure.Wait(takeover))
-                {
-                    _steps!.TakeBack();
-                    return null;
-                }
-
+                Asker.TellReady();
+                if (!Departure.Wait(takeover, cues))
+                    return Cancelled();
+                TookOver = true;
                 start = MonotonicClock.Microseconds();
                 Inherit(takeover);
             }
@@ -234,6 +235,13 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty, 
     {
         var path = Path.Combine(_plan.ImagesDirectory, "stats-restore");
         return File.Exists(path) ? CriuStats.Read(path).Restore : null;
+    }
+
+    private MonitorReply Cancelled()
+    {
+        _parts?.Dispose();
+        var left = _steps!.TakeBack();
+        return new MonitorReply(0, null, null, left, null, left.Count == 0) { IsCancelled = true };
     }
 
     private MonitorReply Undo(Exception cause)

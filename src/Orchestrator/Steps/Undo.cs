@@ -10,6 +10,7 @@ namespace LxcNative.Orchestrator.Steps;
 [JsonDerivedType(typeof(CgroupUndo), "cgroups")]
 [JsonDerivedType(typeof(CloneHomeUndo), "clone-home")]
 [JsonDerivedType(typeof(GhostFilesUndo), "ghost-files")]
+[JsonDerivedType(typeof(KeptLinkUndo), "kept-link")]
 [JsonDerivedType(typeof(LinkNameUndo), "link-name")]
 [JsonDerivedType(typeof(LinkUndo), "link")]
 [JsonDerivedType(typeof(MonitorCgroupUndo), "monitor-cgroups")]

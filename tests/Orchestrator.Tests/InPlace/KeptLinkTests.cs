@@ -45,6 +45,23 @@ public sealed class KeptLinkTests : IDisposable
     }
 
     [Fact]
+    public void AnUndoRemovesItUnderEitherNameAndNoOtherDevice()
+    {
+        NamespaceThread.Run(() =>
+        {
+            using var host = RouteSocket.Open();
+            var link = Link(host);
+            link.SetAside(host);
+            NamespacePair.Run(_host, "ip", "link add veth7 type bridge");
+            new KeptLinkUndo(link).Run();
+            new KeptLinkUndo(link).Run();
+            Assert.False(host.Links.TryGet(link.Index, out _));
+            Assert.True(host.Links.TryGet("veth7", out _));
+            return true;
+        }, _host);
+    }
+
+    [Fact]
     public void TheNameOfAContainerThatHasEndedIsLeftAlone()
     {
         NamespaceThread.Run(() =>

@@ -11,10 +11,8 @@ internal sealed class KeptEndsReturn(IReadOnlyList<KeptLink> links) : PartReturn
     /// <inheritdoc />
     public override IEnumerable<Step> Steps => links.Count == 0 ? [] :
     [
-        new Step("the names of the host's veth devices", GiveBack) { Undo = [.. links.SelectMany(Undos)] },
+        new Step("the names of the host's veth devices", GiveBack) { Undo = [.. links.Select(link => new KeptLinkUndo(link))] },
     ];
-
-    private static IEnumerable<Undo> Undos(KeptLink link) => [new LinkUndo(link.Name), new LinkUndo(link.AsideName)];
 
     private void GiveBack()
     {
