@@ -140,8 +140,8 @@ internal sealed class InPlaceReturn : IDisposable
         }
     }
 
-    /// <summary>The container runs on: the monitor is ended, and the host's links get their names back. Where it has ended all the same, the monitor goes on, and
-    /// this stays armed.</summary>
+    /// <summary>The container runs on: the monitor is ended, and the host's links get their names back. Where it has ended all the same, the monitor goes
+    /// on, and this stays armed.</summary>
     /// <returns>What could not be given back, in words.</returns>
     public IReadOnlyList<string> Cancel()
     {
