@@ -22,6 +22,14 @@ internal static partial class Libc
     [LibraryImport(Libraries.Libc, EntryPoint = "clone", SetLastError = true)]
     internal static partial int Clone(nint function, nint stackTop, int flags, nint argument);
 
+    /// <summary>kill(2).</summary>
+    [LibraryImport(Libraries.Libc, EntryPoint = "kill", SetLastError = true)]
+    internal static partial int Kill(int pid, int signal);
+
+    /// <summary>pthread_sigmask(3): the calling thread's; the result is the error.</summary>
+    [LibraryImport(Libraries.Libc, EntryPoint = "pthread_sigmask", SetLastError = true)]
+    internal static unsafe partial int SignalMask(int how, void* set, void* former);
+
     /// <summary>ptrace(2); variadic in C.</summary>
     [LibraryImport(Libraries.Libc, EntryPoint = "ptrace", SetLastError = true)]
     internal static unsafe partial nint Ptrace(int request, int pid, nuint address, void* data);

@@ -65,5 +65,20 @@ internal static class IdMap
         return null;
     }
 
+    /// <summary>Whether a kernel could have told it of a namespace with a root.</summary>
+    public static bool IsValid(IReadOnlyList<IdRange> ranges)
+    {
+        ArgumentNullException.ThrowIfNull(ranges);
+        return ranges.Count <= MostRanges && ranges.All(range => range.Count > 0 && (ulong)range.Inside + range.Count <= uint.MaxValue + 1ul
+            && (ulong)range.Outside + range.Count <= uint.MaxValue + 1ul) && Outside(ranges, 0) is not null && !Overlap(ranges, range => range.Inside)
+            && !Overlap(ranges, range => range.Outside);
+    }
+
+    private static bool Overlap(IReadOnlyList<IdRange> ranges, Func<IdRange, uint> first)
+    {
+        var sorted = ranges.OrderBy(first).ToList();
+        return sorted.Zip(sorted.Skip(1)).Any(pair => (ulong)first(pair.First) + pair.First.Count > first(pair.Second));
+    }
+
     private static IReadOnlyList<IdRange> Read(string path) => Parse(KernelFile.ReadText(path), path);
 }

@@ -3,6 +3,7 @@ namespace LxcNative.Native.Uapi;
 /// <summary>signal.h on x86-64 and arm64.</summary>
 internal static class Signals
 {
+    public const int SIG_SETMASK = 2;
     public const int SIGHUP = 1;
     public const int SIGINT = 2;
     public const int SIGQUIT = 3;

@@ -36,7 +36,7 @@ internal sealed class CheckpointRun : IDisposable
     private readonly CriuWorker? _elsewhere;
     private readonly ImageDirectory _images;
     private readonly CaptureThread _capture;
-    private readonly CheckpointManifest _manifest;
+    private CheckpointManifest _manifest;
     private readonly FrozenWindow _window;
     private readonly CommitGate? _gate;
     private readonly ECDsa? _key;
@@ -295,6 +295,8 @@ internal sealed class CheckpointRun : IDisposable
     private void CompleteImages()
     {
         _parts.Finish(_images);
+        // What was read of the container that stands still.
+        _manifest = _manifest with { Parts = _parts.States };
         ManifestWriter.Write(_manifest, _images);
     }
 

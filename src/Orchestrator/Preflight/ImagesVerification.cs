@@ -22,7 +22,7 @@ public static class ImagesVerification
         try
         {
             var manifest = CheckpointManifest.Read(directory);
-            findings = [.. ImagesTrust.Check(directory, manifest), .. ImageHashes.Check(directory, manifest)];
+            findings = [.. ImagesTrust.Check(directory, manifest), .. ImageHashes.Check(directory, manifest, verifyKey is not null)];
             if (verifyKey is not null && ManifestSignature.Trouble(directory, verifyKey) is { } unsigned)
                 findings.Add(ImageRules.NotUsable.Found(unsigned));
         }

@@ -9,17 +9,21 @@ namespace LxcNative.Orchestrator.Restores;
 internal static class ImageHashes
 {
     /// <summary>Reads them all, and finds those that are not.</summary>
-    public static IEnumerable<Finding> Check(string directory, CheckpointManifest manifest)
+    /// <param name="directory">The images.</param>
+    /// <param name="manifest">Their manifest.</param>
+    /// <param name="required">Whether images without hashes are not to be used: the manifest is signed, and they are not.</param>
+    public static IEnumerable<Finding> Check(string directory, CheckpointManifest manifest, bool required = false)
     {
+        var missing = required ? ImageRules.NotUsable : ImageRules.NotHashed;
         var known = manifest.Files.Where(file => file.Sha256 is not null).ToList();
         if (known.Count < manifest.Files.Count)
-            yield return ImageRules.NotHashed.Found(
+            yield return missing.Found(
                 $"the manifest of {directory} has no hash of {manifest.Files.Count - known.Count} of {manifest.Files.Count} files");
         if (known.Count == 0)
             yield break;
         if (!ImageHash.IsAvailable)
         {
-            yield return ImageRules.NotHashed.Found("this host has no libssl to compute them with");
+            yield return missing.Found("this host has no libssl to compute them with");
             yield break;
         }
 

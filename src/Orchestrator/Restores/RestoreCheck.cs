@@ -50,7 +50,7 @@ internal static class RestoreCheck
         if (options.VerifyKey is { } key && ManifestSignature.Trouble(directory, key) is { } unsigned)
             findings.Add(ImageRules.NotUsable.Found(unsigned));
         if (options.CheckHashes && findings.Count == 0)
-            findings.AddRange(ImageHashes.Check(directory, manifest));
+            findings.AddRange(ImageHashes.Check(directory, manifest, options.VerifyKey is not null));
         findings.AddRange(options.Name is { } another
             ? ContainerPlace.CheckAnother(manifest.Container, another) : ContainerPlace.Check(manifest.Container));
         findings.AddRange(ExternalCounterparts.Check(manifest, options));

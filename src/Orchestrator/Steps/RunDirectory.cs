@@ -5,7 +5,8 @@ namespace LxcNative.Orchestrator.Steps;
 /// <summary>/run/lxcnative: the one place for what must not outlive the host's uptime. Everything in it is named here, and nowhere else.</summary>
 internal static class RunDirectory
 {
-    /// <summary>The directory itself; 0700, as everything below it.</summary>
+    /// <summary>The directory itself; 0700, as everything below it. Where a container with a user namespace was restored, 0711, and so are the ways to its
+    /// mount points: its root has to come through.</summary>
     public const string Path = "/run/lxcnative";
 
     /// <summary>The files that are locked by who checkpoints or restores a container.</summary>

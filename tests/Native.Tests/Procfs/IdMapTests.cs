@@ -49,4 +49,14 @@ public class IdMapTests
     [Fact]
     public void MoreThanTheKernelTakesIsRefused() =>
         Assert.Throws<MalformedProcFileException>(() => IdMap.Parse(string.Concat(Enumerable.Range(0, 341).Select(i => $"{i} {i} 1\n"))));
+
+    [Fact]
+    public void WhatTheKernelTellsIsValid() => Assert.True(IdMap.IsValid(IdMap.Parse(Text)));
+
+    [Theory]
+    [InlineData("1 100000 1000")]
+    [InlineData("0 100000 1000\n500 200000 10")]
+    [InlineData("0 100000 1000\n1000 100500 10")]
+    [InlineData("0 4294967290 1000")]
+    public void WhatNoKernelTellsIsNot(string text) => Assert.False(IdMap.IsValid(IdMap.Parse(text)));
 }

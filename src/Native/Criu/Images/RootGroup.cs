@@ -11,7 +11,14 @@ internal static class RootGroup
 
     /// <summary>A group that none of the mounts is in.</summary>
     /// <param name="mounts">The mounts of all mount namespaces of a set of images.</param>
-    public static uint Unused(IEnumerable<MountImageEntry> mounts) => mounts.Max(mount => Math.Max(mount.SharedId ?? 0, mount.MasterId ?? 0)) + 1;
+    public static uint Unused(IEnumerable<MountImageEntry> mounts)
+    {
+        var taken = mounts.SelectMany(mount => (uint?[])[mount.SharedId, mount.MasterId]).OfType<uint>().ToHashSet();
+        var group = 1u;
+        while (taken.Contains(group))
+            group++;
+        return group;
+    }
 
     /// <summary>The bytes of mountpoints-NS.img with that changed; null where nothing has to be.</summary>
     /// <param name="image">The image.</param>

@@ -21,7 +21,7 @@ internal sealed class BindPlaces(string directory)
     /// <exception cref="RefusedException">Something is not what it was.</exception>
     public void Make(IReadOnlyList<ExternalMount> mounts)
     {
-        PrivateDirectory.Create(directory);
+        PrivateDirectory.CreatePassage(directory);
         var own = MountInfo.ReadSelf();
         foreach (var mount in mounts)
         {

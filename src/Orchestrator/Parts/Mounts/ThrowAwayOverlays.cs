@@ -120,6 +120,7 @@ internal sealed class ThrowAwayOverlays(string place)
 
     private static string Make(string own, string name)
     {
+        PrivateDirectory.CreatePassage(own);
         var path = Path.Combine(own, name);
         PrivateDirectory.Create(path);
         return path;

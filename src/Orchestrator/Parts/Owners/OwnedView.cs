@@ -22,7 +22,9 @@ internal static class OwnedView
             DetachedMount.MapOwners(view, users);
             return view;
         }
-        catch (SyscallException e) when (e.Operation.Contains("mount_setattr", StringComparison.Ordinal) && e.Errno is Errno.EINVAL or Errno.ENOSYS)
+        // EPERM: what is shown with other owners already.
+        catch (SyscallException e) when (e.Operation.StartsWith("mount_setattr", StringComparison.Ordinal)
+            && e.Errno is Errno.EINVAL or Errno.ENOSYS or Errno.EPERM)
         {
             view.Dispose();
             throw new RefusedException(

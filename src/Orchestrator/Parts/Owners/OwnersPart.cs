@@ -18,8 +18,8 @@ internal sealed class OwnersPart() : Part<OwnersState>(OwnersPartJson.Default.Ow
 
     /// <inheritdoc />
     protected override IEnumerable<Finding> Refusals(OwnersState state, PlanContext context) =>
-        state.Users.Count > 0 && (IdMap.Outside(state.Users, 0) is null || IdMap.Outside(state.Groups, 0) is null)
-            ? [ImageRules.NotUsable.Found("the manifest names a user namespace without a root: it is damaged or forged")]
+        state.Users.Count > 0 && !(IdMap.IsValid(state.Users) && IdMap.IsValid(state.Groups))
+            ? [ImageRules.NotUsable.Found("the manifest names a user namespace that cannot be, or has no root: it is damaged or forged")]
             : [];
 
     /// <inheritdoc />

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 namespace LxcNative.Orchestrator.Parts.Owners;
 
 /// <summary>The JSON of the part's state.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true,
+    AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(OwnersState))]
 internal sealed partial class OwnersPartJson : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using LxcNative.Native.Files;
 using LxcNative.Orchestrator.Steps;
 
 namespace LxcNative.Orchestrator.Parts.Owners;
@@ -11,7 +12,7 @@ internal sealed class OwnersReturn(OwnersState state, string place) : PartReturn
     /// <inheritdoc />
     public override IEnumerable<Step> Steps => state.Users.Count == 0 ? [] : [new Step("the way of the container's root", () =>
     {
-        for (var directory = place; directory.StartsWith(RunDirectory.Path, StringComparison.Ordinal); directory = Path.GetDirectoryName(directory)!)
+        for (var directory = place; PathScope.Holds(RunDirectory.Path, directory); directory = Path.GetDirectoryName(directory)!)
             File.SetUnixFileMode(directory, File.GetUnixFileMode(directory) | Through);
     })];
 }

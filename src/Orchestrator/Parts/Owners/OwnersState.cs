@@ -6,8 +6,8 @@ namespace LxcNative.Orchestrator.Parts.Owners;
 internal sealed record OwnersState : PartState
 {
     /// <summary>The users.</summary>
-    public IReadOnlyList<IdRange> Users { get; init; } = [];
+    public IReadOnlyList<IdRange> Users { get => field ?? []; init; }
 
     /// <summary>The groups.</summary>
-    public IReadOnlyList<IdRange> Groups { get; init; } = [];
+    public IReadOnlyList<IdRange> Groups { get => field ?? []; init; }
 }

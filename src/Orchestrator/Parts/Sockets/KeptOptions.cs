@@ -1,4 +1,5 @@
 using LxcNative.Native.Sockets;
+using LxcNative.Native.Uapi;
 using static LxcNative.Native.Uapi.SocketOptionNames;
 
 namespace LxcNative.Orchestrator.Parts.Sockets;
@@ -9,6 +10,18 @@ internal static class KeptOptions
 {
     /// <summary>Where one is: its level and number.</summary>
     public static IReadOnlyDictionary<(int Level, int Name), SocketOption> ByName { get; } = All().ToDictionary(option => (option.Level, option.Name));
+
+    // The kernel notes the way and the hops of a stream's first packet in their place, and lets nobody set them.
+    private static readonly HashSet<(int Level, int Name)> s_ofDatagrams =
+    [
+        (IPPROTO_IP, IP_MULTICAST_IF), (IPPROTO_IP, IP_MULTICAST_TTL), (IPPROTO_IP, IP_MULTICAST_LOOP), (IPPROTO_IP, IP_MULTICAST_ALL),
+        (IPPROTO_IPV6, IPV6_MULTICAST_IF), (IPPROTO_IPV6, IPV6_MULTICAST_HOPS), (IPPROTO_IPV6, IPV6_MULTICAST_LOOP), (IPPROTO_IPV6, IPV6_MULTICAST_ALL),
+    ];
+
+    /// <summary>Those that a program may have set for a socket.</summary>
+    /// <param name="kind">Of which kind it is.</param>
+    public static IEnumerable<SocketOption> Of(SocketKind kind) =>
+        kind.Type == Socket.SOCK_STREAM ? ByName.Values.Where(option => !s_ofDatagrams.Contains((option.Level, option.Name))) : ByName.Values;
 
     private static IEnumerable<SocketOption> All() =>
     [

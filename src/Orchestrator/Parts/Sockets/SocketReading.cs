@@ -16,17 +16,30 @@ internal sealed class SocketReading(FileDescriptor network) : IDisposable
     private readonly Dictionary<SocketKind, FileDescriptor?> _new = [];
     private readonly HashSet<ulong> _seen = [];
 
+    /// <summary>Why something could not be read; closed sockets and ended processes are none.</summary>
+    public List<string> Warnings { get; } = [];
+
     /// <summary>The sockets for which something was set.</summary>
     /// <param name="container">The container.</param>
     /// <param name="processes">What was read of its processes.</param>
-    public List<SocketSettings> Take(Container container, IEnumerable<ObservedProcess> processes)
+    public List<FoundSocket> Take(Container container, IEnumerable<ObservedProcess> processes)
     {
         var inside = container.Processes.SelfAndDescendants().ToDictionary(process => process.Pid, process => process.PidInside);
-        var taken = new List<SocketSettings>();
+        var taken = new List<FoundSocket>();
         foreach (var process in processes)
             if (!process.HasEnded && inside.TryGetValue(process.Pid, out var number))
                 Take(process, number, taken);
         return taken;
+    }
+
+    /// <summary>One of them as it is now; null where it is there no more, or nothing is set for it any more.</summary>
+    public FoundSocket? Again(FoundSocket found)
+    {
+        using var handle = Open(found.Process);
+        return handle is not null && SymbolicLink.Read($"/proc/{found.Process}/fd/{found.Settings.Descriptor}") == $"socket:[{found.Inode}]"
+            && Read(handle, found.Settings.Descriptor) is { Count: > 0 } options
+            ? found with { Settings = found.Settings with { Options = options } }
+            : null;
     }
 
     /// <inheritdoc />
@@ -36,31 +49,49 @@ internal sealed class SocketReading(FileDescriptor network) : IDisposable
             socket?.Dispose();
     }
 
-    private void Take(ObservedProcess process, int inside, List<SocketSettings> taken)
+    private void Take(ObservedProcess process, int inside, List<FoundSocket> taken)
     {
-        ProcessHandle? handle = null;
+        var files = process.Files.Where(file => file is { Type: FileType.Socket, Number: >= 0 } && !_seen.Contains(file.Inode)).ToList();
+        if (files.Count == 0)
+            return;
+        using var handle = Open(process.Pid);
+        if (handle is null)
+            return;
+        foreach (var file in files)
+            if (Read(handle, file.Number) is { } options && _seen.Add(file.Inode) && options.Count > 0)
+                taken.Add(new FoundSocket(process.Pid, file.Inode, new SocketSettings(inside, file.Number, options)));
+    }
+
+    private ProcessHandle? Open(int pid) => Try(() => ProcessHandle.Open(pid));
+
+    private List<OptionValue>? Read(ProcessHandle process, int number) => Try(() =>
+    {
+        using var socket = process.DuplicateDescriptor(number);
+        return Read(socket);
+    });
+
+    private T? Try<T>(Func<T> read)
+        where T : class
+    {
         try
         {
-            foreach (var file in process.Files.Where(file => file is { Type: FileType.Socket, Number: >= 0 } && _seen.Add(file.Inode)))
-            {
-                handle ??= ProcessHandle.Open(process.Pid);
-                using var socket = handle.DuplicateDescriptor(file.Number);
-                if (Read(socket) is { Count: > 0 } options)
-                    taken.Add(new SocketSettings(inside, file.Number, options));
-            }
+            return read();
         }
-        catch (SyscallException)
+        catch (SyscallException e) when (e.Errno is Errno.ESRCH or Errno.ENOENT or Errno.EBADF)
         {
-            // It has ended, or closes sockets just now.
+            // It has ended, or closed it.
+            return null;
         }
-        finally
+        catch (SyscallException e)
         {
-            handle?.Dispose();
+            if (Warnings.Count == 0)
+                Warnings.Add($"what programs set for their sockets may be lost: {e.Message}");
+            return null;
         }
     }
 
     private List<OptionValue> Read(FileDescriptor socket) => SocketKind.TryRead(socket) is { IsInternet: true } kind && New(kind) is { } other
-        ? [.. KeptOptions.ByName.Values
+        ? [.. KeptOptions.Of(kind)
             .Select(option => (Option: option, Value: option.TryRead(socket)))
             .Where(one => one.Value is not null && one.Option.TryRead(other) is { } usual && !usual.AsSpan().SequenceEqual(one.Value))
             .Select(one => new OptionValue(one.Option.Level, one.Option.Name, one.Value!))]

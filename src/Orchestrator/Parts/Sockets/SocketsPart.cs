@@ -8,11 +8,8 @@ internal sealed class SocketsPart() : Part<SocketsState>(SocketsPartJson.Default
     public override string Name => "sockets";
 
     /// <inheritdoc />
-    public override PartSaving Prepare(SavingContext context)
-    {
-        using var reading = new SocketReading(context.NetworkNamespace);
-        return new StateSaving(new SocketsState { Sockets = reading.Take(context.Container, context.Snapshot.Processes) });
-    }
+    public override PartSaving Prepare(SavingContext context) =>
+        new SocketsSaving(context.Container, context.Snapshot.Processes, context.NetworkNamespace);
 
     /// <inheritdoc />
     protected override PartReturn Return(SocketsState state, ReturnContext context) => new SocketsReturn(state, context.Recorder);

@@ -1,5 +1,6 @@
 using LxcNative.Native.Criu;
 using LxcNative.Native.Errors;
+using LxcNative.Native.Handles;
 using LxcNative.Native.Procfs;
 using LxcNative.Orchestrator.Timelines;
 
@@ -41,21 +42,33 @@ internal sealed class SocketsReturn(SocketsState state, SpanRecorder recorder) :
         using var handle = ProcessHandle.Open(process);
         foreach (var one in sockets)
         {
-            using var socket = handle.DuplicateDescriptor(one.Descriptor);
-            foreach (var wanted in one.Options)
+            try
             {
-                // criu has set some, and what the images say may be anything.
-                if (!KeptOptions.ByName.TryGetValue((wanted.Level, wanted.Name), out var option) || wanted.Value.Length > option.Size
-                    || option.TryRead(socket) is not { } now || now.AsSpan().SequenceEqual(wanted.Value))
-                    continue;
-                try
-                {
-                    option.Set(socket, wanted.Value);
-                }
-                catch (SyscallException e)
-                {
-                    _shortfalls.Add($"an option of socket {one.Descriptor} of process {one.Process} is not as it was: {e.Message}");
-                }
+                using var socket = handle.DuplicateDescriptor(one.Descriptor);
+                Set(socket, one);
+            }
+            catch (SyscallException e)
+            {
+                _shortfalls.Add($"options of socket {one.Descriptor} of process {one.Process} are not as they were: {e.Message}");
+            }
+        }
+    }
+
+    private void Set(FileDescriptor socket, SocketSettings settings)
+    {
+        foreach (var wanted in settings.Options)
+        {
+            // criu has set some, and what the images say may be anything.
+            if (!KeptOptions.ByName.TryGetValue((wanted.Level, wanted.Name), out var option) || wanted.Value.Length > option.Size
+                || option.TryRead(socket) is not { } now || now.AsSpan().SequenceEqual(wanted.Value))
+                continue;
+            try
+            {
+                option.Set(socket, wanted.Value);
+            }
+            catch (SyscallException e)
+            {
+                _shortfalls.Add($"an option of socket {settings.Descriptor} of process {settings.Process} is not as it was: {e.Message}");
             }
         }
     }
