@@ -1,9 +1,11 @@
 using LxcNative.Orchestrator.Checkpoints;
+using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Parts.HostEnds;
 using LxcNative.Orchestrator.Preflight;
 using LxcNative.Orchestrator.Preflight.Images;
 using LxcNative.Orchestrator.Preflight.Rules;
 using LxcNative.Orchestrator.Restores;
+using LxcNative.Orchestrator.Restores.Clones;
 
 namespace LxcNative.Orchestrator.Parts.Network;
 
@@ -27,9 +29,22 @@ internal sealed class NetworkPart() : Part<NetworkState>(NetworkPartJson.Default
         if (state.SavedBy != CaptureMode.Native)
             yield return ImageRules.NotPlannable.Found("criu saved the network, in images where nothing can be given another address: the checkpoint has to be "
                 + "made with a network that this library saves");
-        else if (ContainerPlace.Taken(clone.LxcPath, clone.Original) is not null)
-            foreach (var address in CloneAddresses.Twice(context.ImagesDirectory, clone))
-                yield return ImageRules.NotPlannable.Found($"{clone.Original} runs, and has {address}: beside it {clone.Name} needs an address of its own");
+        else
+            foreach (var twice in AddressesOfOthers(CloneAddresses.Of(context.ImagesDirectory, clone), context.ImagesDirectory, clone))
+                yield return ImageRules.NotPlannable.Found(twice);
+    }
+
+    private static IEnumerable<string> AddressesOfOthers(CloneAddresses addresses, string imagesDirectory, Clone clone)
+    {
+        if (ContainerPlace.Taken(clone.LxcPath, clone.Original) is not null)
+            return addresses.Kept.Concat(addresses.Named)
+                .Select(address => $"{clone.Original} runs, and has {address}: beside it {clone.Name} needs an address of its own");
+        // Which it has is not recorded.
+        return addresses.Kept.Count > 0 && RestoredContainer.All().FirstOrDefault(one => one.Name != clone.Name && one.ImagesDirectory == imagesDirectory)
+            is { } other
+            ? [$"{other.Name} runs, restored from the same images, and may have {string.Join(", ", addresses.Kept)}: beside it {clone.Name} needs an address "
+                + $"of its own"]
+            : [];
     }
 
     /// <inheritdoc />

@@ -82,6 +82,27 @@ public sealed class AddressExchangeTests
             host.Descriptor);
     }
 
+    [Fact]
+    public void WhatACloneWouldHaveTogetherWithItsOriginalIsKnown()
+    {
+        using var inside = new NamespaceFixture();
+        inside.Shell($"ip link set lo up; ip link add eth0 address {Former} type veth peer name p0; ip link set eth0 up; ip link set p0 up");
+        inside.Shell("ip addr add 10.0.0.2/24 dev eth0; ip addr add fd00::ff:fe00:2/64 dev eth0 nodad; ip addr add fd00::5/64 dev eth0 nodad");
+        inside.WaitForAddresses();
+        using var capture = NetworkCapture.Prepare(inside.Descriptor, new NetworkCaptureOptions());
+        var image = capture.Capture().Complete();
+
+        var kept = CloneAddresses.Of(image, Twin(Own, []));
+        Assert.Equal(["10.0.0.2", "fd00::5"], kept.Kept.Order(StringComparer.Ordinal));
+        Assert.Empty(kept.Named);
+        var named = CloneAddresses.Of(image, Twin(Former.ToUpperInvariant(), ["10.0.0.2/16", "10.0.0.9/24", "fd00::7/64"]));
+        Assert.Empty(named.Kept);
+        Assert.Equal(["10.0.0.2", Former], named.Named, StringComparer.OrdinalIgnoreCase);
+
+        static Clone Twin(string mac, string[] prefixes) =>
+            new("twin", "web", "/var/lib/lxc", "twin", "/copy", false, 0, [new CloneDevice("eth0", Former, mac, prefixes)]);
+    }
+
     private static IEnumerable<string> Lines(NamespaceFixture place, string script) =>
         place.Shell(script).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim());
 }
