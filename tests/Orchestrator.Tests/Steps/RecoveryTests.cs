@@ -41,6 +41,19 @@ public sealed class RecoveryTests : IDisposable
     }
 
     [Fact]
+    public void ImagesThatADeadRunWasToThrowAwayGo()
+    {
+        var images = Directory.CreateDirectory($"{_place}/{ThrowAwayUndo.Prefix}x");
+        File.WriteAllText(Path.Combine(images.FullName, "pages-1.img"), "x");
+        Write(Dead(), new JournalEntry("images", Lifetime.Attempt, [new ThrowAwayUndo(images.FullName)]));
+
+        var run = Assert.Single(Recovery.Run(), one => one.Container == _name);
+
+        Assert.Equal(($"images in {images.FullName}", false), (Assert.Single(run.Removed), Directory.Exists(images.FullName)));
+        Assert.Empty(run.Left);
+    }
+
+    [Fact]
     public void ADryRunOnlyTells()
     {
         Write(Dead(), new JournalEntry("the mount points", Lifetime.Restore, [new PlaceUndo(_place)]));
