@@ -43,7 +43,7 @@ internal sealed class CheckpointRun : IDisposable
     private readonly InPlaceReturn? _inPlace;
     private readonly CriuKerndat? _kerndat;
     private readonly bool _mayTryAgain;
-    private bool _isReleased;
+    private bool _isReleased, _wasRepeated;
     private RestoreResult? _restored;
     private long _back;
 
@@ -185,6 +185,7 @@ internal sealed class CheckpointRun : IDisposable
         }
         catch (FailedException failure)
         {
+            _wasRepeated = true;
             CutOff();
             _restored = InPlaceRepetition.Run(_images.Path, _inPlace.Options, failure, _container.Name, _warnings);
             _back = MonotonicClock.Microseconds();
@@ -243,10 +244,10 @@ internal sealed class CheckpointRun : IDisposable
                 Rehearsal = _gate?.Rehearsed ?? TimeSpan.Zero,
                 Away = _back == 0 ? TimeSpan.Zero : Between(_window.Asked, _back),
             },
-            statistics, [.. warnings, .. _warnings, .. _restored?.Warnings ?? []])
+            statistics, [.. warnings, .. _warnings, .. _held.Shortfalls, .. _restored?.Warnings ?? []])
         {
-            // A lock that was taken over is opened, and its packets are counted, by who took it.
-            Packets = _inPlace is { KeepsNetwork: true } && _restored?.Packets is { } packets ? packets : _held.Packets,
+            // A lock that was taken over is opened, and its packets are counted, by who took it; unless that failed, and a second try had a lock of its own.
+            Packets = _inPlace is { KeepsNetwork: true } && !_wasRepeated && _restored?.Packets is { } packets ? packets : _held.Packets,
             Restored = _restored,
             Timeline = timeline,
         };

@@ -16,6 +16,7 @@ internal sealed class HeldNetwork : IDisposable
     private readonly InvalidSegmentLimit? _limit;
     private readonly Journal? _journal;
     private readonly UnreadDatagrams? _datagrams;
+    private readonly List<string> _shortfalls = [];
 
     private HeldNetwork(NetworkLock prepared, InvalidSegmentLimit? limit, Journal? journal, UnreadDatagrams? datagrams) =>
         (_lock, _limit, _journal, _datagrams) = (prepared, limit, journal, datagrams);
@@ -32,6 +33,9 @@ internal sealed class HeldNetwork : IDisposable
         .. _lock.WhyDropped is { } why ? [$"packets that come while the container stands still are dropped, not held: {why}"] : (string[])[],
         .. _lock.Limitations.Select(limit => $"not locked while the container stands still: {limit}"),
     ];
+
+    /// <summary>What was not as it should be, in words.</summary>
+    public IReadOnlyList<string> Shortfalls => _shortfalls;
 
     /// <summary>Whether packets are held. Then the container may go on before it is open: nobody is refused, and nothing lost. It should, where criu does not
     /// tell when it lets go of the sockets: one that is still under repair when its peer's acknowledgement comes takes the next segment for sent, and sends it
@@ -96,9 +100,12 @@ internal sealed class HeldNetwork : IDisposable
     {
         if (_datagrams is null)
             return;
-        _lock.EngageIncoming();
-        if (_lock.IsEngaged)
-            _datagrams.Await();
+        Attempt.Run(_shortfalls, "datagrams that came before the container stood still, and were not read, may be lost", () =>
+        {
+            _lock.EngageIncoming();
+            if (_lock.IsEngaged)
+                _datagrams.Await();
+        });
     }
 
     /// <summary>Holds it.</summary>

@@ -9,38 +9,61 @@ namespace LxcNative.Orchestrator.Checkpoints;
 internal sealed class UnreadDatagrams : IDisposable
 {
     // Who does not read in that time does not wait for them either.
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(5);
-    private static readonly InetProtocol[] Protocols = [InetProtocol.Udp, InetProtocol.UdpLite];
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50), Interval = TimeSpan.FromMilliseconds(1);
     private readonly SocketDiagnostics _diagnostics;
+    private readonly IReadOnlyList<InetProtocol> _protocols;
 
-    private UnreadDatagrams(SocketDiagnostics diagnostics) => _diagnostics = diagnostics;
+    private UnreadDatagrams(SocketDiagnostics diagnostics)
+    {
+        _diagnostics = diagnostics;
+        _protocols = [.. ((InetProtocol[])[InetProtocol.Udp, InetProtocol.UdpLite]).Where(IsTold)];
+    }
 
     /// <summary>Of a network namespace, which stays the caller's.</summary>
     /// <returns>Null where the kernel tells nothing of such sockets.</returns>
     public static UnreadDatagrams? In(FileDescriptor network)
     {
-        var datagrams = new UnreadDatagrams(SocketDiagnostics.OpenIn(network));
         try
         {
-            _ = datagrams.Any();
-            return datagrams;
+            var datagrams = new UnreadDatagrams(SocketDiagnostics.OpenIn(network));
+            if (datagrams._protocols.Count > 0)
+                return datagrams;
+            datagrams.Dispose();
         }
         catch (LinuxException)
         {
-            datagrams.Dispose();
-            return null;
+            // They are lost then, as with any other checkpoint.
         }
+
+        return null;
     }
 
     /// <summary>Waits until they are read, for a moment at most.</summary>
+    /// <exception cref="LinuxException">The kernel does not tell any more.</exception>
     public void Await()
     {
         for (var deadline = Deadline.After(Patience); Any() && !deadline.IsOver;)
-            Thread.Yield();
+            Thread.Sleep(Interval);
     }
 
     /// <inheritdoc />
     public void Dispose() => _diagnostics.Dispose();
 
-    private bool Any() => Protocols.Any(protocol => _diagnostics.ListInet(protocol).Any(socket => socket.ReceiveQueue > 0));
+    private bool Any() => _protocols.Any(HasUnread);
+
+    private bool HasUnread(InetProtocol protocol) => _diagnostics.ListInet(protocol).Any(socket => socket.ReceiveQueue > 0);
+
+    // A kernel need not have both.
+    private bool IsTold(InetProtocol protocol)
+    {
+        try
+        {
+            _ = HasUnread(protocol);
+            return true;
+        }
+        catch (LinuxException)
+        {
+            return false;
+        }
+    }
 }

@@ -63,7 +63,8 @@ internal sealed class InPlaceReturn : IDisposable
     /// <summary>What of the network does not stay, in words.</summary>
     public IEnumerable<string> Limitations => KeepsNetwork || _container.NetworkSharing is not null || _container.Nics.All(nic => nic.Host is null)
         ? []
-        : ["its network is made anew: packets that come between its end and that are dropped, and sent again by their senders"];
+        : [$"its network is made anew{(KeptLink.CanBeSetAside ? "" : ", for before Linux 6.2 the host's devices cannot be kept while they are up")}: packets "
+            + "that come between its end and that are dropped, and sent again by their senders"];
 
     /// <summary>Whether everything is ready for the container's end: the monitor brings the container back when that has ended.</summary>
     public bool IsArmed => _isArmed;
@@ -81,7 +82,8 @@ internal sealed class InPlaceReturn : IDisposable
     public static InPlaceReturn Begin(Container container, CheckpointOptions options, FileDescriptor network, CaptureMode savedBy, SharedLock? held)
     {
         // A network of others goes on without the container, and criu makes one of its own; as it does where it has to belong to a user namespace, which ends.
-        var isKept = savedBy == CaptureMode.Native && container.NetworkSharing is null && !container.HasUserNamespace;
+        var isKept = savedBy == CaptureMode.Native && container.NetworkSharing is null && !container.HasUserNamespace
+            && (KeptLink.CanBeSetAside || container.Nics.All(nic => nic.Host is null));
         try
         {
             return new InPlaceReturn(container, options, network, isKept ? held : null);
@@ -180,12 +182,7 @@ internal sealed class InPlaceReturn : IDisposable
 
     /// <summary>Nothing comes back in the kept network: it is cut off while it is still locked, for it would answer with resets.</summary>
     /// <exception cref="NetlinkException">The kernel refused it.</exception>
-    public void CutOff()
-    {
-        using var host = RouteSocket.Open();
-        foreach (var link in _links)
-            link.Remove(host);
-    }
+    public void CutOff() => KeptLink.CutOff(_links);
 
     /// <summary>Lets the monitor go its own way; one that was not asked for anything ends, and one whose container has not ended is called back.</summary>
     public void Dispose()

@@ -16,6 +16,10 @@ internal sealed record KeptLink(int Index, string Name)
     [JsonIgnore]
     public string AsideName => $"lxcn-{Index:x}";
 
+    /// <summary>Whether this kernel renames a device that is up, as it does from Linux 6.2 on: one that had to go down for it would lose its routes, and its
+    /// IPv6 addresses.</summary>
+    public static bool CanBeSetAside => CanBeSetAsideBy(Environment.OSVersion.Version);
+
     /// <summary>Gives it the name that nobody looks for.</summary>
     /// <exception cref="NetlinkException">The kernel refused it.</exception>
     public void SetAside(RouteSocket host) => Rename(host, Name, AsideName);
@@ -23,6 +27,17 @@ internal sealed record KeptLink(int Index, string Name)
     /// <summary>Gives it its own name, if it has the other.</summary>
     /// <exception cref="NetlinkException">The kernel refused it.</exception>
     public void GiveBack(RouteSocket host) => Rename(host, AsideName, Name);
+
+    /// <summary>Nothing comes back behind them: they are removed while their network is still locked, for it would answer with resets.</summary>
+    /// <exception cref="NetlinkException">The kernel refused it.</exception>
+    public static void CutOff(IEnumerable<KeptLink> links)
+    {
+        using var host = RouteSocket.Open();
+        foreach (var link in links)
+            link.Remove(host);
+    }
+
+    internal static bool CanBeSetAsideBy(Version kernel) => kernel >= new Version(6, 2);
 
     /// <summary>Removes it, under either name.</summary>
     /// <exception cref="NetlinkException">The kernel refused it.</exception>
@@ -44,22 +59,6 @@ internal sealed record KeptLink(int Index, string Name)
     {
         if (!host.Links.TryGet(Index, out var link) || link.Name != from)
             return;
-        try
-        {
-            host.Links.Change(Index, new LinkSpec { Name = to });
-        }
-        catch (NetlinkException e) when (e.Errno == Errno.EBUSY)
-        {
-            // Before Linux 6.2 a device that is up has to go down for it.
-            host.Links.SetDown(Index);
-            try
-            {
-                host.Links.Change(Index, new LinkSpec { Name = to });
-            }
-            finally
-            {
-                host.Links.SetUp(Index);
-            }
-        }
+        host.Links.Change(Index, new LinkSpec { Name = to });
     }
 }

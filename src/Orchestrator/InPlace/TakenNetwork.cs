@@ -2,7 +2,6 @@ using LxcNative.Native.Criu.Interop;
 using LxcNative.Native.Errors;
 using LxcNative.Native.Handles;
 using LxcNative.Netlink.Errors;
-using LxcNative.Netlink.Routing;
 using LxcNative.Orchestrator.Locking;
 
 namespace LxcNative.Orchestrator.InPlace;
@@ -46,12 +45,7 @@ internal sealed class TakenNetwork : IDisposable
 
     /// <summary>Nothing comes back in it: it is cut off while it is still locked, for it would answer with resets.</summary>
     /// <exception cref="NetlinkException">The kernel refused it.</exception>
-    public void CutOff()
-    {
-        using var host = RouteSocket.Open();
-        foreach (var link in Links)
-            link.Remove(host);
-    }
+    public void CutOff() => KeptLink.CutOff(Links);
 
     /// <summary>Closes everything; the lock is left to whoever else has it.</summary>
     public void Dispose()

@@ -17,8 +17,8 @@ internal static class LockFinder
         if (LockRecord.Read(path) is not { } record)
             return null;
         var found = Find(netns, record);
-        // Its lock has gone, or it was that of a namespace before this one, which has got its number.
-        if (found is null)
+        // Its lock has gone, or it was that of a namespace before this one, which has got its number. One whose holder lives may be about to be put on.
+        if (found is null && record.IsForgotten)
             File.Delete(path);
         return found;
     }
@@ -36,7 +36,8 @@ internal static class LockFinder
         var removed = record.Method == NetworkLockMethod.Xtables
             ? ForEachGate(netns, gate => gate.Open()).Count > 0
             : found is not null && RemoveTables(netns, record.TableName);
-        File.Delete(path);
+        if (removed || record.IsForgotten)
+            File.Delete(path);
         return removed;
     }
 

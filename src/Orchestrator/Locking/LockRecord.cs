@@ -28,6 +28,9 @@ internal sealed record LockRecord(NetworkLockMethod Method, string TableName, bo
     /// <summary>Whether the holder is alive.</summary>
     public bool IsHeld => TryStartTime(ProcessId) == StartTime;
 
+    /// <summary>Whether nobody else is going to put the lock on: its holder is dead, or is this process.</summary>
+    public bool IsForgotten => ProcessId == Environment.ProcessId || !IsHeld;
+
     /// <summary>The lock, without having looked for it.</summary>
     public NetworkLockInfo Info => new(Method, [TableName], OwnerPortId: null, Holder) { EndsWithHolder = IsOwned };
 
@@ -72,15 +75,36 @@ internal sealed record LockRecord(NetworkLockMethod Method, string TableName, bo
     public void Write(string path)
     {
         RunDirectory.Make(RunDirectory.Locks);
+        var whole = WriteAside(path);
         try
         {
-            using var file = FileOpen.Open(path, OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive, OwnersAlone);
-            FileContent.WriteAt(file, Encoding.UTF8.GetBytes(ToText()), 0, Encoding.UTF8.GetBytes(path));
+            // link(2) and unlink(2): whoever reads it finds all of it, and no other is replaced.
+            File.Move(whole, path, overwrite: false);
         }
-        catch (SyscallException e) when (e.Errno == Errno.EEXIST)
+        catch (IOException e) when (File.Exists(path))
         {
             throw new NetworkLockHeldException((Read(path) ?? this).Info, e);
         }
+        finally
+        {
+            File.Delete(whole);
+        }
+    }
+
+    /// <summary>Writes it in the place of that of another process, whose lock this one has taken over.</summary>
+    /// <exception cref="LinuxException">It cannot be written.</exception>
+    /// <exception cref="IOException">It cannot be put there.</exception>
+    public void Replace(string path)
+    {
+        RunDirectory.Make(RunDirectory.Locks);
+        File.Move(WriteAside(path), path, overwrite: true);
+    }
+
+    /// <summary>Removes it, where it is this one.</summary>
+    public void Remove(string path)
+    {
+        if (Read(path) is { } there && there.TableName == TableName && there.ProcessId == ProcessId && there.StartTime == StartTime)
+            File.Delete(path);
     }
 
     /// <summary>A record's text; null for none.</summary>
@@ -91,6 +115,14 @@ internal sealed record LockRecord(NetworkLockMethod Method, string TableName, bo
         && ulong.TryParse(fields[4], NumberStyles.None, CultureInfo.InvariantCulture, out var start)
             ? new LockRecord(method, fields[1], isOwned, pid, start, fields[5])
             : null;
+
+    private string WriteAside(string path)
+    {
+        var aside = string.Create(CultureInfo.InvariantCulture, $"{path}.{Guid.NewGuid():N}");
+        using var file = FileOpen.Open(aside, OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive, OwnersAlone);
+        FileContent.WriteAt(file, Encoding.UTF8.GetBytes(ToText()), 0, Encoding.UTF8.GetBytes(aside));
+        return aside;
+    }
 
     private static ulong? TryStartTime(int pid)
     {

@@ -133,8 +133,12 @@ internal sealed record LockRuleset(string TableName, bool IsOwned, bool HasArp, 
 
     /// <summary>The batch that takes the rules away that queue, and leaves their chains: nothing may be on its way into a queue when the kernel drops what
     /// waits there because a chain goes.</summary>
-    public Batch BuildRulesAway() =>
-        new Batch().Delete(new Rule(TableFamily.Inet, TableName, Prerouting)).Delete(new Rule(TableFamily.Inet, TableName, Output));
+    /// <param name="isIncomingOnly">Whether there are only those of <see cref="BuildIncoming"/>.</param>
+    public Batch BuildRulesAway(bool isIncomingOnly)
+    {
+        var batch = new Batch().Delete(new Rule(TableFamily.Inet, TableName, Prerouting));
+        return isIncomingOnly ? batch : batch.Delete(new Rule(TableFamily.Inet, TableName, Output));
+    }
 
     /// <summary>The batch that deletes the tables of a lock in some families.</summary>
     public static Batch BuildUnlock(IEnumerable<TableFamily> families, string tableName)

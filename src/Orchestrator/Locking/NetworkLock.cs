@@ -34,7 +34,7 @@ public sealed class NetworkLock : IDisposable
     private readonly bool _endsWithThis;
     private readonly string _recordPath;
     private readonly LockRecord _record;
-    private bool _isRecorded, _wasEngaged, _isIncoming, _isLeft;
+    private bool _isRecorded, _wasEngaged, _isIncoming, _isLeft, _isTaken;
 
     private NetworkLock(ILockMechanism mechanism, NetworkLockOptions options, string recordPath)
     {
@@ -138,6 +138,17 @@ public sealed class NetworkLock : IDisposable
     {
         (IsEngaged, _isLeft) = (false, true);
         _mechanism.Leave();
+        if (_isTaken)
+            RemoveRecord();
+    }
+
+    /// <summary>A lock that was taken over is this process's from here on, and nobody's who finds the record of another that is dead.</summary>
+    /// <exception cref="LinuxException">The record cannot be written.</exception>
+    /// <exception cref="IOException">It cannot be put in its place.</exception>
+    internal void TakeRecord()
+    {
+        _record.Replace(_recordPath);
+        _isTaken = true;
     }
 
     /// <summary>The lock in a network namespace, also of another process, or null.</summary>
@@ -287,7 +298,7 @@ public sealed class NetworkLock : IDisposable
     private void RemoveRecord()
     {
         if (_isRecorded)
-            File.Delete(_recordPath);
+            _record.Remove(_recordPath);
         _isRecorded = false;
     }
 

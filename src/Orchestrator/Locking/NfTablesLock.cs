@@ -17,6 +17,7 @@ internal sealed class NfTablesLock : ILockMechanism
     private readonly Batch? _incoming;
     private bool _hasTables;
     private bool _isOpen;
+    private bool _isIncomingOnly;
 
     private NfTablesLock(NetfilterSocket socket, HeldQueue? queue, HookKeys? keys, LockRuleset ruleset, List<string> limitations)
     {
@@ -141,7 +142,7 @@ internal sealed class NfTablesLock : ILockMechanism
         var rest = _ruleset.BuildOutgoing();
         rest.Seal();
         _socket.Execute(_incoming);
-        (_hasTables, _lock) = (true, rest);
+        (_hasTables, _isIncomingOnly, _lock) = (true, true, rest);
         return true;
     }
 
@@ -160,7 +161,7 @@ internal sealed class NfTablesLock : ILockMechanism
             _socket.Execute(_lock);
         }
 
-        (_hasTables, _isOpen) = (true, false);
+        (_hasTables, _isIncomingOnly, _isOpen) = (true, false, false);
     }
 
     public void Open()
@@ -248,7 +249,7 @@ internal sealed class NfTablesLock : ILockMechanism
     {
         try
         {
-            _socket.Execute(_ruleset.BuildRulesAway());
+            _socket.Execute(_ruleset.BuildRulesAway(_isIncomingOnly));
         }
         catch (BatchException)
         {

@@ -45,6 +45,7 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty, 
     private ContainerWatch? _watch;
     private UnixCredentials? _stranger;
     private FileDescriptor? _hostMounts;
+    private readonly List<string> _untold = [];
     private IReadOnlyList<string> _left = [];
     private int _init;
 
@@ -65,6 +66,8 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty, 
                 if (!Departure.Wait(takeover, cues))
                     return Cancelled();
                 TookOver = true;
+                Attempt.Run(_untold, "its network's lock is recorded as that of the process that checkpointed it",
+                    kept is null ? null : kept.Lock.TakeRecord);
                 start = MonotonicClock.Microseconds();
                 Inherit(takeover);
             }
@@ -76,7 +79,7 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty, 
 
             _parts!.Make(_steps!);
             var prepared = MonotonicClock.Microseconds();
-            var warnings = new List<string>(_left);
+            var warnings = new List<string>([.. _untold, .. _left]);
             if (_stranger is { } stranger)
                 warnings.Add(
                     $"LXC's tools do not know {_plan.Name} as long as it runs: process {stranger.ProcessId} of user {stranger.UserId} listens at its command "

@@ -128,7 +128,7 @@ public sealed class ChaosTests : IDisposable
 
         if (result.ExitCode == NeedsAttention && fault == Fault.KillCriu && result.Text.Contains("is gone", StringComparison.Ordinal))
             return (true, "told");
-        if (leaveRunning || (comesBack && fault == Fault.Nothing))
+        if (leaveRunning || (comesBack && fault is (Fault.Nothing or Fault.ClosedOutput)))
             throw new ViolationException($"{_container.Name} is gone: {result.Text}");
         // It may have run again when its monitor was killed, and took its connections with it: then it comes back without them.
         if (comesBack && fault == Fault.KillMonitor && result.WasHit)

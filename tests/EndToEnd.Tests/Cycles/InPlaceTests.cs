@@ -9,7 +9,7 @@ namespace LxcNative.EndToEnd.Tests.Cycles;
 /// <summary>A container that is restored in its own place by the command that checkpoints it: clients notice a gap, and nothing else.</summary>
 public sealed class InPlaceTests : IDisposable
 {
-    private const int Cycles = 3, NeedsAttention = 4;
+    private const int Cycles = 3, NeedsAttention = 4, Killed = 128 + 9;
     private readonly TemporaryDirectory _place = new();
 
     public void Dispose() => _place.Dispose();
@@ -123,6 +123,8 @@ public sealed class InPlaceTests : IDisposable
         Wait.For("the container is let go", () => !ProcessTable.IsAlive(old));
         command.Kill();
         command.WaitForExit();
+        // Otherwise it was not killed, but had come to its end.
+        Assert.Equal(Killed, command.ExitCode);
 
         int? init = null;
         Wait.For("it is back", () => (init = Restored(running.Container.Name)) is not null);

@@ -44,6 +44,13 @@ public sealed class KeptLinkTests : IDisposable
         Assert.True(host.Links.TryGet("veth7", out _));
     }
 
+    [Theory]
+    [InlineData("6.2.0", true)]
+    [InlineData("6.18.44", true)]
+    [InlineData("6.1.0", false)]
+    [InlineData("5.15.0", false)]
+    public void OnlyAKernelThatRenamesADeviceThatIsUpSetsItAside(string kernel, bool can) => Assert.Equal(can, KeptLink.CanBeSetAsideBy(new Version(kernel)));
+
     [Fact]
     public void AnUndoRemovesItUnderEitherNameAndNoOtherDevice()
     {
