@@ -14,9 +14,10 @@ internal static class RootGroup
     public static uint Unused(IEnumerable<MountImageEntry> mounts)
     {
         var taken = mounts.SelectMany(mount => (uint?[])[mount.SharedId, mount.MasterId]).OfType<uint>().ToHashSet();
-        var group = 1u;
-        while (taken.Contains(group))
-            group++;
+        var group = taken.DefaultIfEmpty().Max();
+        do
+            group = unchecked(group + 1);
+        while (group == 0 || taken.Contains(group));
         return group;
     }
 
