@@ -14,7 +14,12 @@ internal sealed class OwnersPart() : Part<OwnersState>(OwnersPartJson.Default.Ow
     /// <inheritdoc />
     public override PartSaving Prepare(SavingContext context) => new OwnersSaving(!context.Container.HasUserNamespace
         ? new OwnersState()
-        : new OwnersState { Users = IdMap.ReadUsers(context.Container.InitPid), Groups = IdMap.ReadGroups(context.Container.InitPid) });
+        : new OwnersState
+        {
+            Users = IdMap.ReadUsers(context.Container.InitPid),
+            Groups = IdMap.ReadGroups(context.Container.InitPid),
+            Cgroups = CgroupFileOwners.Read(context.Container.Cgroups),
+        });
 
     /// <inheritdoc />
     protected override IEnumerable<Finding> Refusals(OwnersState state, PlanContext context) =>
@@ -23,5 +28,5 @@ internal sealed class OwnersPart() : Part<OwnersState>(OwnersPartJson.Default.Ow
             : [];
 
     /// <inheritdoc />
-    protected override PartReturn Return(OwnersState state, ReturnContext context) => new OwnersReturn(state, context.Place);
+    protected override PartReturn Return(OwnersState state, ReturnContext context) => new OwnersReturn(state, context);
 }

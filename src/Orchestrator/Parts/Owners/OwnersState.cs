@@ -10,4 +10,7 @@ internal sealed record OwnersState : PartState
 
     /// <summary>The groups.</summary>
     public IReadOnlyList<IdRange> Groups { get => field ?? []; init; }
+
+    /// <summary>The files of its cgroups that are the container's to write.</summary>
+    public IReadOnlyList<CgroupFileOwner> Cgroups { get => field ?? []; init; }
 }
