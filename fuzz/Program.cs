@@ -1,7 +1,8 @@
 using System.Globalization;
 using LxcNative.Fuzz.Targets;
 
-// fuzz [--minutes N] [--seed S] [TARGET ...]: mutates inputs of parsers of foreign bytes, each target for N minutes. An input that makes one fail in a way that it must not is kept.
+// fuzz [--minutes N] [--seed S] [TARGET ...]: mutates inputs of parsers of foreign bytes, each target for N minutes. An input that makes one fail in a way
+// that it must not is kept.
 var minutes = 1.0;
 var seed = Environment.TickCount;
 var names = new List<string>();
@@ -36,7 +37,8 @@ foreach (var target in AllTargets.List.Where(target => names.Count == 0 || names
     var end = DateTime.UtcNow.AddMinutes(minutes);
     run.While(() => DateTime.UtcNow < end);
     inputs += run.Inputs;
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{target.Name}: {run.Inputs} inputs, {run.Taken} taken, {run.Refused} refused, seed {seed}"));
+    Console.WriteLine(
+        string.Create(CultureInfo.InvariantCulture, $"{target.Name}: {run.Inputs} inputs, {run.Taken} taken, {run.Refused} refused, seed {seed}"));
     if (run.Failure is not { } failure)
         continue;
     failed = true;

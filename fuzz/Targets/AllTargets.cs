@@ -4,5 +4,6 @@ namespace LxcNative.Fuzz.Targets;
 internal static class AllTargets
 {
     /// <summary>They.</summary>
-    public static IReadOnlyList<FuzzTarget> List { get; } = [.. ProcTargets.List, .. CriuTargets.List, .. NetlinkTargets.List, .. CheckpointTargets.List, .. LxcTargets.List];
+    public static IReadOnlyList<FuzzTarget> List { get; } =
+        [.. ProcTargets.List, .. CriuTargets.List, .. NetlinkTargets.List, .. CheckpointTargets.List, .. LxcTargets.List];
 }

@@ -10,7 +10,8 @@ internal static class Corpus
     public static byte[] File(string name) => System.IO.File.ReadAllBytes(Path.Combine(RepositoryRoot.Path, "fuzz", "corpus", name));
 
     /// <summary>An image that criu wrote.</summary>
-    public static byte[] Image(string name) => System.IO.File.ReadAllBytes(Path.Combine(RepositoryRoot.Path, "tests", "Native.Tests", "Criu", "Fixtures", name));
+    public static byte[] Image(string name) =>
+        System.IO.File.ReadAllBytes(Path.Combine(RepositoryRoot.Path, "tests", "Native.Tests", "Criu", "Fixtures", name));
 
     /// <summary>A text.</summary>
     public static byte[] Text(string text) => Encoding.UTF8.GetBytes(text);

@@ -12,8 +12,11 @@ internal static class Mutation
     private static readonly long[] s_numbers = [0, 1, -1, 2, 127, 128, 255, 256, 32767, 65535, 65536, int.MaxValue, int.MinValue, uint.MaxValue, long.MaxValue,
         long.MinValue];
 
-    private static readonly string[] s_texts = ["-1", "0", "4294967296", "18446744073709551616", "null", "\"\"", "[]", "{}", "..", "/", "\\u0000", "\u001b[2J", "%n", ",",
-        ":", "=", "\n", " ", "é", "\ufeff"];
+    private static readonly string[] s_texts =
+    [
+        "-1", "0", "4294967296", "18446744073709551616", "null", "\"\"", "[]", "{}", "..", "/", "\\u0000", "\u001b[2J", "%n", ",", ":", "=",
+        "\n", " ", "é", "\ufeff",
+    ];
 
     /// <summary>A changed input.</summary>
     /// <param name="input">Of what.</param>

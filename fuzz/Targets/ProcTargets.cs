@@ -19,8 +19,8 @@ internal static class ProcTargets
 
         """;
 
-    private const string StatText = "4711 (a) (b c) S 1 4711 4711 34816 4711 4194560 1 2 3 4 5 6 7 8 20 0 1 0 123456 1000 10 18446744073709551615 1 1 0 0 0 0 0 0 0 0 0 0 17 1 "
-        + "0 0 0 0 0 0 0 0 0 0 0 0 0\n";
+    private const string StatText = "4711 (a) (b c) S 1 4711 4711 34816 4711 4194560 1 2 3 4 5 6 7 8 20 0 1 0 123456 1000 10 18446744073709551615 1 1 "
+        + "0 0 0 0 0 0 0 0 0 0 17 1 0 0 0 0 0 0 0 0 0 0 0 0 0\n";
 
     private const string StatusText = """
         Name:	sh
@@ -65,12 +65,16 @@ internal static class ProcTargets
         Of("mountinfo", MountInfoText, text => MountInfo.Parse(text)),
         Of("stat", StatText, text => ProcStat.Parse(text)),
         Of("status", StatusText, text => ProcStatus.Parse(text)),
-        Of("fdinfo", "pos:\t0\nflags:\t02004002\nmnt_id:\t15\nino:\t99\ninotify wd:1 ino:2 sdev:3 mask:4\ntfd: 5 events: 19 data: 5\n", text => DescriptorInfo.Parse(text)),
-        Of("cgroup", "12:cpu,cpuacct:/lxc.payload.a\n1:name=systemd:/lxc.payload.a/init.scope\n0::/lxc.payload.a (deleted)\n", text => CgroupMembership.Parse(text)),
+        Of("fdinfo", "pos:\t0\nflags:\t02004002\nmnt_id:\t15\nino:\t99\ninotify wd:1 ino:2 sdev:3 mask:4\ntfd: 5 events: 19 data: 5\n",
+            text => DescriptorInfo.Parse(text)),
+        Of("cgroup", "12:cpu,cpuacct:/lxc.payload.a\n1:name=systemd:/lxc.payload.a/init.scope\n0::/lxc.payload.a (deleted)\n",
+            text => CgroupMembership.Parse(text)),
         Of("meminfo", "MemTotal:       16384 kB\nMemAvailable:    8192 kB\n", text => MemoryInfo.Parse(text)),
         Of("schedstat", "1 2 3\n", text => ThreadRunTime.Parse(text)),
-        Of("locks", "1: POSIX  ADVISORY  WRITE 4711 fe:00:12 0 EOF\n1: -> FLOCK  ADVISORY  READ  1 00:1f:9 1 2\n", text => LockTable.Parse(text)) with { Refusals = [] },
-        Of("apparmor-label", "lxc-a_</var/lib/lxc>//&:lxc-a_<-var-lib-lxc>:unconfined (enforce)", text => AppArmorLabel.Parse(text)) with { Refusals = [] },
+        Of("locks", "1: POSIX  ADVISORY  WRITE 4711 fe:00:12 0 EOF\n1: -> FLOCK  ADVISORY  READ  1 00:1f:9 1 2\n", text => LockTable.Parse(text))
+            with { Refusals = [] },
+        Of("apparmor-label", "lxc-a_</var/lib/lxc>//&:lxc-a_<-var-lib-lxc>:unconfined (enforce)", text => AppArmorLabel.Parse(text))
+            with { Refusals = [] },
         new FuzzTarget("directory", [DirectoryRecord()], input => DirectoryListing.Parse(input, [], "directory"), typeof(LinuxException)),
     ];
 
