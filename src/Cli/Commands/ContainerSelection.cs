@@ -15,15 +15,21 @@ internal sealed class ContainerSelection
         HelpName = "DIR",
     };
 
-    /// <summary>Adds the options to a command, and the rule that exactly one of them is given.</summary>
-    public void AddTo(Command command, Option<DirectoryInfo?>? alternative = null)
+    /// <summary>Adds the options to a command, which has a rule of its own of how many may be given.</summary>
+    public void AddOptionsTo(Command command)
     {
         command.Options.Add(_pid);
         command.Options.Add(_lxcPath);
         command.Arguments.Add(_name);
+    }
+
+    /// <summary>Adds the options to a command, and the rule that exactly one of them is given.</summary>
+    public void AddTo(Command command, Option<DirectoryInfo?>? alternative = null)
+    {
+        AddOptionsTo(command);
         command.Validators.Add(result =>
         {
-            List<string> given = [.. Given("--pid", result.GetResult(_pid)), .. Given("the name", result.GetResult(_name))];
+            List<string> given = [.. Given(result)];
             if (alternative is not null)
                 given.AddRange(Given(alternative.Name, result.GetResult(alternative)));
             if (given.Count == 0)
@@ -35,6 +41,9 @@ internal sealed class ContainerSelection
         });
     }
 
+    /// <summary>How often a container is named.</summary>
+    public int Count(CommandResult result) => Given(result).Count();
+
     /// <summary>The container that is named.</summary>
     public ContainerReference Reference(ParseResult parsed) =>
         ContainerLookup.Reference(parsed.GetValue(_pid), parsed.GetValue(_name), parsed.GetValue(_lxcPath));
@@ -44,6 +53,8 @@ internal sealed class ContainerSelection
 
     /// <summary>The name, where one was given.</summary>
     public string? Name(ParseResult parsed) => parsed.GetValue(_name);
+
+    private IEnumerable<string> Given(CommandResult result) => [.. Given("--pid", result.GetResult(_pid)), .. Given("the name", result.GetResult(_name))];
 
     private static IEnumerable<string> Given(string what, SymbolResult? result) =>
         result is OptionResult { Implicit: false } or ArgumentResult && result.Tokens.Count > 0 ? [$"{what} {result.Tokens[0].Value}"] : [];

@@ -16,23 +16,19 @@ internal static class DiffCommand
             HelpName = "DIR",
             Required = true,
         };
-        var pid = new Option<int?>("--pid", "-t") { Description = "A process of the container: any one, as the host sees it.", HelpName = "PID" };
-        var name = new Argument<string?>("NAME") { Description = "The container's LXC name.", Arity = ArgumentArity.ZeroOrOne };
-        var lxcPath = new Option<string?>("--lxcpath", "-P")
-        {
-            Description = "Where LXC keeps the container (default: lxc.lxcpath, else /var/lib/lxc).",
-            HelpName = "DIR",
-        };
+        var container = new ContainerSelection();
         var json = new Option<bool>("--json") { Description = "Write one JSON object, for programs." };
         var command = new Command("diff",
             "Tell how a running container differs from a checkpoint, or one checkpoint from another: tasks, rights, mounts, namespaces, network, rule sets, "
             + "cgroups and limits. Nothing is stopped or changed. Exit code 5 where something differs.")
         {
-            directories, pid, lxcPath, json, name,
+            directories,
         };
+        container.AddOptionsTo(command);
+        command.Options.Add(json);
         command.Validators.Add(result =>
         {
-            var others = (result.GetValue(pid) is not null ? 1 : 0) + (result.GetValue(name) is not null ? 1 : 0);
+            var others = container.Count(result);
             var count = result.ValueOf(directories)?.Length ?? 0;
             if (count > 2 || others > 1 || (count == 2 && others > 0))
                 result.AddError("Two things are compared: a checkpoint, and a container or another checkpoint.");
@@ -44,7 +40,7 @@ internal static class DiffCommand
             var images = parsed.GetValue(directories)!;
             var report = images.Length == 2
                 ? ContainerComparison.Run(images[0], images[1])
-                : ContainerComparison.Run(images[0], ContainerLookup.Reference(parsed.GetValue(pid), parsed.GetValue(name), parsed.GetValue(lxcPath)));
+                : ContainerComparison.Run(images[0], container.Reference(parsed));
             if (parsed.GetValue(json))
                 JsonOutput.Write(report, CliJson.Default.ComparisonReport);
             else

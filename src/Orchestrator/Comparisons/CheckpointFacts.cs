@@ -40,8 +40,8 @@ internal static class CheckpointFacts
 
     private static void AddNetwork(Facts facts, string directory, CheckpointManifest manifest)
     {
-        if (manifest.Files.Any(file => file.Name == NetworkImageFile.Name))
-            NetworkFacts.AddTo(facts, NetworkImageFile.Read(File.ReadAllBytes(Path.Combine(directory, NetworkImageFile.Name))));
+        if (NetworkImageFile.IsIn(manifest))
+            NetworkFacts.AddTo(facts, NetworkImageFile.ReadFile(Path.Combine(directory, NetworkImageFile.Name)));
         // That of the host is nobody's to compare.
         else if (!manifest.Container.SharesHostNetwork)
             foreach (var area in Area.OfNetworks)

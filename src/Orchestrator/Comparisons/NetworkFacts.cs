@@ -25,7 +25,7 @@ internal static class NetworkFacts
         foreach (var link in LinkFacts.Read(image.Links))
             links[(uint)link.Index] = link.Name;
         foreach (var address in Captured<ifaddrmsg>.Parse(image.Addresses))
-            facts.Add(Area.Addresses, $"{Name(links, address.Header.ifa_index)} {Text(address.Find(IFA.IFA_LOCAL) ?? address.Find(IFA.IFA_ADDRESS))}"
+            facts.Add(Area.Addresses, $"{Name(links, address.Header.ifa_index)} {Text(address.Own)}"
                 + $"/{address.Header.ifa_prefixlen}", $"scope {address.Header.ifa_scope}{Also(address, IFA.IFA_BROADCAST, " broadcast ")}"
                 + $"{Also(address, IFA.IFA_LABEL, " label ")}");
         foreach (var route in Captured<rtmsg>.Parse(image.Routes))

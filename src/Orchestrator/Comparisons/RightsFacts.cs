@@ -2,6 +2,7 @@ using System.Globalization;
 using LxcNative.Native.AppArmor;
 using LxcNative.Native.Criu.Images;
 using LxcNative.Native.Errors;
+using LxcNative.Native.Files;
 using LxcNative.Native.Procfs;
 
 namespace LxcNative.Orchestrator.Comparisons;
@@ -43,7 +44,8 @@ internal static class RightsFacts
         Add(facts, pid, "seccomp", status.Seccomp.ToString(CultureInfo.InvariantCulture));
         Add(facts, pid, "label", AppArmorPolicy.IsEnabled ? AppArmorLabel.Read(hostPid)?.Text ?? AppArmorPart.Unconfined : AppArmorPart.Unconfined);
         // "Max open files            1024                 524288               files"
-        foreach (var (line, number) in File.ReadLines($"/proc/{hostPid}/limits").Skip(1).Take(s_limits.Length).Select((line, number) => (line, number)))
+        var lines = KernelFile.ReadText($"/proc/{hostPid}/limits").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        foreach (var (line, number) in lines.Skip(1).Take(s_limits.Length).Select((line, number) => (line, number)))
             Add(facts, pid, $"limit {s_limits[number]}", string.Join(' ', line[25..].Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2)));
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using LxcNative.Native.Cgroups;
 using LxcNative.Native.Errors;
@@ -6,6 +5,7 @@ using LxcNative.Native.Namespaces;
 using LxcNative.Native.Processes;
 using LxcNative.Native.Procfs;
 using LxcNative.Native.Terminals;
+using LxcNative.Orchestrator.Engines.Lxc.Configurations;
 using LxcNative.Orchestrator.Engines.Lxc.Serving;
 using LxcNative.Orchestrator.Parts;
 using LxcNative.Orchestrator.Parts.Cgroups;
@@ -108,12 +108,9 @@ internal sealed class ContainerWatch : IDisposable
         // LXC gives the host's ends names of its own where it is told none; here they have those of the plan.
         var ends = new HostEndsPart().Read(states).Ends.ToDictionary(end => end.Inside, end => end.Host.Name, StringComparer.Ordinal);
         return configuration.With(
-            from number in Enumerable.Range(0, 64)
-            let device = string.Create(CultureInfo.InvariantCulture, $"lxc.net.{number}.")
-            where configuration.Get(device + "type") == "veth"
-            let inside = configuration.Get(device + "name") ?? string.Create(CultureInfo.InvariantCulture, $"eth{number}")
-            where ends.ContainsKey(inside)
-            select (device + "veth.pair", ends[inside]));
+            from device in NumberedDevice.Of(configuration.Get)
+            where device.Type == "veth" && ends.ContainsKey(device.Inside)
+            select (device.Key("veth.pair"), ends[device.Inside]));
     }
 
     private static int CloneFlags(int init)

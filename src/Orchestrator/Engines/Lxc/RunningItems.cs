@@ -1,5 +1,5 @@
-using System.Globalization;
 using LxcNative.Native.Errors;
+using LxcNative.Orchestrator.Engines.Lxc.Configurations;
 using LxcNative.Orchestrator.Errors;
 
 namespace LxcNative.Orchestrator.Engines.Lxc;
@@ -7,8 +7,6 @@ namespace LxcNative.Orchestrator.Engines.Lxc;
 /// <summary>A running container's configuration, asked of its monitor key by key: there is no other way to learn what it was started with.</summary>
 internal static class RunningItems
 {
-    private const int MostDevices = 64;
-
     private static readonly string[] Keys =
     [
         "lxc.arch", "lxc.apparmor.profile", "lxc.apparmor.allow_incomplete", "lxc.apparmor.allow_nesting", "lxc.apparmor.raw", "lxc.autodev",
@@ -32,7 +30,7 @@ internal static class RunningItems
 
     private static readonly string[] NetworkKeys =
     [
-        "type", "flags", "link", "name", "hwaddr", "mtu", "script.up", "script.down", "ipv4.address", "ipv4.gateway", "ipv6.address", "ipv6.gateway",
+        "flags", "link", "name", "hwaddr", "mtu", "script.up", "script.down", "ipv4.address", "ipv4.gateway", "ipv6.address", "ipv6.gateway",
         "veth.pair", "veth.mode", "veth.ipv4.route", "veth.ipv6.route", "veth.vlan.id", "macvlan.mode", "ipvlan.mode", "vlan.id",
     ];
 
@@ -49,15 +47,10 @@ internal static class RunningItems
             foreach (var key in Keys)
                 Take(key);
             // "lxc.net" has a line for each device, and does not say how they are numbered.
-            var left = items.GetValueOrDefault("lxc.net")?.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length ?? 0;
-            for (var number = 0; left > 0 && number < MostDevices; number++)
-                if (Take(string.Create(CultureInfo.InvariantCulture, $"lxc.net.{number}.type")))
-                {
-                    left--;
-                    foreach (var key in NetworkKeys.Skip(1))
-                        Take(string.Create(CultureInfo.InvariantCulture, $"lxc.net.{number}.{key}"));
-                }
-
+            var count = items.GetValueOrDefault("lxc.net")?.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length ?? 0;
+            foreach (var device in NumberedDevice.Of(Take).Take(count))
+                foreach (var key in NetworkKeys)
+                    device.Get(key);
             return items;
         }
         catch (Exception e) when (e is RefusedException or LinuxException)
@@ -66,12 +59,6 @@ internal static class RunningItems
             return new Dictionary<string, string>();
         }
 
-        bool Take(string key)
-        {
-            if (LxcCommandSocket.WholeConfigItem(lxcPath, name, key) is not { } value)
-                return false;
-            items[key] = value;
-            return true;
-        }
+        string? Take(string key) => LxcCommandSocket.WholeConfigItem(lxcPath, name, key) is { } value ? items[key] = value : null;
     }
 }

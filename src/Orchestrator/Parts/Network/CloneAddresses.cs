@@ -18,7 +18,7 @@ internal sealed record CloneAddresses(IReadOnlyList<string> Kept, IReadOnlyList<
     {
         try
         {
-            return Of(NetworkImageFile.Read(File.ReadAllBytes(Path.Combine(imagesDirectory, NetworkImageFile.Name))), clone);
+            return Of(NetworkImageFile.ReadFile(Path.Combine(imagesDirectory, NetworkImageFile.Name)), clone);
         }
         catch (Exception e) when (e is IOException or MalformedNetworkImageException or NetlinkProtocolException)
         {
@@ -32,14 +32,14 @@ internal sealed record CloneAddresses(IReadOnlyList<string> Kept, IReadOnlyList<
     {
         var kept = ReaddressedNetwork.Of(image, clone.Devices).Addresses.Where((message, number) => message.AsSpan().SequenceEqual(image.Addresses[number]));
         var addresses = Captured<ifaddrmsg>.Parse(kept).Where(address => address.Header.ifa_scope == 0).ToLookup(one => (int)one.Header.ifa_index);
-        var all = Captured<ifaddrmsg>.Parse(image.Addresses).Select(Shown).OfType<IPAddress>().ToHashSet();
+        var all = Captured<ifaddrmsg>.Parse(image.Addresses).Select(one => one.Address).OfType<IPAddress>().ToHashSet();
         return new CloneAddresses(
             [
                 .. from link in LinkFacts.Read(image.Links)
                    let device = clone.Device(link.Name)
                    where device is not null
                    from address in addresses[link.Index]
-                   let shown = Shown(address)
+                   let shown = address.Address
                    where shown is not null && device.Prefixes.All(prefix => Prefix.Parse(prefix).Address.AddressFamily != shown.AddressFamily)
                    select shown.ToString(),
             ],
@@ -50,7 +50,4 @@ internal sealed record CloneAddresses(IReadOnlyList<string> Kept, IReadOnlyList<
                     .Where(address => clone.Devices.Any(device => string.Equals(device.FormerAddress, address, StringComparison.OrdinalIgnoreCase))),
             ]);
     }
-
-    private static IPAddress? Shown(Captured<ifaddrmsg> address) =>
-        (address.Find(IFA.IFA_LOCAL) ?? address.Find(IFA.IFA_ADDRESS)) is { Value.Length: 4 or 16 } found ? new IPAddress(found.Value) : null;
 }

@@ -65,7 +65,7 @@ internal sealed class KeptNetworkReturn(TakenNetwork taken, string imagePath, Ne
 
     private void Permit()
     {
-        var image = NetworkImageFile.Read(File.ReadAllBytes(imagePath));
+        var image = NetworkImageFile.ReadFile(imagePath);
         _inside = RouteSocket.OpenIn(taken.Namespace);
         _connections = ConnectionAddresses.Add(_inside, image.ConnectionAddresses);
         _binds = ForeignBinds.Permit(taken.Namespace, image.Sysctls);

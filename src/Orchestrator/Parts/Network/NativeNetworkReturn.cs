@@ -85,7 +85,7 @@ internal sealed class NativeNetworkReturn(string imagePath, EmptyNetwork empty, 
     private IReadOnlyList<string> Make()
     {
         var start = MonotonicClock.Microseconds();
-        _network = NetworkRebuild.In(_namespace!, ReaddressedNetwork.Of(NetworkImageFile.Read(File.ReadAllBytes(imagePath)), devices));
+        _network = NetworkRebuild.In(_namespace!, ReaddressedNetwork.Of(NetworkImageFile.ReadFile(imagePath), devices));
         _lock = NetworkLock.Acquire(_namespace!, new NetworkLockOptions { Mode = mode });
         // Beside the rest, and beside criu: opening it will be quick.
         _warming = Task.Run(_lock.Warm);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using LxcNative.Netlink.Errors;
 using LxcNative.Netlink.Netfilter.Uapi;
 using LxcNative.Netlink.Uapi;
+using LxcNative.Orchestrator.Checkpoints;
 
 namespace LxcNative.Orchestrator.Parts.Network;
 
@@ -11,8 +12,16 @@ internal static class NetworkImageFile
     /// <summary>Its name in the image directory.</summary>
     public const string Name = "lxcnative-net.json";
 
+    /// <summary>Whether a checkpoint has one: criu saved the network otherwise, if anybody did.</summary>
+    public static bool IsIn(CheckpointManifest manifest) => manifest.Files.Any(file => file.Name == Name);
+
     /// <summary>The file's content.</summary>
     public static byte[] Write(NetworkImage image) => JsonSerializer.SerializeToUtf8Bytes(image, NetworkImageJson.Default.NetworkImage);
+
+    /// <summary>Reads the file.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <inheritdoc cref="Read" path="/exception" />
+    public static NetworkImage ReadFile(string path) => Read(File.ReadAllBytes(path));
 
     /// <summary>Reads the file's content, which need not be trusted: every message in it is of the kind it should be and well-formed afterwards.</summary>
     /// <exception cref="MalformedNetworkImageException">It is not what it should be.</exception>

@@ -15,21 +15,24 @@ namespace LxcNative.Orchestrator.Restores.Clones;
 internal sealed record Clone(
     string Name, string Original, string LxcPath, string HostName, string Root, bool IsOverlaid, ulong RootInode, IReadOnlyList<CloneDevice> Devices)
 {
+    /// <summary>What is in <see cref="Home"/>: see <see cref="Configuration"/>, <see cref="Upper"/> and <see cref="Work"/>.</summary>
+    public const string ConfigurationName = "config", UpperName = "delta0", WorkName = "olwork";
+
     /// <summary>Its directory, of a container like any other of LXC's.</summary>
     [JsonIgnore]
     public string Home => Path.Combine(LxcPath, Name);
 
     /// <summary>Its configuration.</summary>
     [JsonIgnore]
-    public string Configuration => Path.Combine(Home, "config");
+    public string Configuration => Path.Combine(Home, ConfigurationName);
 
     /// <summary>What it changes of the root.</summary>
     [JsonIgnore]
-    public string Upper => Path.Combine(Home, "delta0");
+    public string Upper => Path.Combine(Home, UpperName);
 
     /// <summary>What the overlay works in: LXC takes the directory of this name beside the upper layer (storage/overlay.c).</summary>
     [JsonIgnore]
-    public string Work => Path.Combine(Home, "olwork");
+    public string Work => Path.Combine(Home, WorkName);
 
     /// <summary>Its root in LXC's words.</summary>
     [JsonIgnore]

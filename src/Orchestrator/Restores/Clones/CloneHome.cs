@@ -1,5 +1,4 @@
 using LxcNative.Native.Files;
-using LxcNative.Native.Files.Raw;
 using LxcNative.Orchestrator.Engines.Lxc.Configurations;
 using LxcNative.Orchestrator.Parts;
 using LxcNative.Orchestrator.Parts.Engine;
@@ -38,9 +37,8 @@ internal static class CloneHome
             Directories.Create(clone.Work, Private);
             // The upper layer's root is what the root of the overlay looks like.
             var like = FileStatus.Read(clone.Root);
-            using var home = FileOpen.DirectoryPlace(clone.Home);
-            RawStatus.SetOwner(home, "delta0"u8, like.UserId, like.GroupId, "delta0"u8);
-            RawStatus.SetMode(home, "delta0"u8, like.Permissions, "delta0"u8);
+            FileOwner.Set(clone.Upper, like.UserId, like.GroupId);
+            File.SetUnixFileMode(clone.Upper, (UnixFileMode)like.Permissions);
         }
 
         File.WriteAllText(clone.Configuration, Configured(clone, states).ToString());
@@ -49,20 +47,14 @@ internal static class CloneHome
     // Of the original's file, which has its comments and order; else of what was known of it when it ran.
     private static LxcConfiguration Configured(Clone clone, PartStates states)
     {
-        var file = Path.Combine(clone.LxcPath, clone.Original, "config");
+        var file = Path.Combine(clone.LxcPath, clone.Original, Clone.ConfigurationName);
         var recorded = new EnginePart().Read(states).Configuration;
         var configuration = File.Exists(file)
-            ? LxcConfiguration.Parse(File.ReadAllText(file), file)
+            ? LxcConfiguration.Parse(RegularFile.ReadText(file), file)
             : new LxcConfiguration([.. recorded.Where(one => IsPlain(one.Key)).Select(one => ConfigurationLine.Of(one.Key, one.Value.TrimEnd('\n')))]);
         foreach (var (key, value) in CloneKeys.Of(clone, configuration.Get))
-            configuration = With(configuration, key, value);
+            configuration = configuration.WithAll(key, value.Length == 0 ? [] : value.Split('\n'));
         return configuration;
-    }
-
-    private static LxcConfiguration With(LxcConfiguration configuration, string key, string value)
-    {
-        var lines = configuration.Lines.Where(line => line.Key != key).ToList();
-        return new LxcConfiguration([.. lines, .. value.Length == 0 ? [] : value.Split('\n').Select(one => ConfigurationLine.Of(key, one))]);
     }
 
     // Those that have one value, which is written as LXC gives it.

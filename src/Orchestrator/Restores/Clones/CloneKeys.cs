@@ -1,13 +1,11 @@
-using System.Globalization;
 using System.Net;
+using LxcNative.Orchestrator.Engines.Lxc.Configurations;
 
 namespace LxcNative.Orchestrator.Restores.Clones;
 
 /// <summary>What of LXC's configuration is another for a clone.</summary>
 internal static class CloneKeys
 {
-    private const int MostDevices = 64;
-
     /// <summary>The keys with their new values; an empty one clears.</summary>
     /// <param name="clone">The clone.</param>
     /// <param name="get">The original's value of a key; null where it has none.</param>
@@ -15,19 +13,17 @@ internal static class CloneKeys
     {
         yield return ("lxc.rootfs.path", clone.RootItem);
         yield return ("lxc.uts.name", clone.HostName);
-        for (var number = 0; number < MostDevices; number++)
+        foreach (var device in NumberedDevice.Of(get))
         {
-            var device = string.Create(CultureInfo.InvariantCulture, $"lxc.net.{number}.");
-            var inside = get(device + "name") ?? string.Create(CultureInfo.InvariantCulture, $"eth{number}");
-            if (get(device + "type") is null || clone.Device(inside) is not { } own)
+            if (clone.Device(device.Inside) is not { } own)
                 continue;
-            yield return (device + "hwaddr", own.Address);
+            yield return (device.Key("hwaddr"), own.Address);
             // Of two with one name LXC could start only one.
-            if (get(device + "veth.pair") is not null)
-                yield return (device + "veth.pair", "");
+            if (device.Get("veth.pair") is not null)
+                yield return (device.Key("veth.pair"), "");
             foreach (var (key, length) in ((string, int)[])[("ipv4.address", 4), ("ipv6.address", 16)])
                 if (own.Prefixes.Where(prefix => IPAddress.Parse(prefix.Split('/')[0]).GetAddressBytes().Length == length).ToList() is { Count: > 0 } prefixes)
-                    yield return (device + key, string.Join('\n', prefixes));
+                    yield return (device.Key(key), string.Join('\n', prefixes));
         }
     }
 }

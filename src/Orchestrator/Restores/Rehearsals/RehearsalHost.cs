@@ -61,7 +61,7 @@ internal static class RehearsalHost
     {
         var network = new NetworkPart().Read(plan.States);
         if (network.SavedBy == CaptureMode.Native)
-            return NetworkImageFile.Read(File.ReadAllBytes(Path.Combine(plan.ImagesDirectory, NetworkImageFile.Name))).Below.Values;
+            return NetworkImageFile.ReadFile(Path.Combine(plan.ImagesDirectory, NetworkImageFile.Name)).Below.Values;
         return network.Macvlans.Where(one => one.StartsWith(MacvlanPrefix, StringComparison.Ordinal) && one.Contains("]:", StringComparison.Ordinal))
             .Select(one => one[(one.IndexOf("]:", StringComparison.Ordinal) + 2)..]);
     }

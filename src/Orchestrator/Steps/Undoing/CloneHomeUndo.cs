@@ -1,4 +1,5 @@
 using System.Globalization;
+using LxcNative.Orchestrator.Restores.Clones;
 
 namespace LxcNative.Orchestrator.Steps.Undoing;
 
@@ -26,7 +27,7 @@ internal sealed record CloneHomeUndo(string Home, int Monitor) : Undo
         if (!File.Exists(mark) || File.ReadAllText(mark) != Monitor.ToString(CultureInfo.InvariantCulture))
             return;
         // The mark last: what is interrupted is done again.
-        foreach (var name in (string[])["config", "delta0", "olwork"])
+        foreach (var name in (string[])[Clone.ConfigurationName, Clone.UpperName, Clone.WorkName])
         {
             var path = Path.Combine(Home, name);
             if (Directory.Exists(path))

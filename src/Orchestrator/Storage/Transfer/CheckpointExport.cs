@@ -7,7 +7,6 @@ using LxcNative.Orchestrator.Errors;
 using LxcNative.Orchestrator.Parts.Network;
 using LxcNative.Orchestrator.Preflight;
 using LxcNative.Orchestrator.Restores;
-using Microsoft.Win32.SafeHandles;
 
 namespace LxcNative.Orchestrator.Storage.Transfer;
 
@@ -44,7 +43,7 @@ public static class CheckpointExport
             archive.Keep();
             return new ExportedCheckpoint(path, directory, manifest.Container.Name, bytes, Convert.ToHexStringLower(sha256.Hash!));
         }
-        catch (NetlinkProtocolException e)
+        catch (Exception e) when (e is MalformedNetworkImageException or NetlinkProtocolException)
         {
             throw new RefusedException($"the checkpoint in {directory} is damaged: {e.Message}", e);
         }
@@ -72,40 +71,28 @@ public static class CheckpointExport
         var text = File.ReadAllBytes(Path.Combine(directory, CheckpointManifest.FileName));
         archive.Add(ArchiveLayout.Config, Descriptions.Config(manifest, text));
         archive.Add(ArchiveLayout.Specification, Descriptions.Specification(manifest));
-        archive.Add(ArchiveLayout.Network, Descriptions.Network(manifest.Container, Captured(directory, manifest)));
-        if (FileStatus.TryRead(Path.Combine(directory, ArchiveLayout.Statistics), out var found, followLinks: false) && found.Type == FileType.Regular)
-            AddFile(archive, ArchiveLayout.Statistics, Path.Combine(directory, ArchiveLayout.Statistics));
+        archive.Add(ArchiveLayout.Network, Descriptions.Network(manifest.Container,
+            NetworkImageFile.IsIn(manifest) ? NetworkImageFile.ReadFile(Path.Combine(directory, NetworkImageFile.Name)) : null));
+        AddIfThere(ArchiveLayout.Statistics, Path.Combine(directory, ArchiveLayout.Statistics));
         archive.AddDirectory(ArchiveLayout.Images);
         archive.Add(ArchiveLayout.Manifest, text);
-        if (FileStatus.TryRead(Path.Combine(directory, ManifestSignature.FileName), out var signature, followLinks: false)
-            && signature.Type == FileType.Regular)
-            AddFile(archive, ArchiveLayout.Signature, Path.Combine(directory, ManifestSignature.FileName));
+        AddIfThere(ArchiveLayout.Signature, Path.Combine(directory, ManifestSignature.FileName));
         foreach (var name in manifest.Files.Select(image => image.Name).Order(StringComparer.Ordinal))
         {
             cancellation.ThrowIfCancellationRequested();
-            AddFile(archive, ArchiveLayout.Images + name, Path.Combine(directory, name));
+            AddFile(ArchiveLayout.Images + name, Path.Combine(directory, name));
         }
-    }
 
-    private static NetworkImage? Captured(string directory, CheckpointManifest manifest)
-    {
-        if (manifest.Files.All(image => image.Name != NetworkImageFile.Name))
-            return null;
-        try
+        void AddIfThere(string name, string path)
         {
-            return NetworkImageFile.Read(File.ReadAllBytes(Path.Combine(directory, NetworkImageFile.Name)));
+            if (FileStatus.TryRead(path, out var found, followLinks: false) && found.Type == FileType.Regular)
+                AddFile(name, path);
         }
-        catch (MalformedNetworkImageException e)
-        {
-            throw new RefusedException($"the checkpoint in {directory} is damaged: {e.Message}", e);
-        }
-    }
 
-    private static void AddFile(ArchiveWriter archive, string name, string path)
-    {
-        using var descriptor = FileOpen.Open(path, OpenFlags.ReadOnly | OpenFlags.NoFollow);
-        using var handle = new SafeFileHandle(descriptor.DangerousGetHandle(), ownsHandle: false);
-        using var content = new FileStream(handle, FileAccess.Read, bufferSize: 0);
-        archive.Add(name, content);
+        void AddFile(string name, string path)
+        {
+            using var content = RegularFile.Open(path, followLinks: false);
+            archive.Add(name, content);
+        }
     }
 }

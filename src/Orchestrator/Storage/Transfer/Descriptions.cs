@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
 using LxcNative.Netlink.Uapi;
@@ -70,9 +69,7 @@ internal static class Descriptions
     private static IReadOnlyList<SubnetDescription> Subnets(IEnumerable<Captured<ifaddrmsg>> addresses) =>
     [
         .. addresses.OrderBy(address => address.Header.ifa_family)
-            .Select(address => (Found: address.Find(IFA.IFA_LOCAL) ?? address.Find(IFA.IFA_ADDRESS), Length: address.Header.ifa_prefixlen))
-            .Where(address => address.Found is { Value.Length: 4 or 16 })
-            .Select(address => new SubnetDescription(
-                string.Create(CultureInfo.InvariantCulture, $"{new IPAddress(address.Found!.Value)}/{address.Length}"))),
+            .Where(address => address.Address is not null)
+            .Select(address => new SubnetDescription(string.Create(CultureInfo.InvariantCulture, $"{address.Address}/{address.Header.ifa_prefixlen}"))),
     ];
 }

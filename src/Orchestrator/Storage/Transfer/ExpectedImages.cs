@@ -12,7 +12,17 @@ internal sealed class ExpectedImages
 
     private readonly Dictionary<string, ImageFile> _expected;
 
-    private ExpectedImages(CheckpointManifest manifest) => _expected = manifest.Files.ToDictionary(file => file.Name, StringComparer.Ordinal);
+    private ExpectedImages(CheckpointManifest manifest, long bytes)
+    {
+        (Manifest, Bytes) = (manifest, bytes);
+        _expected = manifest.Files.ToDictionary(file => file.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>What lists them.</summary>
+    public CheckpointManifest Manifest { get; }
+
+    /// <summary>How long they are together.</summary>
+    public long Bytes { get; }
 
     /// <summary>Those that did not come yet.</summary>
     public IEnumerable<string> Missing => _expected.Keys.Order(StringComparer.Ordinal);
@@ -42,7 +52,7 @@ internal sealed class ExpectedImages
             bytes += file.Size;
         }
 
-        return new ExpectedImages(manifest);
+        return new ExpectedImages(manifest, bytes);
     }
 
     /// <summary>Takes the one of a name, which may come once.</summary>

@@ -10,7 +10,6 @@ namespace LxcNative.Orchestrator.Storage.Transfer;
 /// <param name="imagesDirectory">A directory instead of one in the store; null for that.</param>
 internal sealed class ImportPlace(CheckpointStore store, string? imagesDirectory) : IDisposable
 {
-    private CheckpointManifest? _manifest;
     private byte[] _text = [];
     private ExpectedImages? _expected;
     private ImageDirectory? _images;
@@ -21,13 +20,13 @@ internal sealed class ImportPlace(CheckpointStore store, string? imagesDirectory
     /// <exception cref="RefusedException">It is no manifest, or the second one; or the directory cannot be used, or has no room.</exception>
     public void Begin(byte[] text)
     {
-        if (_manifest is not null)
+        if (_expected is not null)
             throw new MalformedArchiveException($"the archive has two files {CheckpointManifest.FileName}");
-        _manifest = ManifestReader.Parse(text, CheckpointManifest.FileName);
+        var manifest = ManifestReader.Parse(text, CheckpointManifest.FileName);
         _text = text;
-        _expected = ExpectedImages.Of(_manifest, DateTimeOffset.UtcNow);
-        _images = ImageDirectory.Create(imagesDirectory ?? store.NewDirectory(_manifest.Container.Name, _manifest.Created));
-        _images.CheckSpace(_manifest.Files.Sum(file => file.Size));
+        _expected = ExpectedImages.Of(manifest, DateTimeOffset.UtcNow);
+        _images = ImageDirectory.Create(imagesDirectory ?? store.NewDirectory(manifest.Container.Name, manifest.Created));
+        _images.CheckSpace(_expected.Bytes);
     }
 
     /// <summary>Keeps the manifest's signature, which is not looked at: restore and verify are told whose it shall be.</summary>
@@ -53,7 +52,7 @@ internal sealed class ImportPlace(CheckpointStore store, string? imagesDirectory
     /// <exception cref="MalformedArchiveException">Something did not come.</exception>
     public ImportedCheckpoint Complete()
     {
-        if (_manifest is null || _expected is null || _images is null)
+        if (_expected is null || _images is null)
             throw new MalformedArchiveException($"the archive has no {ArchiveLayout.Manifest}: it is no checkpoint of lxcnative");
         if (_expected.Missing.ToList() is { Count: > 0 } missing)
             throw new MalformedArchiveException($"the archive lacks {missing[0]}{(missing.Count > 1 ? $" and {missing.Count - 1} other images" : "")}");
@@ -61,8 +60,8 @@ internal sealed class ImportPlace(CheckpointStore store, string? imagesDirectory
         _images.Write(CheckpointManifest.FileName, _text);
         _images.Sync();
         _isComplete = true;
-        return new ImportedCheckpoint(_images.Path, _manifest.Container.Name,
-            imagesDirectory is null ? Path.GetRelativePath(store.Path, _images.Path) : null, _manifest.Label, _manifest.Files.Sum(file => file.Size));
+        return new ImportedCheckpoint(_images.Path, _expected.Manifest.Container.Name,
+            imagesDirectory is null ? Path.GetRelativePath(store.Path, _images.Path) : null, _expected.Manifest.Label, _expected.Bytes);
     }
 
     /// <inheritdoc />

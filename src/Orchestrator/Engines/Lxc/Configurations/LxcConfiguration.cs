@@ -45,6 +45,10 @@ internal sealed record LxcConfiguration(IReadOnlyList<ConfigurationLine> Lines)
             : new LxcConfiguration([.. Lines.Select(line => ReferenceEquals(line, last) ? ConfigurationLine.Of(key, value) : line)]);
     }
 
+    /// <summary>The configuration with these values for a key, at its end, and none of those that there were.</summary>
+    public LxcConfiguration WithAll(string key, IEnumerable<string> values) =>
+        new([.. Lines.Where(line => line.Key != key), .. values.Select(value => ConfigurationLine.Of(key, value))]);
+
     /// <summary>The text; of a configuration that was read and not changed the very text that was read, save for a missing last line end.</summary>
     public override string ToString() => string.Concat(Lines.Select(line => line.Text + "\n"));
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LxcNative.Native.Handles;
 using LxcNative.Native.Namespaces;
 using LxcNative.Native.Processes;
@@ -12,7 +11,6 @@ namespace LxcNative.Orchestrator.Engines.Lxc.Ending;
 internal sealed class EndScripts
 {
     private const string Shell = "/bin/sh";
-    private const int MostDevices = 64;
     private readonly string _name;
     private readonly LxcConfiguration _configuration;
     private readonly FileDescriptor _hostMounts;
@@ -47,18 +45,16 @@ internal sealed class EndScripts
     /// <summary>The network devices go.</summary>
     public void Down()
     {
-        for (var number = 0; number < MostDevices; number++)
+        foreach (var device in NumberedDevice.Of(_configuration.Get))
         {
-            var device = string.Create(CultureInfo.InvariantCulture, $"lxc.net.{number}.");
-            if (_configuration.Get(device + "script.down") is not { } script || _configuration.Get(device + "type") is not { } type)
+            if (device.Get("script.down") is not { } script)
                 continue;
-            var link = _configuration.Get(device + "link") ?? "";
-            var peer = type == "veth" ? _hostEnd(_configuration.Get(device + "name") ?? string.Create(CultureInfo.InvariantCulture, $"eth{number}"))
-                ?? _configuration.Get(device + "veth.pair") ?? "" : null;
-            Dictionary<string, string> told = new(StringComparer.Ordinal) { ["LXC_NET_TYPE"] = type, ["LXC_NET_PARENT"] = link };
+            var link = device.Get("link") ?? "";
+            var peer = device.Type == "veth" ? _hostEnd(device.Inside) ?? device.Get("veth.pair") ?? "" : null;
+            Dictionary<string, string> told = new(StringComparer.Ordinal) { ["LXC_NET_TYPE"] = device.Type, ["LXC_NET_PARENT"] = link };
             if (peer is not null)
                 told["LXC_NET_PEER"] = peer;
-            Run(script, "net", "down", peer is null ? [type, link] : [type, link, peer], told);
+            Run(script, "net", "down", peer is null ? [device.Type, link] : [device.Type, link, peer], told);
         }
     }
 

@@ -96,8 +96,5 @@ internal sealed class AddressRebuild(NetlinkSocket socket)
         RouteMessages.Request(type, flags, address.Header with { ifa_flags = 0 }, attributes),
         $"address of link {address.Header.ifa_index}: {Describe(address)}");
 
-    private static string Describe(Captured<ifaddrmsg> address) =>
-        (address.Find(IFA.IFA_LOCAL) ?? address.Find(IFA.IFA_ADDRESS)) is { Value.Length: 4 or 16 } bytes
-            ? new System.Net.IPAddress(bytes.Value).ToString()
-            : "?";
+    private static string Describe(Captured<ifaddrmsg> address) => address.Address?.ToString() ?? "?";
 }
