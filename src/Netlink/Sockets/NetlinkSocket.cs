@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using LxcNative.Native.Errors;
 using LxcNative.Native.Handles;
 using LxcNative.Native.Namespaces;
@@ -67,30 +68,9 @@ public sealed class NetlinkSocket : IDisposable
     /// <exception cref="NetlinkException">The kernel refused.</exception>
     public void Execute(MessageBuffer request, string? target = null, MessageVisitor? onReply = null)
     {
-        using var exchange = Begin(request, MessageFlags.Request | MessageFlags.Acknowledge);
-        while (true)
-        {
-            foreach (var message in exchange.Receive())
-            {
-                if (!exchange.IsAnswer(message))
-                    continue;
-                switch ((NLMSG)message.Header.Type)
-                {
-                    case NLMSG.NLMSG_NOOP:
-                        break;
-                    case NLMSG.NLMSG_ERROR:
-                        var reply = ErrorReply.FromError(message);
-                        if (reply.Errno != Errno.None)
-                            throw Refusal(reply, request, message.Header.Sequence, target);
-                        return;
-                    case NLMSG.NLMSG_OVERRUN:
-                        throw new NetlinkProtocolException("NLMSG_OVERRUN: data was lost");
-                    default:
-                        onReply?.Invoke(message);
-                        break;
-                }
-            }
-        }
+        // Thrown here, after the exchange: a caller's exception filter runs before anything that is left is closed, and may ask on the same socket.
+        if (TryExecute(request, target, onReply) is { } refusal)
+            throw refusal;
     }
 
     /// <summary>Asks for one object.</summary>
@@ -118,8 +98,10 @@ public sealed class NetlinkSocket : IDisposable
         for (var attempt = 0; attempt <= _options.DumpRetries; attempt++)
         {
             List<T> result = [];
-            if (TryDump(request, message => Collect(result, parse(message)), target))
+            if (TryDump(request, message => Collect(result, parse(message)), target, out var failure))
                 return result;
+            if (failure is not null)
+                ExceptionDispatchInfo.Throw(failure);
         }
 
         throw new NetlinkDumpInterruptedException(NameOf(request), _options.DumpRetries + 1);
@@ -139,46 +121,11 @@ public sealed class NetlinkSocket : IDisposable
     /// <exception cref="NetlinkException">The kernel refused; the first refusal, with the <see cref="NetlinkException.Others"/>.</exception>
     public void ExecuteBatch(MessageBuffer batch, MessageVisitor? onReply = null, string? target = null)
     {
-        using var exchange = Begin(batch, MessageFlags.Request);
-        HashSet<uint> pending = [];
-        foreach (var message in batch.Messages)
-        {
-            if (message.Header.Flags.HasFlag(MessageFlags.Acknowledge))
-                pending.Add(message.Header.Sequence);
-        }
-
-        List<NetlinkException> refusals = [];
-
-        // A family that takes batches handles them inside sendto, so after a refusal every answer is in the queue already and an
-        // acknowledgement that is not there will never come.
-        while (pending.Count > 0 && exchange.TryReceive(refusals.Count > 0 ? TimeSpan.Zero : _options.ReplyTimeout, out var messages))
-        {
-            foreach (var message in messages)
-            {
-                if (!exchange.IsAnswer(message))
-                    continue;
-                if ((NLMSG)message.Header.Type == NLMSG.NLMSG_ERROR)
-                {
-                    var reply = ErrorReply.FromError(message);
-                    if (reply.Errno != Errno.None)
-                        refusals.Add(Refusal(reply, batch, message.Header.Sequence, target));
-                    pending.Remove(message.Header.Sequence);
-                }
-                else if (message.Header.Type >= (ushort)NLMSG.NLMSG_MIN_TYPE)
-                {
-                    onReply?.Invoke(message);
-                }
-            }
-        }
-
-        if (refusals.Count > 0)
-        {
-            refusals[0].Others = refusals[1..];
-            throw refusals[0];
-        }
-
-        if (pending.Count > 0)
-            throw new TimeoutException($"{NameOf(batch)}: no answer within {_options.ReplyTimeout}");
+        var refusals = TryExecuteBatch(batch, onReply, target);
+        if (refusals.Count == 0)
+            return;
+        refusals[0].Others = refusals[1..];
+        throw refusals[0];
     }
 
     /// <summary>Sends several messages as one datagram, which the kernel handles in their order without letting go of it, and tells what became of each.
@@ -236,12 +183,77 @@ public sealed class NetlinkSocket : IDisposable
         return options.Schema is not null ? options : options with { Schema = new FamilySchema($"netlink {protocol}", _ => null) };
     }
 
-    /// <returns>False when the dump was interrupted.</returns>
-    private bool TryDump(MessageBuffer request, MessageVisitor visit, string? target)
+    private NetlinkException? TryExecute(MessageBuffer request, string? target, MessageVisitor? onReply)
+    {
+        using var exchange = Begin(request, MessageFlags.Request | MessageFlags.Acknowledge);
+        while (true)
+        {
+            foreach (var message in exchange.Receive())
+            {
+                if (!exchange.IsAnswer(message))
+                    continue;
+                switch ((NLMSG)message.Header.Type)
+                {
+                    case NLMSG.NLMSG_NOOP:
+                        break;
+                    case NLMSG.NLMSG_ERROR:
+                        var reply = ErrorReply.FromError(message);
+                        return reply.Errno == Errno.None ? null : Refusal(reply, request, message.Header.Sequence, target);
+                    case NLMSG.NLMSG_OVERRUN:
+                        throw new NetlinkProtocolException("NLMSG_OVERRUN: data was lost");
+                    default:
+                        onReply?.Invoke(message);
+                        break;
+                }
+            }
+        }
+    }
+
+    private List<NetlinkException> TryExecuteBatch(MessageBuffer batch, MessageVisitor? onReply, string? target)
+    {
+        using var exchange = Begin(batch, MessageFlags.Request);
+        HashSet<uint> pending = [];
+        foreach (var message in batch.Messages)
+        {
+            if (message.Header.Flags.HasFlag(MessageFlags.Acknowledge))
+                pending.Add(message.Header.Sequence);
+        }
+
+        List<NetlinkException> refusals = [];
+
+        // A family that takes batches handles them inside sendto, so after a refusal every answer is in the queue already and an
+        // acknowledgement that is not there will never come.
+        while (pending.Count > 0 && exchange.TryReceive(refusals.Count > 0 ? TimeSpan.Zero : _options.ReplyTimeout, out var messages))
+        {
+            foreach (var message in messages)
+            {
+                if (!exchange.IsAnswer(message))
+                    continue;
+                if ((NLMSG)message.Header.Type == NLMSG.NLMSG_ERROR)
+                {
+                    var reply = ErrorReply.FromError(message);
+                    if (reply.Errno != Errno.None)
+                        refusals.Add(Refusal(reply, batch, message.Header.Sequence, target));
+                    pending.Remove(message.Header.Sequence);
+                }
+                else if (message.Header.Type >= (ushort)NLMSG.NLMSG_MIN_TYPE)
+                {
+                    onReply?.Invoke(message);
+                }
+            }
+        }
+
+        return pending.Count > 0 && refusals.Count == 0
+            ? throw new TimeoutException($"{NameOf(batch)}: no answer within {_options.ReplyTimeout}")
+            : refusals;
+    }
+
+    /// <returns>False when the dump was interrupted, or has failed.</returns>
+    private bool TryDump(MessageBuffer request, MessageVisitor visit, string? target, out Exception? failure)
     {
         using var exchange = Begin(request, MessageFlags.Request | MessageFlags.Dump);
         var isInterrupted = false;
-        Exception? failure = null;
+        failure = null;
         while (true)
         {
             foreach (var message in exchange.Receive())
@@ -257,12 +269,14 @@ public sealed class NetlinkSocket : IDisposable
                         var isDone = (NLMSG)message.Header.Type == NLMSG.NLMSG_DONE;
                         var reply = isDone ? ErrorReply.FromDone(message) : ErrorReply.FromError(message);
                         if (reply.Errno != Errno.None)
-                            throw Refusal(reply, request, message.Header.Sequence, target);
+                        {
+                            failure = Refusal(reply, request, message.Header.Sequence, target);
+                            return false;
+                        }
+
                         if (!isDone)
                             break;
-                        if (failure is not null)
-                            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
-                        return !isInterrupted;
+                        return !isInterrupted && failure is null;
                     case NLMSG.NLMSG_OVERRUN:
                         throw new NetlinkProtocolException("NLMSG_OVERRUN: data was lost");
                     default:

@@ -131,6 +131,32 @@ public class FakeKernelTests
         Assert.Equal([1], socket.Dump(Request(), Parse));
     }
 
+    /// <summary>An exception filter runs before the blocks that the exception leaves are closed.</summary>
+    [Fact]
+    public void AnExceptionFilterMayAskOnTheSocketThatRefused()
+    {
+        var requests = 0;
+        FakeKernel kernel = new(request => requests++ % 2 == 0
+            ? [FakeReply.Error(request, Errno.EEXIST)]
+            : [Part(request, 7), FakeReply.Done(request)]);
+        using NetlinkSocket socket = new(kernel);
+        List<Action> refused = [() => socket.Execute(Request()), () => socket.Dump(Request(), Parse), () => socket.ExecuteBatch(AcknowledgedRequest())];
+        foreach (var ask in refused)
+        {
+            var isSeen = false;
+            try
+            {
+                ask();
+            }
+            catch (NetlinkException e) when (e.Errno == Errno.EEXIST && socket.Dump(Request(), Parse) is [7])
+            {
+                isSeen = true;
+            }
+
+            Assert.True(isSeen);
+        }
+    }
+
     [Fact]
     public void LostMessagesAreASystemCallError()
     {
@@ -251,6 +277,14 @@ public class FakeKernelTests
     }
 
     private static object? Parse(Message message) => message.Attributes(4).TryFind(Number, out var number) ? number.AsInt32() : null;
+
+    private static MessageBuffer AcknowledgedRequest()
+    {
+        MessageBuffer batch = new();
+        using (batch.Begin(Type, MessageFlags.Acknowledge))
+            batch.WriteFixedHeader(0);
+        return batch;
+    }
 
     private static MessageBuffer Request()
     {

@@ -1,3 +1,6 @@
+using LxcNative.Netlink.Routing;
+using LxcNative.Netlink.Uapi;
+using LxcNative.Netlink.Wire;
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Parts.Network;
 using LxcNative.Orchestrator.Parts.Network.Capturing;
@@ -87,5 +90,23 @@ public sealed class NetworkRebuildTests
         Assert.Empty(rebuild.Configure());
         rebuild.SocketsMade();
         NamespaceView.AssertSame(NamespaceView.Look(original), NamespaceView.Look(new NamespaceFixture(rebuild.Namespace)));
+    }
+
+    /// <summary>Those of an IPv6 address come a moment after it, between the look and the request.</summary>
+    [Theory]
+    [InlineData("ip -6 addr add 2001:db8:1::1/128 peer 2001:db8:1::2 dev v0 nodad")]
+    [InlineData("ip addr add 10.0.0.1/24 dev v0; ip route add 10.9.0.0/16 via 10.0.0.2")]
+    public void ARouteThatTheKernelMadeMeanwhileIsThere(string setup)
+    {
+        Requirement.Root();
+        using var netns = new NamespaceFixture();
+        netns.Shell($"ip link add v0 type veth peer name v1; ip link set v0 up; ip link set v1 up; {setup}");
+        netns.WaitForAddresses();
+        var before = netns.Shell("ip route; ip -6 route");
+        using var socket = RouteSocket.OpenIn(netns.Descriptor);
+        var routes = socket.Socket.Dump(RouteMessages.Request(RTM.RTM_GETROUTE, MessageFlags.None, default(rtmsg)),
+            message => message.ToArray());
+        new RouteRebuild(socket.Socket).Apply([.. routes, .. routes]);
+        Assert.Equal(before, netns.Shell("ip route; ip -6 route"));
     }
 }

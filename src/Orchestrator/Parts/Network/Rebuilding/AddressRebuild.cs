@@ -35,7 +35,7 @@ internal sealed class AddressRebuild(NetlinkSocket socket)
             if (place.Family == (byte)AddressFamily.IPv6)
                 after.Reverse();
             foreach (var address in after)
-                Send(RTM.RTM_NEWADDR, MessageFlags.Create | MessageFlags.Exclusive, address, Settings(address));
+                EndingNamespace.Await(() => Send(RTM.RTM_NEWADDR, MessageFlags.Create | MessageFlags.Exclusive, address, Settings(address)));
         }
     }
 

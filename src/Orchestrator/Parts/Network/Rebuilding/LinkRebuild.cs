@@ -65,7 +65,7 @@ internal sealed class LinkRebuild(RouteSocket inside, FileDescriptor host, IRead
     public void SetUp()
     {
         foreach (var link in links.Where(link => link.IsUp).OrderBy(Depth))
-            inside.Links.SetUp(link.Index);
+            EndingNamespace.Await(() => inside.Links.SetUp(link.Index));
     }
 
     /// <summary>Gives every link its token for router advertisements.</summary>

@@ -14,9 +14,6 @@ namespace LxcNative.Orchestrator.Parts.Network.Rebuilding;
 /// <param name="below">The host's link below each, by the name inside.</param>
 internal sealed class LinksAboveHost(FileDescriptor netns, IReadOnlyDictionary<string, string> below)
 {
-    // The namespace of the container that ended keeps the address until the kernel has taken it down.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
-
     /// <summary>Makes one.</summary>
     /// <exception cref="NetlinkException">The kernel refused it.</exception>
     /// <exception cref="MalformedNetworkImageException">It is not said what it stands on.</exception>
@@ -51,18 +48,10 @@ internal sealed class LinksAboveHost(FileDescriptor netns, IReadOnlyDictionary<s
             RouteMessages.Number(IFLA.IFLA_LINK, (uint)lower),
             LinkRebuild.LinkInfo(link.Kind!, (ushort)IFLA_INFO.IFLA_INFO_KIND, (ushort)IFLA_INFO.IFLA_INFO_DATA, LinkKinds.Rebuilt(link).Settings(link)),
         ];
-        for (var deadline = DateTime.UtcNow + Patience; ; Thread.Sleep(10))
-        {
-            try
-            {
-                host.Socket.Execute(RouteMessages.Request(RTM.RTM_NEWLINK, MessageFlags.Create | MessageFlags.Exclusive, default(ifinfomsg), attributes),
-                    $"link \"{link.Name}\" on the host's");
-                return;
-            }
-            catch (NetlinkException e) when (e.Errno is Errno.EADDRINUSE or Errno.EBUSY or Errno.EEXIST && DateTime.UtcNow < deadline)
-            {
-                // Tried again.
-            }
-        }
+        EndingNamespace.Await(
+            () => host.Socket.Execute(RouteMessages.Request(RTM.RTM_NEWLINK, MessageFlags.Create | MessageFlags.Exclusive, default(ifinfomsg), attributes),
+                $"link \"{link.Name}\" on the host's"),
+            Errno.EBUSY,
+            Errno.EEXIST);
     }
 }
