@@ -8,16 +8,16 @@ namespace LxcNative.Orchestrator.Parts.Sockets;
 /// by then.</summary>
 internal sealed class SocketsSaving : PartSaving
 {
-    private readonly SocketReading _reading;
+    private readonly OptionReading _reading;
     private List<FoundSocket> _sockets;
 
     /// <summary>Finds them.</summary>
     /// <param name="container">The container.</param>
     /// <param name="processes">What was read of its processes.</param>
-    /// <param name="network">Its network namespace; stays the caller's, open as long as this object.</param>
+    /// <param name="network">Its network namespace; stays the caller's.</param>
     public SocketsSaving(Container container, IEnumerable<ObservedProcess> processes, FileDescriptor network)
     {
-        _reading = new SocketReading(network);
+        _reading = new OptionReading(network);
         _sockets = _reading.Take(container, processes);
     }
 
@@ -31,8 +31,5 @@ internal sealed class SocketsSaving : PartSaving
     public override bool Captures => _sockets.Count > 0;
 
     /// <inheritdoc />
-    public override void Capture() => _sockets = [.. _sockets.Select(_reading.Again).OfType<FoundSocket>()];
-
-    /// <inheritdoc />
-    protected override void Close() => _reading.Dispose();
+    public override void Capture() => _sockets = _reading.Again(_sockets);
 }

@@ -11,9 +11,9 @@ namespace LxcNative.Orchestrator.Parts.Sockets;
 
 /// <summary>Reads what programs set for their sockets: what a new socket of the same kind has in the same network was not set.</summary>
 /// <param name="network">The container's network namespace; stays the caller's.</param>
-internal sealed class SocketReading(FileDescriptor network) : IDisposable
+internal sealed class OptionReading(FileDescriptor network)
 {
-    private readonly Dictionary<SocketKind, FileDescriptor?> _new = [];
+    private readonly Dictionary<SocketKind, IReadOnlyList<(SocketOption Option, byte[] Value)>> _usual = [];
     private readonly HashSet<ulong> _seen = [];
 
     /// <summary>Why something could not be read; closed sockets and ended processes are none.</summary>
@@ -32,21 +32,18 @@ internal sealed class SocketReading(FileDescriptor network) : IDisposable
         return taken;
     }
 
-    /// <summary>One of them as it is now; null where it is there no more, or nothing is set for it any more.</summary>
-    public FoundSocket? Again(FoundSocket found)
+    /// <summary>Those that are there still, as they are now.</summary>
+    public List<FoundSocket> Again(IEnumerable<FoundSocket> found)
     {
-        using var handle = Open(found.Process);
-        return handle is not null && SymbolicLink.Read($"/proc/{found.Process}/fd/{found.Settings.Descriptor}") == $"socket:[{found.Inode}]"
-            && Read(handle, found.Settings.Descriptor) is { Count: > 0 } options
-            ? found with { Settings = found.Settings with { Options = options } }
-            : null;
-    }
+        var again = new List<FoundSocket>();
+        foreach (var sockets in found.GroupBy(socket => socket.Process))
+        {
+            using var handle = Open(sockets.Key);
+            if (handle is not null)
+                again.AddRange(sockets.Select(socket => Again(handle, socket)).OfType<FoundSocket>());
+        }
 
-    /// <inheritdoc />
-    public void Dispose()
-    {
-        foreach (var socket in _new.Values)
-            socket?.Dispose();
+        return again;
     }
 
     private void Take(ObservedProcess process, int inside, List<FoundSocket> taken)
@@ -90,26 +87,42 @@ internal sealed class SocketReading(FileDescriptor network) : IDisposable
         }
     }
 
-    private List<OptionValue> Read(FileDescriptor socket) => SocketKind.TryRead(socket) is { IsInternet: true } kind && New(kind) is { } other
-        ? [.. KeptOptions.Of(kind)
-            .Select(option => (Option: option, Value: option.TryRead(socket)))
-            .Where(one => one.Value is not null && one.Option.TryRead(other) is { } usual && !usual.AsSpan().SequenceEqual(one.Value))
-            .Select(one => new OptionValue(one.Option.Level, one.Option.Name, one.Value!))]
-        : [];
-
-    private FileDescriptor? New(SocketKind kind)
+    private FoundSocket? Again(ProcessHandle process, FoundSocket found)
     {
-        if (_new.TryGetValue(kind, out var made))
-            return made;
+        var number = found.Settings.Descriptor;
+        return Try(() => SymbolicLink.Read($"/proc/{process.Pid}/fd/{number}")) == $"socket:[{found.Inode}]"
+            && Read(process, number) is { Count: > 0 } options
+            ? found with { Settings = found.Settings with { Options = options } }
+            : null;
+    }
+
+    private List<OptionValue> Read(FileDescriptor socket)
+    {
+        var options = new List<OptionValue>();
+        if (SocketKind.TryRead(socket) is not { IsInternet: true } kind)
+            return options;
+        foreach (var (option, usual) in Usual(kind))
+            if (option.TryRead(socket) is { } value && !usual.AsSpan().SequenceEqual(value))
+                options.Add(new OptionValue(option.Level, option.Name, value));
+        return options;
+    }
+
+    // What a new socket of the kind has in the same network: asked once, not for every socket that stands still.
+    private IReadOnlyList<(SocketOption Option, byte[] Value)> Usual(SocketKind kind)
+    {
+        if (_usual.TryGetValue(kind, out var usual))
+            return usual;
         try
         {
-            made = NamespaceThread.Run(kind.Make, network);
+            using var made = NamespaceThread.Run(kind.Make, network);
+            usual = [.. from option in KeptOptions.Of(kind) let value = option.TryRead(made) where value is not null select (option, value)];
         }
         catch (SyscallException)
         {
             // A protocol that is not made by being named.
+            usual = [];
         }
 
-        return _new[kind] = made;
+        return _usual[kind] = usual;
     }
 }
