@@ -106,4 +106,23 @@ public sealed record CheckpointOptions
 
     /// <summary>Where to look for criu.</summary>
     public CriuSearch Criu { get; init; } = CriuPlaces.Usual;
+
+    /// <summary>Whether the images are thrown away in a moment: nothing is done for those who keep some.</summary>
+    internal bool IsThrownAway { get; init; }
+
+    /// <summary>The options of a checkpoint that is made to be rehearsed and thrown away; the container runs on.</summary>
+    /// <param name="directory">Where its images go.</param>
+    /// <param name="rehearse">Whether it is rehearsed while the container stands still.</param>
+    internal CheckpointOptions ThrownAway(string directory, RehearsalMode rehearse) => this with
+    {
+        ImagesDirectory = directory,
+        Label = null,
+        LeaveRunning = true,
+        Restore = false,
+        Rehearse = rehearse,
+        Timeline = false,
+        Commit = null,
+        CommitCommand = null,
+        IsThrownAway = true,
+    };
 }

@@ -10,7 +10,6 @@ using LxcNative.Orchestrator.InPlace;
 using LxcNative.Orchestrator.Locking;
 using LxcNative.Orchestrator.Parts;
 using LxcNative.Orchestrator.Preflight.Snapshot;
-using LxcNative.Orchestrator.Restores;
 using LxcNative.Orchestrator.Steps;
 using LxcNative.Orchestrator.Storage;
 using LxcNative.Orchestrator.Timelines;
@@ -27,7 +26,6 @@ internal sealed class CheckpointRun : IDisposable
     private readonly ILogger _log;
     private readonly SpanRecorder _recorder = new();
     private readonly List<string> _warnings = [];
-    private readonly List<string> _unhashed = [];
     private readonly FileDescriptor _network;
     private readonly HeldNetwork _held;
     private readonly PartSavings _parts;
@@ -36,16 +34,15 @@ internal sealed class CheckpointRun : IDisposable
     private readonly CriuWorker? _elsewhere;
     private readonly ImageDirectory _images;
     private readonly CaptureThread _capture;
-    private CheckpointManifest _manifest;
+    private readonly ImageCompletion _completion;
     private readonly FrozenWindow _window;
     private readonly CommitGate? _gate;
     private readonly ECDsa? _key;
     private readonly InPlaceReturn? _inPlace;
     private readonly CriuKerndat? _kerndat;
     private readonly bool _mayTryAgain;
-    private bool _isReleased, _wasRepeated;
-    private RestoreResult? _restored;
-    private long _back;
+    private bool _isReleased;
+    private BroughtBack? _back;
 
     /// <summary>Prepares everything, while the container runs.</summary>
     /// <param name="snapshot">The container, and what the pre-flight read of it.</param>
@@ -80,9 +77,10 @@ internal sealed class CheckpointRun : IDisposable
             _capture = Keep(undo, CaptureThread.Prepare(() => _parts.Capture(_recorder)));
             _images.CheckSpace(MemoryEstimate.Bytes(snapshot) + _parts.Bytes);
             _parts.Begin(_images);
-            _manifest = ManifestWriter.Prepare(container, options, _parts, _installation, _held.Method);
+            var manifest = ManifestWriter.Prepare(container, options, _parts, _installation, _held.Method);
             // The first time costs some milliseconds, which the container shall not wait for.
-            _ = _manifest.ToJson();
+            _ = manifest.ToJson();
+            _completion = new ImageCompletion(manifest, _images, _parts, _key);
         }
         catch
         {
@@ -95,7 +93,8 @@ internal sealed class CheckpointRun : IDisposable
         _warnings.AddRange(_held.Limitations);
         _warnings.AddRange(_inPlace?.Limitations ?? []);
         _window = FrozenWindow.Of(
-            new FrozenActions(_held.Lock, _capture.Begin, () => _recorder.Run(Track.Own, "complete images", CompleteCapture), CompleteImages, _held.Unlock)
+            new FrozenActions(_held.Lock, _capture.Begin, () => _recorder.Run(Track.Own, "complete images", CompleteCapture), _completion.Complete,
+                _held.Unlock)
             {
                 LookAgain = _parts.Asked,
                 HoldIncoming = options.Restore ? _held.HoldIncoming : null,
@@ -170,26 +169,10 @@ internal sealed class CheckpointRun : IDisposable
             return;
         if (!_inPlace.KeepsNetwork)
             CutOff();
-        try
-        {
-            var (reply, monitor) = _inPlace.Await();
-            _back = reply.Resumed;
-            foreach (var span in reply.Spans)
-                _recorder.Add(span.Track, $"restore: {span.Name}", span.Start, span.End);
-            _restored = new RestoreResult(reply.Pid, _container.Name, _images.Path, monitor, reply.Timings!, reply.Criu, reply.Warnings)
-            {
-                Packets = reply.Packets,
-            };
-            if (_inPlace.KeepsNetwork)
-                _held.Leave();
-        }
-        catch (FailedException failure)
-        {
-            _wasRepeated = true;
-            CutOff();
-            _restored = InPlaceRepetition.Run(_images.Path, _inPlace.Options, failure, _container.Name, _warnings);
-            _back = MonotonicClock.Microseconds();
-        }
+        _back = BroughtBack.Await(_inPlace, _container.Name, _images.Path, _recorder, CutOff, _warnings);
+        // Whoever took the lock over has it; before a second try it is let go.
+        if (_inPlace.KeepsNetwork && !_isReleased)
+            _held.Leave();
     }
 
     /// <summary>Brings the images to the disk, and clears away what the container left. What fails from here on cannot undo the checkpoint of a container that
@@ -201,17 +184,17 @@ internal sealed class CheckpointRun : IDisposable
         Attempt.RunForeign(_warnings, "progress could not be told", () => progress?.Report(CheckpointStep.Finish));
         if (_options.LeaveRunning)
             _warnings.AddRange(_parts.GiveBack());
-        else if (_restored is null)
+        else if (_back is null)
             CutOff();
         Attempt.Run(_warnings, "not everything could be let go", Release);
         if (_options.LeaveRunning && _gate is null)
-            CompleteBesideContainer();
+            _completion.CompleteBeside(_container.Name);
         // The disk, and the container's monitor, take their time at once.
-        var syncing = Task.Run(HashAndSync, CancellationToken.None);
-        if (!_options.LeaveRunning && _restored is null)
+        var syncing = _options.IsThrownAway ? Task.CompletedTask : Task.Run(() => _completion.Seal(Resumed - _window.Asked), CancellationToken.None);
+        if (!_options.LeaveRunning && _back is null)
             Attempt.Run(_warnings, "what the container left was not looked after", () => _warnings.AddRange(Leftovers.Clear(_container)));
         Attempt.Run(_warnings, "the images may not be on the disk yet", () => syncing.GetAwaiter().GetResult());
-        _warnings.AddRange(_unhashed);
+        _warnings.AddRange(_completion.Shortfalls);
     }
 
     /// <summary>What was made.</summary>
@@ -242,13 +225,12 @@ internal sealed class CheckpointRun : IDisposable
                 Between(_held.Locked, _window.Dumped), Between(0, _held.UnlockTook), Between(_window.Asked, Resumed), Between(start, end))
             {
                 Rehearsal = _gate?.Rehearsed ?? TimeSpan.Zero,
-                Away = _back == 0 ? TimeSpan.Zero : Between(_window.Asked, _back),
+                Away = _back is null ? TimeSpan.Zero : Between(_window.Asked, _back.Resumed),
             },
-            statistics, [.. warnings, .. _warnings, .. _held.Shortfalls, .. _restored?.Warnings ?? []])
+            statistics, [.. warnings, .. _warnings, .. _held.Shortfalls, .. _back?.Result.Warnings ?? []])
         {
-            // A lock that was taken over is opened, and its packets are counted, by who took it; unless that failed, and a second try had a lock of its own.
-            Packets = _inPlace is { KeepsNetwork: true } && !_wasRepeated && _restored?.Packets is { } packets ? packets : _held.Packets,
-            Restored = _restored,
+            Packets = _back?.Packets ?? _held.Packets,
+            Restored = _back?.Result,
             Timeline = timeline,
         };
     }
@@ -260,6 +242,7 @@ internal sealed class CheckpointRun : IDisposable
     public void Dispose()
     {
         _gate?.Dispose();
+        _key?.Dispose();
         _inPlace?.Dispose();
         _capture.Dispose();
         _images.Dispose();
@@ -270,8 +253,13 @@ internal sealed class CheckpointRun : IDisposable
     // While it is still locked: its sockets have ended, and the kernel would answer in their place.
     private void CutOff()
     {
-        Attempt.Run(_warnings, "links of the host could not be removed", () => Leftovers.CutOff(_container));
-        Attempt.Run(_warnings, "links of the host could not be removed", () => _inPlace?.CutOff());
+        Attempt.Run(_warnings, "links of the host could not be removed", () =>
+        {
+            if (_inPlace is { KeepsNetwork: true })
+                _inPlace.CutOff();
+            else
+                Leftovers.CutOff(_container);
+        });
         Attempt.Run(_warnings, "not everything could be let go", Release);
     }
 
@@ -293,36 +281,6 @@ internal sealed class CheckpointRun : IDisposable
         Attempt.Run(_warnings, "connections inside of the container may have stood still for a moment longer", _held.LiftLimit);
     }
 
-    private void CompleteImages()
-    {
-        _parts.Finish(_images);
-        // What was read of the container that stands still.
-        _manifest = _manifest with { Parts = _parts.States };
-        ManifestWriter.Write(_manifest, _images);
-    }
-
-    // A checkpoint without hashes is one: they are of use when the images are copied, and do not keep anybody waiting for them.
-    private void HashAndSync()
-    {
-        var manifest = _manifest with { PauseMicroseconds = Resumed - _window.Asked };
-        if (ImageHash.IsAvailable)
-        {
-            Attempt.Run(_unhashed, $"the manifest has no hashes of the images{(_key is null ? "" : ", or is not signed")}", () =>
-            {
-                var text = ManifestWriter.AddHashes(manifest, _images);
-                if (_key is not null)
-                    _images.Write(ManifestSignature.FileName, ManifestSignature.Sign(_key, text));
-            });
-        }
-        else
-        {
-            _unhashed.Add("the manifest has no hashes of the images: this host has no libssl");
-            Attempt.Run(_unhashed, "the manifest does not tell the pause", () => ManifestWriter.Write(manifest, _images));
-        }
-
-        _images.Sync();
-    }
-
     private void Commit()
     {
         // Beside the rehearsal, which another process has.
@@ -339,21 +297,6 @@ internal sealed class CheckpointRun : IDisposable
 
         if (asked is not null)
             _recorder.Run(Track.Own, "hand over to the monitor", () => _inPlace!.Arm(asked));
-    }
-
-    private void CompleteBesideContainer()
-    {
-        try
-        {
-            CompleteImages();
-        }
-        catch (Exception e) when (e is LinuxException or IOException or UnauthorizedAccessException)
-        {
-            // Without the manifest there is no checkpoint.
-            _images.Discard(keepLog: null);
-            throw new FailedException($"the images of {_container.Name} could not be completed; {_container.Name} runs on.\n{e.Message}",
-                ContainerState.RunsOn, e);
-        }
     }
 
     private static T Keep<T>(Stack<Action> undo, T disposable)

@@ -22,18 +22,7 @@ internal static class RehearsalAhead
     {
         var (_, snapshot) = PreflightCheck.Look(reference.FindWithoutSockets(), options);
         using var images = ThrowAwayDirectory.For(snapshot.Container.Name, MemoryEstimate.Bytes(snapshot), options.Store);
-        var made = new Checkpointer().Checkpoint(
-            reference, options with
-            {
-                ImagesDirectory = images.Path,
-                Label = null,
-                LeaveRunning = true,
-                Restore = false,
-                Rehearse = RehearsalMode.Never,
-                Timeline = false,
-                Commit = null,
-                CommitCommand = null,
-            }, null, cancellation);
+        var made = new Checkpointer().Checkpoint(reference, options.ThrownAway(images.Path, RehearsalMode.Never), null, cancellation);
         var restore = new RestoreOptions
         {
             CheckHashes = false,

@@ -41,7 +41,7 @@ public sealed record Container
     public required IReadOnlyList<ContainerCgroup> Cgroups { get; init; }
 
     /// <summary>What looks after it, and ends when it has; null where that is none of LXC's or ours.</summary>
-    internal MonitorProcess? Monitor { get; init; }
+    internal ProcessIdentity? Monitor { get; init; }
 
     /// <summary>The cgroups of its monitor, the process that is init's parent; empty where that is none of LXC's or ours.</summary>
     public IReadOnlyList<ContainerCgroup> MonitorCgroups { get => field ?? []; init; }

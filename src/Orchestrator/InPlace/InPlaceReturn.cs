@@ -48,7 +48,7 @@ internal sealed class InPlaceReturn : IDisposable
         try
         {
             _monitor = StartedMonitor.Start(RestorePrograms.Monitor(options.MonitorProgram),
-                held is null ? new Dictionary<int, FileDescriptor>() : TakenNetwork.Inherited(network, held));
+                held is null ? null : TakenNetwork.Inherited(network, held));
         }
         catch
         {

@@ -9,4 +9,4 @@ namespace LxcNative.Orchestrator.InPlace;
 /// <param name="Criu">The criu that has it in its hands.</param>
 /// <param name="Monitor">What looks after it, and clears away what it leaves; null for nobody.</param>
 /// <param name="Network">Its network, where that is kept; null where another is made.</param>
-internal sealed record Takeover(ProcessIdentity Init, ProcessIdentity Checkpoint, ProcessIdentity Criu, MonitorProcess? Monitor, KeptNetwork? Network);
+internal sealed record Takeover(ProcessIdentity Init, ProcessIdentity Checkpoint, ProcessIdentity Criu, ProcessIdentity? Monitor, KeptNetwork? Network);

@@ -6,6 +6,7 @@ using LxcNative.Native.Files;
 using LxcNative.Native.Handles;
 using LxcNative.Native.Namespaces;
 using LxcNative.Native.Procfs;
+using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Steps;
 
 namespace LxcNative.Orchestrator.Locking;
@@ -26,7 +27,7 @@ internal sealed record LockRecord(NetworkLockMethod Method, string TableName, bo
     public string Holder => $"process {ProcessId} ({Program})";
 
     /// <summary>Whether the holder is alive.</summary>
-    public bool IsHeld => TryStartTime(ProcessId) == StartTime;
+    public bool IsHeld => ProcessGlance.Stat(ProcessId)?.StartTimeTicks == StartTime;
 
     /// <summary>Whether nobody else is going to put the lock on: its holder is dead, or is this process.</summary>
     public bool IsForgotten => ProcessId == Environment.ProcessId || !IsHeld;
@@ -38,8 +39,11 @@ internal sealed record LockRecord(NetworkLockMethod Method, string TableName, bo
     public static string NewTableName() => LockRuleset.TablePrefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(RandomBytes));
 
     /// <summary>A record of a lock of this process.</summary>
-    public static LockRecord Of(NetworkLockMethod method, string tableName, bool isOwned) => new(method, tableName, isOwned, Environment.ProcessId,
-        ProcStat.Read(Environment.ProcessId).StartTimeTicks, KernelFile.ReadText("/proc/self/comm").TrimEnd('\n'));
+    public static LockRecord Of(NetworkLockMethod method, string tableName, bool isOwned)
+    {
+        var own = ProcStat.Read(Environment.ProcessId);
+        return new LockRecord(method, tableName, isOwned, own.Pid, own.StartTimeTicks, own.Comm);
+    }
 
     /// <summary>Where the record of a namespace is.</summary>
     /// <param name="netns">The namespace; stays the caller's.</param>
@@ -122,18 +126,6 @@ internal sealed record LockRecord(NetworkLockMethod Method, string TableName, bo
         using var file = FileOpen.Open(aside, OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive, OwnersAlone);
         FileContent.WriteAt(file, Encoding.UTF8.GetBytes(ToText()), 0, Encoding.UTF8.GetBytes(aside));
         return aside;
-    }
-
-    private static ulong? TryStartTime(int pid)
-    {
-        try
-        {
-            return ProcStat.Read(pid).StartTimeTicks;
-        }
-        catch (SyscallException e) when (e.Errno is Errno.ENOENT or Errno.ESRCH)
-        {
-            return null;
-        }
     }
 
     private string ToText() => string.Create(CultureInfo.InvariantCulture,

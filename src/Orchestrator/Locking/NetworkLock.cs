@@ -36,12 +36,12 @@ public sealed class NetworkLock : IDisposable
     private readonly LockRecord _record;
     private bool _isRecorded, _wasEngaged, _isIncoming, _isLeft, _isTaken;
 
-    private NetworkLock(ILockMechanism mechanism, NetworkLockOptions options, string recordPath)
+    private NetworkLock(ILockMechanism mechanism, NetworkLockOptions options, string recordPath, LockRecord record)
     {
         _mechanism = mechanism;
         _endsWithThis = options.DiesWithOwner;
         _recordPath = recordPath;
-        _record = LockRecord.Of(mechanism.Method, options.TableName!, mechanism.DiesWithOwner);
+        _record = record;
     }
 
     /// <summary>The name of its tables, in every one of <see cref="TableFamilies"/>; only of those that are made of nf_tables.</summary>
@@ -125,13 +125,12 @@ public sealed class NetworkLock : IDisposable
     /// <param name="shared">Its descriptors, which are owned by what is returned.</param>
     /// <param name="netns">Its network namespace; stays the caller's.</param>
     /// <exception cref="SyscallException">They are not those of a lock.</exception>
-    internal static NetworkLock Adopt(SharedLock shared, FileDescriptor netns) =>
-        new(NfTablesLock.Adopt(shared), new NetworkLockOptions { TableName = shared.TableName }, LockRecord.PathOf(netns))
-        {
-            IsEngaged = true,
-            _wasEngaged = true,
-            _isRecorded = true,
-        };
+    internal static NetworkLock Adopt(SharedLock shared, FileDescriptor netns)
+    {
+        var adopted = Of(NfTablesLock.Adopt(shared), new NetworkLockOptions { TableName = shared.TableName }, netns);
+        (adopted.IsEngaged, adopted._wasEngaged, adopted._isRecorded) = (true, true, true);
+        return adopted;
+    }
 
     /// <summary>Closes the sockets, and leaves the lock as it is to the process that has taken it over, with which it ends.</summary>
     internal void Leave()
@@ -253,7 +252,7 @@ public sealed class NetworkLock : IDisposable
         {
             try
             {
-                return new NetworkLock(candidate.Prepare(netns, options), options, LockRecord.PathOf(netns));
+                return Of(candidate.Prepare(netns, options), options, netns);
             }
             catch (LinuxException reason)
             {
@@ -266,13 +265,16 @@ public sealed class NetworkLock : IDisposable
             new AggregateException(reasons.Select(tried => tried.Reason)));
     }
 
+    private static NetworkLock Of(ILockMechanism mechanism, NetworkLockOptions options, FileDescriptor netns) =>
+        new(mechanism, options, LockRecord.PathOf(netns), LockRecord.Of(mechanism.Method, options.TableName!, mechanism.DiesWithOwner));
+
     private static NetworkLock? TryAcquire(FileDescriptor netns, NetworkLockOptions options)
     {
         var path = LockRecord.PathOf(netns);
         var record = LockRecord.Of(NetworkLockMethod.NfTables, options.TableName!, options.DiesWithOwner);
         record.Write(path);
         if (NfTablesLock.TryAcquire(netns, options) is { } engaged)
-            return new NetworkLock(engaged, options, path) { IsEngaged = true, _wasEngaged = true, _isRecorded = true };
+            return new NetworkLock(engaged, options, path, record) { IsEngaged = true, _wasEngaged = true, _isRecorded = true };
         File.Delete(path);
         return null;
     }

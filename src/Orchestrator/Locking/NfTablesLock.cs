@@ -14,7 +14,6 @@ internal sealed class NfTablesLock : ILockMechanism
     private LockRuleset _ruleset;
     private Batch _lock;
     private Batch _unlock;
-    private readonly Batch? _incoming;
     private bool _hasTables;
     private bool _isOpen;
     private bool _isIncomingOnly;
@@ -27,8 +26,6 @@ internal sealed class NfTablesLock : ILockMechanism
         _limitations = limitations;
         _ruleset = ruleset;
         (_lock, _unlock) = Seal(ruleset);
-        _incoming = queue is null ? null : ruleset.BuildIncoming();
-        _incoming?.Seal();
     }
 
     public NetworkLockMethod Method => NetworkLockMethod.NfTables;
@@ -137,11 +134,12 @@ internal sealed class NfTablesLock : ILockMechanism
 
     public bool TryEngageIncoming()
     {
-        if (_incoming is null)
+        if (_queue is null)
             return false;
-        var rest = _ruleset.BuildOutgoing();
+        var (incoming, rest) = (_ruleset.BuildIncoming(), _ruleset.BuildOutgoing());
+        incoming.Seal();
         rest.Seal();
-        _socket.Execute(_incoming);
+        _socket.Execute(incoming);
         (_hasTables, _isIncomingOnly, _lock) = (true, true, rest);
         return true;
     }

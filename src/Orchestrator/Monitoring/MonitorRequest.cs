@@ -1,6 +1,6 @@
+using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.InPlace;
 using LxcNative.Orchestrator.Restores;
-using LxcNative.Orchestrator.Steps;
 
 namespace LxcNative.Orchestrator.Monitoring;
 
@@ -13,7 +13,7 @@ namespace LxcNative.Orchestrator.Monitoring;
 internal sealed record MonitorRequest(RestorePlan Plan, string CriuPath, string CriuVersion, string LibCriuPath, byte[]? Kerndat)
 {
     /// <summary>The process that is asked, which in a pid namespace of its own does not know how the host sees it; null where it has none.</summary>
-    public JournalOwner? Owner { get; init; }
+    public ProcessIdentity? Owner { get; init; }
 
     /// <summary>What is taken over from the checkpoint of a container that comes back in place; null where images alone are restored.</summary>
     public Takeover? Takeover { get; init; }

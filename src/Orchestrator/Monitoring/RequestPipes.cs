@@ -59,25 +59,16 @@ internal sealed class RequestPipes : IDisposable
     }
 
     /// <summary>Waits for the answer.</summary>
-    /// <returns>Null when it ended without one.</returns>
-    public T? Receive<T>(JsonTypeInfo<T> type)
-        where T : class
-    {
-        using var text = new MemoryStream();
-        text.Write(_begun);
-        _answering.CopyTo(text);
-        return Parse(text, type);
-    }
-
-    /// <summary>Waits for the answer no longer than that.</summary>
+    /// <param name="type">How it is read.</param>
+    /// <param name="deadline">For how long; null for any time.</param>
     /// <returns>Null when there was none in time, or it ended without one.</returns>
-    public T? Receive<T>(JsonTypeInfo<T> type, Deadline deadline)
+    public T? Receive<T>(JsonTypeInfo<T> type, Deadline? deadline = null)
         where T : class
     {
         using var text = new MemoryStream();
         text.Write(_begun);
         var buffer = new byte[4096];
-        while (IsReadable(deadline.Left))
+        while (IsReadable(deadline?.Left))
         {
             if (_answering.Read(buffer) is > 0 and var count)
             {
@@ -85,7 +76,8 @@ internal sealed class RequestPipes : IDisposable
                 continue;
             }
 
-            return Parse(text, type);
+            // One that was ready, and ended, has said nothing else.
+            return text.ToArray().AsSpan().Trim(Asker.ReadyMark) is { Length: > 0 } answer ? JsonSerializer.Deserialize(answer, type) : null;
         }
 
         return null;
@@ -98,11 +90,7 @@ internal sealed class RequestPipes : IDisposable
         _answering.Dispose();
     }
 
-    // One that was ready, and ended, has said nothing else.
-    private static T? Parse<T>(MemoryStream text, JsonTypeInfo<T> type)
-        where T : class => text.ToArray().AsSpan().Trim(Asker.ReadyMark) is { Length: > 0 } answer ? JsonSerializer.Deserialize(answer, type) : null;
-
-    private bool IsReadable(TimeSpan patience)
+    private bool IsReadable(TimeSpan? patience)
     {
         using var answer = new FileDescriptor((int)_answering.SafePipeHandle.DangerousGetHandle(), ownsHandle: false);
         return DescriptorPoll.WaitReadable(answer, patience);

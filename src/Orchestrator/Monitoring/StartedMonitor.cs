@@ -16,9 +16,7 @@ internal sealed class StartedMonitor : IDisposable
     private readonly RequestPipes _pipes = new();
     private bool _wasAsked, _isReaped;
 
-    private static IReadOnlyDictionary<int, FileDescriptor> NothingMore => new Dictionary<int, FileDescriptor>();
-
-    private StartedMonitor(IReadOnlyList<string> program, NamespaceKind namespaces, IReadOnlyDictionary<int, FileDescriptor> inherited,
+    private StartedMonitor(IReadOnlyList<string> program, NamespaceKind namespaces, IReadOnlyDictionary<int, FileDescriptor>? inherited,
         params IEnumerable<string> arguments)
     {
         var request = new SpawnRequest
@@ -26,7 +24,7 @@ internal sealed class StartedMonitor : IDisposable
             Path = program[0],
             Arguments = [.. program, ContainerMonitor.Argument, .. arguments],
             Environment = OwnEnvironment(),
-            Descriptors = new Dictionary<int, FileDescriptor>(_pipes.ChildEnds.Concat(inherited)),
+            Descriptors = new Dictionary<int, FileDescriptor>([.. _pipes.ChildEnds, .. inherited ?? Enumerable.Empty<KeyValuePair<int, FileDescriptor>>()]),
             NewSession = true,
             // It stays as long as its container: the caller's directory must not be busy for so long.
             WorkingDirectory = "/",
@@ -39,20 +37,16 @@ internal sealed class StartedMonitor : IDisposable
     public int Pid { get; }
 
     /// <summary>Starts it.</summary>
-    /// <exception cref="Native.Errors.SyscallException">It could not be started.</exception>
-    public static StartedMonitor Start(IReadOnlyList<string> program) => new(program, NamespaceKind.None, NothingMore);
-
-    /// <summary>Starts it with more than the pipes.</summary>
     /// <param name="program">It, with its first arguments.</param>
-    /// <param name="inherited">What it inherits, by the number there; stays the caller's.</param>
+    /// <param name="inherited">What it inherits besides the pipes, by the number there; stays the caller's. Null for nothing.</param>
     /// <exception cref="Native.Errors.SyscallException">It could not be started.</exception>
-    public static StartedMonitor Start(IReadOnlyList<string> program, IReadOnlyDictionary<int, FileDescriptor> inherited) =>
+    public static StartedMonitor Start(IReadOnlyList<string> program, IReadOnlyDictionary<int, FileDescriptor>? inherited = null) =>
         new(program, NamespaceKind.None, inherited);
 
     /// <summary>Starts it to rehearse, in namespaces of its own.</summary>
     /// <exception cref="Native.Errors.SyscallException">It could not be started.</exception>
     public static StartedMonitor StartRehearsal(IReadOnlyList<string> program) =>
-        new(program, RehearsalHost.Namespaces, NothingMore, ContainerMonitor.Rehearses);
+        new(program, RehearsalHost.Namespaces, null, ContainerMonitor.Rehearses);
 
     /// <summary>Hands it the request, once, and waits for its answer.</summary>
     /// <exception cref="FailedException">The monitor ended without an answer.</exception>

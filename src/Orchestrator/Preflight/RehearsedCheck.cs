@@ -28,17 +28,7 @@ public static class RehearsedCheck
         using var place = ThrowAwayDirectory.For(snapshot.Container.Name, MemoryEstimate.Bytes(snapshot), options.Store);
         try
         {
-            var result = new Checkpointer().Checkpoint(
-                container, options with
-                {
-                    ImagesDirectory = place.Path,
-                    LeaveRunning = true,
-                    Restore = false,
-                    Rehearse = RehearsalMode.Always,
-                    Timeline = false,
-                    Commit = null,
-                    CommitCommand = null
-                }, null, cancellation);
+            var result = new Checkpointer().Checkpoint(container, options.ThrownAway(place.Path, RehearsalMode.Always), null, cancellation);
             return report with { StoodStill = result.Timings.Pause, Took = MonotonicClock.Between(start, MonotonicClock.Microseconds()) };
         }
         catch (FailedException e)

@@ -45,8 +45,7 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty, 
     private ContainerWatch? _watch;
     private UnixCredentials? _stranger;
     private FileDescriptor? _hostMounts;
-    private readonly List<string> _untold = [];
-    private IReadOnlyList<string> _left = [];
+    private readonly List<string> _warnings = [];
     private int _init;
 
     /// <summary>Whether the container has ended in whose place another is restored: from then on its network is this one's.</summary>
@@ -66,7 +65,7 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty, 
                 if (!Departure.Wait(takeover, cues))
                     return Cancelled();
                 TookOver = true;
-                Attempt.Run(_untold, "its network's lock is recorded as that of the process that checkpointed it",
+                Attempt.Run(_warnings, "its network's lock is recorded as that of the process that checkpointed it",
                     kept is null ? null : kept.Lock.TakeRecord);
                 start = MonotonicClock.Microseconds();
                 Inherit(takeover);
@@ -79,13 +78,12 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty, 
 
             _parts!.Make(_steps!);
             var prepared = MonotonicClock.Microseconds();
-            var warnings = new List<string>([.. _untold, .. _left]);
             if (_stranger is { } stranger)
-                warnings.Add(
+                _warnings.Add(
                     $"LXC's tools do not know {_plan.Name} as long as it runs: process {stranger.ProcessId} of user {stranger.UserId} listens at its command "
                     + "socket");
-            _init = Restore(_images!.Directory, warnings);
-            return Running(start, prepared, MonotonicClock.Microseconds(), warnings);
+            _init = Restore();
+            return Running(start, prepared, MonotonicClock.Microseconds());
         }
         catch (Exception e) when (_steps is null)
         {
@@ -151,7 +149,7 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty, 
     private void Inherit(Takeover takeover)
     {
         var start = MonotonicClock.Microseconds();
-        _left = Leftovers.Clear(CheckpointManifest.Read(_plan.ImagesDirectory).Container with { Monitor = takeover.Monitor });
+        _warnings.AddRange(Leftovers.Clear(CheckpointManifest.Read(_plan.ImagesDirectory).Container with { Monitor = takeover.Monitor }));
         TakePlace();
         _recorder.Add(Track.Own, RestoreSpan.Place, start, MonotonicClock.Microseconds());
     }
@@ -180,46 +178,46 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty, 
             _steps.Take(CloneHome.Making(clone, _plan.States));
     }
 
-    private int Restore(string shown, List<string> warnings)
+    private int Restore()
     {
-        using var images = FileOpen.Open(shown, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.NoFollow);
+        using var images = FileOpen.Open(_images!.Directory, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.NoFollow);
         using var work = FileOpen.Open(_plan.ImagesDirectory, OpenFlags.ReadOnly | OpenFlags.Directory | OpenFlags.NoFollow);
         using var criu = CriuRestoreOptions.Build(_criu!, _plan, images);
         criu.WorkDirectory = work;
         _parts!.DescribeTo(criu);
         var result = _parts.Around(() => _criu!.RestoreChild(criu, _notifications!.Handle));
         if (result.LateFailure is { } failure)
-            warnings.Add($"the container runs, but not everything could be brought back: {failure.Message}");
+            _warnings.Add($"the container runs, but not everything could be brought back: {failure.Message}");
         return result.Pid;
     }
 
     // The container runs: whatever fails from here on is told, and ends nothing.
-    private MonitorReply Running(long start, long prepared, long resumed, List<string> warnings)
+    private MonitorReply Running(long start, long prepared, long resumed)
     {
-        Attempt.Run(warnings, "its network may not be open", _notifications!.Ended);
-        Attempt.Run(warnings, "not all of its parts are complete", () => _parts!.Running(_init));
-        warnings.AddRange(_parts!.Shortfalls);
+        Attempt.Run(_warnings, "its network may not be open", _notifications!.Ended);
+        Attempt.Run(_warnings, "not all of its parts are complete", () => _parts!.Running(_init));
+        _warnings.AddRange(_parts!.Shortfalls);
         if (_plan.Cloned is { } clone)
-            Attempt.Run(warnings, "its directory is still marked as one that is being made", () => CloneHome.Keep(clone));
+            Attempt.Run(_warnings, "its directory is still marked as one that is being made", () => CloneHome.Keep(clone));
         if (!_plan.Detached)
         {
-            Attempt.Run(warnings, "it is not recorded as restored", Record);
+            Attempt.Run(_warnings, "it is not recorded as restored", Record);
             // Before the answer: who has it may ask LXC at once.
-            Attempt.Run(warnings, "its monitor does not hear signals", () => _watch = new ContainerWatch(loop, _init));
-            Attempt.Run(warnings, "LXC's tools do not know it as long as it runs", Serve);
+            Attempt.Run(_warnings, "its monitor does not hear signals", () => _watch = new ContainerWatch(loop, _init));
+            Attempt.Run(_warnings, "LXC's tools do not know it as long as it runs", Serve);
         }
 
-        warnings.AddRange(_steps!.Settle().Select(left => $"not removed: {left}"));
+        _warnings.AddRange(_steps!.Settle().Select(left => $"not removed: {left}"));
         if (_plan.Detached)
             _steps.LeaveAll();
         RestoreStatistics? statistics = null;
-        Attempt.Run(warnings, "criu's statistics cannot be read", () => statistics = ReadStats());
+        Attempt.Run(_warnings, "criu's statistics cannot be read", () => statistics = ReadStats());
         _recorder.Add(Track.Own, RestoreSpan.Prepare, start, prepared);
         _recorder.Add(Track.Own, RestoreSpan.Criu, prepared, resumed);
         var timings = new RestoreTimings(
             Between(start, prepared), Between(prepared, _notifications!.Restored), Between(0, _notifications.UnlockTook),
             Between(_notifications.Opened, resumed), Between(start, resumed));
-        return new MonitorReply(_init, timings, statistics, warnings, null, true) { Spans = _recorder.Spans, Packets = _parts.Packets, Resumed = resumed };
+        return new MonitorReply(_init, timings, statistics, _warnings, null, true) { Spans = _recorder.Spans, Packets = _parts.Packets, Resumed = resumed };
     }
 
     private void Serve()

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using LxcNative.Native.Procfs;
+using LxcNative.Orchestrator.Containers;
 
 namespace LxcNative.Orchestrator.Steps;
 
@@ -16,9 +16,9 @@ internal sealed class Journal : IDisposable
     /// <param name="container">The container's name.</param>
     /// <param name="owner">The process that does it, as the host sees it; null for this one, seen as it sees itself.</param>
     /// <exception cref="IOException">The file cannot be made.</exception>
-    public static Journal Begin(string purpose, string container, JournalOwner? owner = null)
+    public static Journal Begin(string purpose, string container, ProcessIdentity? owner = null)
     {
-        var (own, started) = owner ?? new JournalOwner(Environment.ProcessId, ProcStat.Read(Environment.ProcessId).StartTimeTicks);
+        var (own, started) = owner ?? ProcessIdentity.Of(Environment.ProcessId);
         RunDirectory.Make(RunDirectory.Journals);
         var path = Path.Combine(RunDirectory.Journals, $"{own}.{Guid.NewGuid():N}");
         var journal = new Journal(new FileStream(path, new FileStreamOptions

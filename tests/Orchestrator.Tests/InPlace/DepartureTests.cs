@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.IO.Pipes;
 using LxcNative.Native.Handles;
+using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.InPlace;
 using LxcNative.Orchestrator.Monitoring;
 

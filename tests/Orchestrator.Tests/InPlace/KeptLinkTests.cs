@@ -2,6 +2,7 @@ using LxcNative.Native.Handles;
 using LxcNative.Native.Namespaces;
 using LxcNative.Netlink.Routing;
 using LxcNative.Netlink.Routing.Links;
+using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.InPlace;
 using LxcNative.Orchestrator.Steps.Undoing;
 using LxcNative.Orchestrator.Tests.Locking;

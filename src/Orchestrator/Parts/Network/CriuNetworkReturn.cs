@@ -7,7 +7,7 @@ using LxcNative.Orchestrator.Steps;
 namespace LxcNative.Orchestrator.Parts.Network;
 
 /// <summary>Makes the veth pairs and lets criu do the rest: it takes the inner ends, which have temporary names until then, into the new namespace.</summary>
-internal sealed class CriuNetworkReturn(IReadOnlyList<HostEnd> ends, IReadOnlyList<string> macvlans, NetworkLockMode mode) : PartReturn
+internal sealed class CriuNetworkReturn(IReadOnlyList<HostEnd> ends, IReadOnlyList<string> macvlans, NetworkLockMode mode) : LockedNetworkReturn
 {
     private const int LongestLinkName = 15;
     private readonly HostEndLinks _links = new();
@@ -18,13 +18,7 @@ internal sealed class CriuNetworkReturn(IReadOnlyList<HostEnd> ends, IReadOnlyLi
     public override IEnumerable<Step> Steps => [new Step("veth pairs", MakePairs)];
 
     /// <inheritdoc />
-    public override IEnumerable<string> Shortfalls => LockShortfalls.Of(_lock);
-
-    /// <inheritdoc />
-    public override LockedPackets? Packets => _lock?.Packets;
-
-    /// <inheritdoc />
-    public override bool HoldsPackets => _lock?.Mode == NetworkLockMode.Hold;
+    protected override NetworkLock? Lock => _lock;
 
     /// <inheritdoc />
     public override void DescribeTo(CriuOptions criu)
@@ -42,12 +36,6 @@ internal sealed class CriuNetworkReturn(IReadOnlyList<HostEnd> ends, IReadOnlyLi
         using var network = MadeNetwork.Open(init);
         _lock = NetworkLock.Acquire(network, new NetworkLockOptions { Mode = mode });
     }
-
-    /// <inheritdoc />
-    public override void Open() => _lock?.Open();
-
-    /// <inheritdoc />
-    public override void Running(int init) => _lock?.Clear();
 
     /// <inheritdoc />
     public override void Release()

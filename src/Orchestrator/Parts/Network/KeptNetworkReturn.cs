@@ -12,46 +12,24 @@ namespace LxcNative.Orchestrator.Parts.Network;
 internal sealed class KeptNetworkReturn(TakenNetwork taken, string imagePath, NetworkState state) : OwnNetworkReturn(state)
 {
     private RouteSocket? _inside;
-    private ForeignBinds? _binds;
-    private ConnectionAddresses? _connections;
+    private SocketPermits? _permits;
 
     /// <inheritdoc />
     public override IEnumerable<Step> Steps => [new Step("what sockets are made by", Permit)];
 
     /// <inheritdoc />
-    public override IEnumerable<string> Shortfalls => LockShortfalls.Of(taken.Lock);
+    protected override NetworkLock? Lock => taken.Lock;
 
     /// <inheritdoc />
-    public override LockedPackets? Packets => taken.Lock.Packets;
-
-    /// <inheritdoc />
-    public override bool HoldsPackets => true;
+    protected override SocketPermits? Permits => _permits;
 
     /// <inheritdoc />
     protected override FileDescriptor Network => taken.Namespace;
 
     /// <inheritdoc />
-    public override void Open()
-    {
-        try
-        {
-            _binds?.End();
-            _connections?.Remove();
-        }
-        finally
-        {
-            taken.Lock.Open();
-        }
-    }
-
-    /// <inheritdoc />
-    public override void Running(int init) => taken.Lock.Clear();
-
-    /// <inheritdoc />
     public override void Release()
     {
-        _binds?.Dispose();
-        _inside?.Dispose();
+        Close();
         taken.Dispose();
     }
 
@@ -59,7 +37,7 @@ internal sealed class KeptNetworkReturn(TakenNetwork taken, string imagePath, Ne
     /// <inheritdoc />
     protected override void Close()
     {
-        _binds?.Dispose();
+        _permits?.Dispose();
         _inside?.Dispose();
     }
 
@@ -67,7 +45,6 @@ internal sealed class KeptNetworkReturn(TakenNetwork taken, string imagePath, Ne
     {
         var image = NetworkImageFile.ReadFile(imagePath);
         _inside = RouteSocket.OpenIn(taken.Namespace);
-        _connections = ConnectionAddresses.Add(_inside, image.ConnectionAddresses);
-        _binds = ForeignBinds.Permit(taken.Namespace, image.Sysctls);
+        _permits = new SocketPermits(_inside, taken.Namespace, image);
     }
 }

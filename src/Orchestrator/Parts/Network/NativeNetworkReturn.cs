@@ -26,13 +26,13 @@ internal sealed class NativeNetworkReturn(string imagePath, EmptyNetwork empty, 
     public override IEnumerable<Step> Steps => State.MadeByCriu ? [] : [new Step("the network namespace", () => Begin(empty.Take()))];
 
     /// <inheritdoc />
-    public override IEnumerable<string> Shortfalls => [.. _shortfalls, .. LockShortfalls.Of(_lock)];
+    public override IEnumerable<string> Shortfalls => [.. _shortfalls, .. base.Shortfalls];
 
     /// <inheritdoc />
-    public override LockedPackets? Packets => _lock?.Packets;
+    protected override NetworkLock? Lock => _lock;
 
     /// <inheritdoc />
-    public override bool HoldsPackets => _lock?.Mode == NetworkLockMode.Hold;
+    protected override SocketPermits? Permits => _network?.Permits;
 
     /// <inheritdoc />
     protected override FileDescriptor Network => _namespace!;
@@ -46,22 +46,6 @@ internal sealed class NativeNetworkReturn(string imagePath, EmptyNetwork empty, 
         if (notification.Action == CriuNotifyAction.PostSetupNamespaces)
             recorder.Run(Track.Own, RestoreSpan.Await, () => _shortfalls = _making!.GetAwaiter().GetResult());
     }
-
-    /// <inheritdoc />
-    public override void Open()
-    {
-        try
-        {
-            _network?.SocketsMade();
-        }
-        finally
-        {
-            _lock?.Open();
-        }
-    }
-
-    /// <inheritdoc />
-    public override void Running(int init) => _lock?.Clear();
 
     /// <inheritdoc />
     public override void Release()

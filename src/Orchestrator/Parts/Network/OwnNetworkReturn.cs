@@ -1,12 +1,13 @@
 using LxcNative.Native.Criu;
 using LxcNative.Native.Handles;
 using LxcNative.Native.Namespaces;
+using LxcNative.Orchestrator.Parts.Network.Rebuilding;
 
 namespace LxcNative.Orchestrator.Parts.Network;
 
 /// <summary>A network namespace that is not criu's to fill: it is handed one, started inside of it, or makes an empty one.</summary>
 /// <param name="state">Which of these its images ask for.</param>
-internal abstract class OwnNetworkReturn(NetworkState state) : PartReturn
+internal abstract class OwnNetworkReturn(NetworkState state) : LockedNetworkReturn
 {
     /// <summary>What its images ask for.</summary>
     protected NetworkState State { get; } = state;
@@ -16,6 +17,22 @@ internal abstract class OwnNetworkReturn(NetworkState state) : PartReturn
 
     /// <summary>The namespace.</summary>
     protected abstract FileDescriptor Network { get; }
+
+    /// <summary>What is permitted while sockets are made; null before it is.</summary>
+    protected abstract SocketPermits? Permits { get; }
+
+    /// <inheritdoc />
+    public sealed override void Open()
+    {
+        try
+        {
+            Permits?.End();
+        }
+        finally
+        {
+            base.Open();
+        }
+    }
 
     /// <inheritdoc />
     public override void DescribeTo(CriuOptions criu)

@@ -1,8 +1,8 @@
 using LxcNative.Native.Criu;
 using LxcNative.Native.Errors;
 using LxcNative.Native.Processes;
-using LxcNative.Native.Procfs;
 using LxcNative.Orchestrator.Checkpoints;
+using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Errors;
 using LxcNative.Orchestrator.Monitoring;
 using LxcNative.Orchestrator.Parts.Network;
@@ -75,7 +75,7 @@ internal sealed class Rehearser : IDisposable
         MonitorReply? reply;
         try
         {
-            reply = _process.TryAsk(request with { Owner = new JournalOwner(_process.Pid, ProcStat.Read(_process.Pid).StartTimeTicks) },
+            reply = _process.TryAsk(request with { Owner = ProcessIdentity.Of(_process.Pid) },
                 Deadline.After(patience));
         }
         catch (Exception e) when (e is LinuxException or IOException or System.Text.Json.JsonException)

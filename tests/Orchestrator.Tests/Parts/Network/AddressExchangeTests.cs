@@ -71,7 +71,7 @@ public sealed class AddressExchangeTests
                 });
                 host.Shell("ip link set h1 up");
                 Assert.Empty(rebuild.Configure());
-                rebuild.SocketsMade();
+                rebuild.Permits?.End();
                 var other = new NamespaceFixture(rebuild.Namespace);
                 Assert.Contains(Own, other.Shell("ip link show eth0"), StringComparison.Ordinal);
                 Assert.Equal(["fd00::ff:fe00:77/64", "fe80::ff:fe00:77/64"],

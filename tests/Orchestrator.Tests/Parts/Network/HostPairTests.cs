@@ -44,7 +44,7 @@ public sealed class HostPairTests
                 rebuild.MakeLinks(new Dictionary<string, HostNic> { ["eth0"] = end });
                 host.Shell("ip link set h0 up");
                 Assert.Empty(rebuild.Configure());
-                rebuild.SocketsMade();
+                rebuild.Permits?.End();
                 host.WaitForAddresses();
                 var fixture = new NamespaceFixture(rebuild.Namespace);
                 NamespaceView.AssertSame(before, NamespaceView.Look(fixture));

@@ -74,7 +74,7 @@ public sealed class NetworkRebuildTests
         using var rebuild = NetworkRebuild.In(NetworkRebuild.MakeNamespace(), NetworkImageFile.Read(content));
         rebuild.MakeLinks(new Dictionary<string, HostNic>());
         Assert.Empty(rebuild.Configure());
-        rebuild.SocketsMade();
+        rebuild.Permits?.End();
         NamespaceView.AssertSame(before, NamespaceView.Look(new NamespaceFixture(rebuild.Namespace)));
     }
 
@@ -88,7 +88,7 @@ public sealed class NetworkRebuildTests
         using var rebuild = NetworkRebuild.In(NetworkRebuild.MakeNamespace(), capture.Capture().Complete());
         rebuild.MakeLinks(new Dictionary<string, HostNic>());
         Assert.Empty(rebuild.Configure());
-        rebuild.SocketsMade();
+        rebuild.Permits?.End();
         NamespaceView.AssertSame(NamespaceView.Look(original), NamespaceView.Look(new NamespaceFixture(rebuild.Namespace)));
     }
 

@@ -29,7 +29,7 @@ public sealed class RandomNamespaceTests
                     NetworkImageFile.Read(NetworkImageFile.Write(capture.Capture().Complete())));
                 rebuild.MakeLinks(new Dictionary<string, HostNic>());
                 Assert.Empty(rebuild.Configure());
-                rebuild.SocketsMade();
+                rebuild.Permits?.End();
                 NamespaceView.AssertSame(before, NamespaceView.Look(new NamespaceFixture(rebuild.Namespace)));
             },
             iter: 8,

@@ -20,8 +20,6 @@ internal sealed class NetworkRebuild : IDisposable
     private readonly LinkRebuild _links;
     private readonly RulesetRebuild _ruleset;
     private readonly SettingsRebuild _settings;
-    private ForeignBinds? _binds;
-    private ConnectionAddresses? _connections;
 
     private NetworkRebuild(NetworkImage image, FileDescriptor netns)
     {
@@ -36,6 +34,9 @@ internal sealed class NetworkRebuild : IDisposable
 
     /// <summary>The new namespace; it lives as long as this descriptor, a duplicate of it, or a process in it. Owned by this object.</summary>
     public FileDescriptor Namespace { get; }
+
+    /// <summary>What is permitted while sockets are made; null before it is configured.</summary>
+    public SocketPermits? Permits { get; private set; }
 
     /// <summary>Makes a new, empty namespace.</summary>
     /// <returns>It; the caller's to dispose.</returns>
@@ -103,24 +104,14 @@ internal sealed class NetworkRebuild : IDisposable
         addresses.AwaitUsable(_image.Addresses, DetectionPatience);
         var failures = _settings.Finish();
         _ruleset.Fill();
-        _connections = ConnectionAddresses.Add(_inside, _image.ConnectionAddresses);
-        _binds = ForeignBinds.Permit(Namespace, _image.Sysctls);
+        Permits = new SocketPermits(_inside, Namespace, _image);
         return [.. failures];
-    }
-
-    /// <summary>Every socket is there: what was permitted only for their making ends.</summary>
-    /// <exception cref="IOException">A setting cannot be written.</exception>
-    /// <exception cref="NetlinkException">An address cannot be taken away.</exception>
-    public void SocketsMade()
-    {
-        _binds?.End();
-        _connections?.Remove();
     }
 
     /// <summary>Closes the descriptors; the namespace ends unless something else holds it.</summary>
     public void Dispose()
     {
-        _binds?.Dispose();
+        Permits?.Dispose();
         _settings.Dispose();
         _inside.Dispose();
         _host.Dispose();

@@ -54,7 +54,7 @@ public sealed class LinkKindTests
         using var rebuild = NetworkRebuild.In(NetworkRebuild.MakeNamespace(), NetworkImageFile.Read(NetworkImageFile.Write(capture.Capture().Complete())));
         rebuild.MakeLinks(new Dictionary<string, HostNic>());
         Assert.Empty(rebuild.Configure());
-        rebuild.SocketsMade();
+        rebuild.Permits?.End();
         Assert.Equal(Links(original), Links(new NamespaceFixture(rebuild.Namespace)));
     }
 

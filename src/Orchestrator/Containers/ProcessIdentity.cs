@@ -1,6 +1,7 @@
+using System.Text.Json.Serialization;
 using LxcNative.Native.Procfs;
 
-namespace LxcNative.Orchestrator.InPlace;
+namespace LxcNative.Orchestrator.Containers;
 
 /// <summary>A process, whose number may be another's later.</summary>
 /// <param name="Pid">Its pid, as the host sees it.</param>
@@ -10,6 +11,10 @@ internal sealed record ProcessIdentity(int Pid, ulong StartTimeTicks)
     /// <summary>That of a process that is there.</summary>
     /// <exception cref="Native.Errors.SyscallException">It is not.</exception>
     public static ProcessIdentity Of(int pid) => new(pid, ProcStat.Read(pid).StartTimeTicks);
+
+    /// <summary>Whether it is there no more.</summary>
+    [JsonIgnore]
+    public bool HasEnded => ProcessGlance.Stat(Pid) is not { State: not 'Z' } stat || stat.StartTimeTicks != StartTimeTicks;
 
     /// <summary>Opens it.</summary>
     /// <returns>Null where it is gone.</returns>
