@@ -3,7 +3,6 @@ namespace LxcNative.Native.Uapi;
 /// <summary>signal.h on x86-64 and arm64.</summary>
 internal static class Signals
 {
-    public const int SIG_SETMASK = 2;
     public const int SIGHUP = 1;
     public const int SIGINT = 2;
     public const int SIGQUIT = 3;
@@ -26,6 +25,9 @@ internal static class Signals
     public const int SIGWINCH = 28;
     public const int SIGPWR = 30;
     public const int SIGSYS = 31;
+
+    /// <summary>What is to become of a thread's mask (sigprocmask(2)): it is replaced.</summary>
+    public const int SIG_SETMASK = 2;
 
     /// <summary>sizeof(sigset_t) of the C library.</summary>
     public const int SizeOfSigset = 128;

@@ -47,6 +47,11 @@ public sealed record CheckpointManifest
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? PauseMicroseconds { get; init; }
 
+    /// <summary>The text that it was read from, which a signature is over; empty for one that was not read. Only <see cref="ManifestReader"/> sets
+    /// it.</summary>
+    [JsonIgnore]
+    internal byte[] Text { get; init; } = [];
+
     /// <summary>Reads the manifest of a checkpoint.</summary>
     /// <exception cref="RefusedException">The directory is no checkpoint, or one of a newer version.</exception>
     public static CheckpointManifest Read(string imagesDirectory) => ManifestReader.Read(imagesDirectory);

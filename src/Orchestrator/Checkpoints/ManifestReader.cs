@@ -18,7 +18,7 @@ internal static class ManifestReader
         {
             return Parse(RegularFile.Read(path, ManifestText.Longest, followLinks: false), path);
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        catch (FileNotFoundException e)
         {
             throw new RefusedException(Describe(imagesDirectory), e);
         }
@@ -28,9 +28,9 @@ internal static class ManifestReader
         }
     }
 
-    /// <summary>Reads a manifest's text.</summary>
+    /// <summary>Reads a manifest's text, which goes with it.</summary>
     /// <exception cref="RefusedException">It is none, or one of a newer version.</exception>
-    internal static CheckpointManifest Parse(ReadOnlySpan<byte> text, string path)
+    internal static CheckpointManifest Parse(byte[] text, string path)
     {
         try
         {
@@ -45,7 +45,7 @@ internal static class ManifestReader
                     $"{path} has version {version}; this version of lxcnative reads up to {CheckpointManifest.CurrentVersion}: use a newer one"),
             };
             ManifestCheck.Require(manifest);
-            return manifest;
+            return manifest with { Text = text };
         }
         catch (JsonException e)
         {

@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using LxcNative.Native.Files;
 using LxcNative.Orchestrator.Errors;
+using LxcNative.Orchestrator.Preflight;
+using LxcNative.Orchestrator.Preflight.Images;
 
 namespace LxcNative.Orchestrator.Checkpoints;
 
@@ -40,16 +42,19 @@ internal static class ManifestSignature
     /// <summary>Signs a manifest's text.</summary>
     public static byte[] Sign(ECDsa key, ReadOnlySpan<byte> manifest) => key.SignData(manifest, HashAlgorithmName.SHA256, Format);
 
-    /// <summary>Why the manifest of a checkpoint is not one that a key's owner signed; null where it is.</summary>
+    /// <summary>Finds a manifest that is not one that a key's owner signed.</summary>
     /// <param name="directory">The checkpoint.</param>
-    /// <param name="keyFile">The public key.</param>
+    /// <param name="manifest">Its manifest, as it was read: the file may be another by now.</param>
+    /// <param name="keyFile">The public key; null where anybody may have made it.</param>
     /// <exception cref="RefusedException">There is no such key.</exception>
-    public static string? Trouble(string directory, string keyFile)
+    public static IReadOnlyList<Finding> Check(string directory, CheckpointManifest manifest, string? keyFile) =>
+        keyFile is not null && Trouble(directory, manifest.Text, keyFile) is { } unsigned ? [ImageRules.NotUsable.Found(unsigned)] : [];
+
+    private static string? Trouble(string directory, byte[] manifest, string keyFile)
     {
         using var key = Key(keyFile);
         try
         {
-            var manifest = RegularFile.Read(Path.Combine(directory, CheckpointManifest.FileName), ManifestText.Longest, followLinks: false);
             var signature = RegularFile.Read(Path.Combine(directory, FileName), Longest, followLinks: false);
             return key.VerifyData(manifest, signature, HashAlgorithmName.SHA256, Format)
                 ? null

@@ -2,8 +2,8 @@ using System.Text.Json;
 
 namespace LxcNative.Orchestrator.Checkpoints;
 
-/// <summary>Whether a manifest's JSON is such as this library writes, before anything is made of it: no name twice, nothing empty in a list, no text that ends
-/// early for the kernel.</summary>
+/// <summary>Whether a manifest's JSON is such as this library writes, before anything is made of it: nothing empty in a list, no text that ends early for the
+/// kernel. That no name is there twice is in the options it is read with (<see cref="OrchestratorJson"/>).</summary>
 internal static class ManifestText
 {
     /// <summary>The longest manifest that is read, in bytes: a container of 10,000 processes has 5 MB.</summary>

@@ -1,4 +1,5 @@
 using LxcNative.Native.Criu.Images;
+using LxcNative.Native.Files;
 
 namespace LxcNative.Orchestrator.Comparisons;
 
@@ -12,7 +13,7 @@ internal readonly record struct LimitItem(string Hierarchy, string Path, string 
 
     /// <summary>Whether it names a file below the container's own cgroup, and not the second of one name.</summary>
     public bool IsPlain => File.Length > 0 && File[0] != '.' && File.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-')
-        && (Path.Length == 0 || Path.Split('/').All(part => part is not ("" or "." or "..") && !part.Contains('\0')));
+        && (Path.Length == 0 || PathScope.IsBelow(Path));
 
     /// <summary>That of a setting in the images.</summary>
     public static string Of(CgroupProperty property)

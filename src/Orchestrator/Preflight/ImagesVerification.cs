@@ -18,13 +18,16 @@ public static class ImagesVerification
     {
         var start = MonotonicClock.Microseconds();
         var directory = DirectoryPath.Full(imagesDirectory);
-        List<Finding> findings;
+        IReadOnlyList<Finding> findings;
         try
         {
             var manifest = CheckpointManifest.Read(directory);
-            findings = [.. ImagesTrust.Check(directory, manifest), .. ImageHashes.Check(directory, manifest, verifyKey is not null)];
-            if (verifyKey is not null && ManifestSignature.Trouble(directory, verifyKey) is { } unsigned)
-                findings.Add(ImageRules.NotUsable.Found(unsigned));
+            findings =
+            [
+                .. ImagesTrust.Check(directory, manifest),
+                .. ImageHashes.Check(directory, manifest, verifyKey is not null),
+                .. ManifestSignature.Check(directory, manifest, verifyKey),
+            ];
         }
         catch (RefusedException refusal)
         {

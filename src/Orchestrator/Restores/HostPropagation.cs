@@ -19,6 +19,5 @@ internal static class HostPropagation
     }
 
     private static bool HasSlavesOfTheHost(string imagesDirectory) =>
-        Directory.EnumerateFiles(imagesDirectory, "mountpoints-*.img").SelectMany(MountImage.Read)
-            .Any(mount => mount is { ExternalKey: not null, MasterId: not null });
+        MountImage.Files(imagesDirectory).SelectMany(MountImage.Read).Any(mount => mount is { ExternalKey: not null, MasterId: not null });
 }

@@ -25,7 +25,7 @@ internal static class ImagesTrust
 
     private static string? Trouble(string directory, ImageFile file)
     {
-        if (file.Name is null or "" || file.Name.Contains('/', StringComparison.Ordinal))
+        if (file.Name is "" || file.Name.Contains('/', StringComparison.Ordinal))
             return $"the manifest names a file \"{file.Name}\" outside the images directory: it is damaged or forged";
         var path = Path.Combine(directory, file.Name);
         if (!FileStatus.TryRead(path, out var found, followLinks: false) || found.Type != FileType.Regular)

@@ -1,6 +1,5 @@
 using LxcNative.Native.Files;
 using LxcNative.Native.Mounts;
-using LxcNative.Native.Procfs;
 using LxcNative.Orchestrator.Parts.Owners;
 using LxcNative.Orchestrator.Steps;
 
@@ -16,7 +15,7 @@ internal sealed class MendedImages(string imagesDirectory, string place, OwnersS
     private int _copies;
 
     /// <summary>What criu is to read: the images' own directory, or a view of it where they belong to the container's root.</summary>
-    public string Directory { get; } = owners.Users.Count == 0 ? imagesDirectory : Path.Combine(place, "shown");
+    public string Directory { get; } = owners.IsMapped ? Path.Combine(place, "shown") : imagesDirectory;
 
     /// <summary>Makes the place. The calling thread must have a private mount namespace.</summary>
     // The copies live in memory, on a file system that goes away with the namespace.
@@ -24,7 +23,7 @@ internal sealed class MendedImages(string imagesDirectory, string place, OwnersS
     {
         PrivateDirectory.Create(place);
         Mount.MountFileSystem("tmpfs", "lxcnative", place, MountFlags.NoSuid | MountFlags.NoDev | MountFlags.NoExec, "mode=0700");
-        if (owners.Users.Count > 0)
+        if (owners.IsMapped)
             Show();
     });
 
@@ -47,8 +46,8 @@ internal sealed class MendedImages(string imagesDirectory, string place, OwnersS
         var copy = Path.Combine(place, $"{++_copies}.{name}");
         if (!File.Exists(original) || mend(original, copy) == 0)
             return;
-        if (owners.Users.Count > 0)
-            FileOwner.Set(copy, IdMap.Outside(owners.Users, 0)!.Value, IdMap.Outside(owners.Groups, 0)!.Value);
+        if (owners.Root is { } root)
+            FileOwner.Set(copy, root.User, root.Group);
         Mount.Bind(copy, original, recursive: false);
     }
 

@@ -47,8 +47,7 @@ internal static class RestoreCheck
     {
         var findings = new List<Finding>();
         findings.AddRange(ImagesTrust.Check(directory, manifest));
-        if (options.VerifyKey is { } key && ManifestSignature.Trouble(directory, key) is { } unsigned)
-            findings.Add(ImageRules.NotUsable.Found(unsigned));
+        findings.AddRange(ManifestSignature.Check(directory, manifest, options.VerifyKey));
         if (options.CheckHashes && findings.Count == 0)
             findings.AddRange(ImageHashes.Check(directory, manifest, options.VerifyKey is not null));
         findings.AddRange(options.Name is { } another

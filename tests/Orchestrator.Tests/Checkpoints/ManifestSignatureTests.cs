@@ -65,17 +65,34 @@ public sealed class ManifestSignatureTests : IDisposable
     }
 
     [Fact]
+    public void WhatWasReadIsVerifiedWhateverIsInTheFileByThen()
+    {
+        Sign("own");
+        var genuine = CheckpointManifest.Read(Images);
+        var text = File.ReadAllBytes(Manifest);
+        File.AppendAllText(Manifest, " ");
+        var forged = CheckpointManifest.Read(Images);
+
+        Assert.Empty(ManifestSignature.Check(Images, genuine, _place["own.pub"]));
+        File.WriteAllBytes(Manifest, text);
+        Assert.Contains("is not as the owner of", Assert.Single(ManifestSignature.Check(Images, forged, _place["own.pub"])).Seen, StringComparison.Ordinal);
+        Assert.NotEmpty(ManifestSignature.Check(Images, ManifestTests.Manifest(), _place["own.pub"]));
+        Assert.Empty(ManifestSignature.Check(Images, forged, keyFile: null));
+    }
+
+    [Fact]
     public void WhatIsNoKeyIsRefused()
     {
         File.SetUnixFileMode(_place["own.pub"], UnixFileMode.UserRead);
         Assert.Contains("no private key", Refusal(() => ManifestSignature.SigningKey(_place["own.pub"])), StringComparison.Ordinal);
         File.SetUnixFileMode(_place["own"], UnixFileMode.UserRead | UnixFileMode.OtherRead);
         Assert.Contains("by others", Refusal(() => ManifestSignature.SigningKey(_place["own"])), StringComparison.Ordinal);
+        var manifest = CheckpointManifest.Read(Images);
         File.WriteAllText(_place["text"], "text");
         foreach (var name in (string[])["text", "absent"])
-            Assert.Contains("is no key", Refusal(() => ManifestSignature.Trouble(Images, _place[name])), StringComparison.Ordinal);
+            Assert.Contains("is no key", Refusal(() => ManifestSignature.Check(Images, manifest, _place[name])), StringComparison.Ordinal);
         OpenSsl("genpkey", "-algorithm", "ED25519", "-out", _place["edwards"]);
-        Assert.Contains("is no key", Refusal(() => ManifestSignature.Trouble(Images, _place["edwards"])), StringComparison.Ordinal);
+        Assert.Contains("is no key", Refusal(() => ManifestSignature.Check(Images, manifest, _place["edwards"])), StringComparison.Ordinal);
     }
 
     private static string Refusal(Action action) => Assert.Throws<RefusedException>(action).Message;

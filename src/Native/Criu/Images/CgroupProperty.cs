@@ -9,8 +9,8 @@ namespace LxcNative.Native.Criu.Images;
 /// cgroup_prop_entry 1 name, 2 value.</remarks>
 internal sealed record CgroupProperty(string Controllers, string Path, string Name, string Value)
 {
-    // Deeper than the kernel's tools go, and shallow enough for a stack.
-    private const int Deepest = 512;
+    /// <summary>How many cgroups may be below each other: deeper than the kernel's tools go, and shallow enough for a stack.</summary>
+    public const int Deepest = 512;
 
     /// <summary>Parses the bytes of cgroup.img.</summary>
     /// <exception cref="MalformedImageException">It is not what criu writes.</exception>
@@ -23,6 +23,16 @@ internal sealed record CgroupProperty(string Controllers, string Path, string Na
                 if (entry.Field == 2)
                     ParseController(entry.AsMessage(), found);
         return found;
+    }
+
+    /// <summary>Reads a cgroup_prop_entry.</summary>
+    /// <exception cref="MalformedImageException">It is not what criu writes.</exception>
+    public static (string Name, string Value) Read(ProtobufReader property)
+    {
+        var (name, value) = ("", "");
+        while (property.Next())
+            (name, value) = property.Field == 1 ? (property.AsText(), value) : property.Field == 2 ? (name, property.AsText()) : (name, value);
+        return (name, value);
     }
 
     private static void ParseController(ProtobufReader controller, List<CgroupProperty> found)
@@ -50,15 +60,10 @@ internal sealed record CgroupProperty(string Controllers, string Path, string Na
             if (directory.Field == 2)
                 ParseDirectory(directory.AsMessage(), controllers, path, depth + 1, found);
             else if (directory.Field == 3)
-                found.Add(ParseProperty(directory.AsMessage(), controllers, path));
+            {
+                var (file, value) = Read(directory.AsMessage());
+                found.Add(new CgroupProperty(controllers, path, file, value));
+            }
         }
-    }
-
-    private static CgroupProperty ParseProperty(ProtobufReader property, string controllers, string path)
-    {
-        var (name, value) = ("", "");
-        while (property.Next())
-            (name, value) = property.Field == 1 ? (property.AsText(), value) : property.Field == 2 ? (name, property.AsText()) : (name, value);
-        return new CgroupProperty(controllers, path, name, value);
     }
 }

@@ -3,10 +3,8 @@ namespace LxcNative.Native.Criu.Images;
 /// <summary>Puts the root, and what else of its file system receives from the same peer group, into a group of its own. criu makes mounts of one group members
 /// of it by the first of them, which the kernel does only for mounts of one file system (MOVE_MOUNT_SET_GROUP): with another root, what is bound from the host
 /// and the root are of two.</summary>
-/// <remarks>Of images/mnt.proto: 11 master_id.</remarks>
 internal static class RootGroup
 {
-    private const int Master = 11;
     private const string RootPoint = "/";
 
     /// <summary>A group that none of the mounts is in.</summary>
@@ -32,16 +30,6 @@ internal static class RootGroup
         if (mounts.FirstOrDefault(mount => mount.MountPoint == RootPoint)?.MasterId is not { } former
             || mounts.All(mount => mount.ExternalKey is null || mount.MasterId != former))
             return null;
-        var written = new ImageWriter(ImageMagic.Mounts);
-        var entries = new ImageEntries(image, ImageMagic.Mounts, file);
-        while (entries.Next())
-        {
-            var mount = MountImageEntry.Parse(entries.Message);
-            written.Entry(mount.MasterId == former && mount.ExternalKey is null
-                ? MessageCopy.Of(entries, Master, _ => null).Number(Master, group)
-                : new ProtobufWriter().Raw(entries.Bytes));
-        }
-
-        return written.Written.ToArray();
+        return MountImage.WithMaster(image, file, mount => mount.MasterId == former && mount.ExternalKey is null, group);
     }
 }

@@ -13,10 +13,7 @@ namespace LxcNative.Native.Criu.Images;
 internal static class SubtreeControlRepair
 {
     private const string File = "cgroup.subtree_control";
-    private const int Controllers = 2, Directories = 2, Name = 1, Children = 2, Properties = 3, Value = 2;
-
-    // Deeper than the kernel's tools go, and shallow enough for a stack.
-    private const int Deepest = 512;
+    private const int Controllers = 2, Directories = 2, Name = 1, Children = 2, Properties = 3;
 
     /// <summary>The bytes of such an image without it.</summary>
     /// <param name="image">The image.</param>
@@ -39,8 +36,8 @@ internal static class SubtreeControlRepair
 
     private static ProtobufWriter CopyDirectory(ProtobufReader field, string path, int depth, List<SubtreeControl> found)
     {
-        if (depth == Deepest)
-            throw new MalformedImageException("cgroup.img", field.ValueOffset, $"cgroups are more than {Deepest} deep");
+        if (depth == CgroupProperty.Deepest)
+            throw new MalformedImageException("cgroup.img", field.ValueOffset, $"cgroups are more than {CgroupProperty.Deepest} deep");
         // A cgroup's properties may come after the cgroups below it.
         var own = found.Count;
         return MessageCopy.Of(field, Children, CopyChild, Properties, CopyProperty);
@@ -49,7 +46,8 @@ internal static class SubtreeControlRepair
 
         ProtobufWriter? CopyProperty(ProtobufReader property)
         {
-            if (!IsSubtreeControl(property.AsMessage(), out var value))
+            var (name, value) = CgroupProperty.Read(property.AsMessage());
+            if (name != File)
                 return MessageCopy.Same(property);
             if (value.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } controllers)
                 found.Insert(own, new SubtreeControl(path, controllers));
@@ -63,20 +61,5 @@ internal static class SubtreeControlRepair
             if (directory.Field == Name)
                 return path.Length == 0 ? directory.AsText().Trim('/') : $"{path}/{directory.AsText().Trim('/')}";
         return path;
-    }
-
-    private static bool IsSubtreeControl(ProtobufReader property, out string value)
-    {
-        var isIt = false;
-        value = "";
-        while (property.Next())
-        {
-            if (property.Field == Name)
-                isIt = property.AsText() == File;
-            else if (property.Field == Value)
-                value = property.AsText();
-        }
-
-        return isIt;
     }
 }

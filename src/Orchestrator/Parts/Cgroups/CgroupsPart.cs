@@ -24,8 +24,13 @@ internal sealed class CgroupsPart() : Part<CgroupsState>(CgroupsPartJson.Default
     /// <inheritdoc />
     protected override CgroupsState Planned(CgroupsState state, PlanContext context)
     {
+        IReadOnlyList<ContainerCgroup> all = [.. state.Cgroups, .. state.Monitor];
+        foreach (var cgroup in all)
+            ManifestCheck.RequirePath("a cgroup", cgroup.Path);
         // Directories are made and removed by these: they are this host's, whatever the manifest says.
-        state = state with { Cgroups = OnThisHost(state.Cgroups), Monitor = [.. OnThisHost(state.Monitor).Where(cgroup => cgroup.Directory is not null)] };
+        var here = CgroupDiscovery.OnThisHost(all);
+        var own = state.Cgroups.Count;
+        state = state with { Cgroups = [.. here.Take(own)], Monitor = [.. here.Skip(own).Where(cgroup => cgroup.Directory is not null)] };
         return Placed(context.Rehearsal is not null || context.Options.Detached ? state with { Monitor = [] } : state, context.Relocation);
     }
 
@@ -37,13 +42,6 @@ internal sealed class CgroupsPart() : Part<CgroupsState>(CgroupsPartJson.Default
 
     /// <inheritdoc />
     protected override PartReturn Return(CgroupsState state, ReturnContext context) => new CgroupsReturn(state, context.Images);
-
-    private static IReadOnlyList<ContainerCgroup> OnThisHost(IReadOnlyList<ContainerCgroup> cgroups)
-    {
-        foreach (var cgroup in cgroups)
-            ManifestCheck.RequirePath("a cgroup", cgroup.Path);
-        return CgroupDiscovery.OnThisHost(cgroups);
-    }
 
     private static CgroupsState Placed(CgroupsState state, CgroupRelocation? relocation) => relocation is null ? state : state with
     {

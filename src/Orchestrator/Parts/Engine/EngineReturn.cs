@@ -1,5 +1,4 @@
 using LxcNative.Native.Criu;
-using LxcNative.Native.Files;
 using LxcNative.Native.Namespaces;
 using LxcNative.Orchestrator.Restores.Clones;
 
@@ -18,10 +17,5 @@ internal sealed class EngineReturn(Clone? clone) : PartReturn
     }
 
     /// <summary>Whether a process has the host name of this one, which is not its to change (lxc.namespace.keep = uts).</summary>
-    internal static bool IsOwn(int process)
-    {
-        var own = FileStatus.Read($"/proc/self/ns/{NamespaceKind.Uts.FileName}");
-        var other = FileStatus.Read($"/proc/{process}/ns/{NamespaceKind.Uts.FileName}");
-        return (own.Device, own.Inode) == (other.Device, other.Inode);
-    }
+    internal static bool IsOwn(int process) => NamespaceId.Read(process, NamespaceKind.Uts) == NamespaceId.ReadSelf(NamespaceKind.Uts);
 }

@@ -15,10 +15,13 @@ internal static class MountFlagRepair
 
     /// <summary>Compares every mount that criu binds from outside with what it was, and remounts those that differ. The container stands still
     /// meanwhile.</summary>
+    /// <param name="init">The container's init.</param>
+    /// <param name="table">Its mounts, as they are.</param>
+    /// <param name="mounts">What they were.</param>
     /// <returns>The mount points that were repaired.</returns>
-    public static IReadOnlyList<string> Repair(int init, IReadOnlyList<MountPlace> mounts)
+    public static IReadOnlyList<string> Repair(int init, IReadOnlyList<MountEntry> table, IReadOnlyList<MountPlace> mounts)
     {
-        var now = MountInfo.Read(init).ToLookup(entry => entry.MountPoint, StringComparer.Ordinal);
+        var now = table.ToLookup(entry => entry.MountPoint, StringComparer.Ordinal);
         var wrong = mounts.Where(mount => now[mount.MountPoint].LastOrDefault() is { } entry && FlagsOf(entry.Options) != FlagsOf(mount.Options)).ToList();
         if (wrong.Count == 0)
             return [];

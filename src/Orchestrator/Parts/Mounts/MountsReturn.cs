@@ -44,19 +44,21 @@ internal class MountsReturn(MountsState state, ReturnContext context) : PartRetu
     {
         if (notification.Action != CriuNotifyAction.PostRestore)
             return;
-        RequireSources(init);
+        var table = MountInfo.Read(init);
+        RequireSources(table);
         Context.Recorder.Run(Track.Own, RestoreSpan.Repair,
-            () => MountFlagRepair.Repair(init, [.. State.External.Select(mount => new MountPlace(mount.MountPoint, mount.Options))]));
+            () => MountFlagRepair.Repair(init, table, [.. State.External.Select(mount => new MountPlace(mount.MountPoint, mount.Options))]));
     }
 
     /// <summary>Requires that criu bound what it was to bind. None of the container has run.</summary>
+    /// <param name="table">The container's mounts.</param>
     /// <exception cref="Errors.RefusedException">It did not.</exception>
-    protected virtual void RequireSources(int init) => _places.Require(State.External, MountInfo.Read(init));
+    protected virtual void RequireSources(IReadOnlyList<MountEntry> table) => _places.Require(State.External, table);
 
     // Its root may be of another file system than what of the host's is bound into it, which the original's was not.
     private void PutApart()
     {
-        var files = Directory.EnumerateFiles(Context.Plan.ImagesDirectory, "mountpoints-*.img").ToList();
+        var files = MountImage.Files(Context.Images.Directory);
         if (files.Count == 0)
             return;
         var group = RootGroup.Unused(files.SelectMany(MountImage.Read));

@@ -27,7 +27,7 @@ internal sealed class RehearsedMounts(MountsState state, ReturnContext context) 
 
     /// <inheritdoc />
     // They are overlays, not what is under them.
-    protected override void RequireSources(int init)
+    protected override void RequireSources(IReadOnlyList<MountEntry> table)
     {
     }
 

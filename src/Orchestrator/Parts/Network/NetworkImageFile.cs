@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LxcNative.Native.Files;
 using LxcNative.Netlink.Errors;
 using LxcNative.Netlink.Netfilter.Uapi;
 using LxcNative.Netlink.Uapi;
@@ -62,8 +63,7 @@ internal static class NetworkImageFile
         Check(ruleset.Rules, "rules", NFT_MSG.NFT_MSG_NEWRULE);
         foreach (var sysctl in image.Sysctls ?? throw new MalformedNetworkImageException($"{Name}: no sysctls"))
         {
-            if (sysctl is not { Path.Length: > 0, Value: not null } || sysctl.Path[0] == '/' || sysctl.Path.Contains('\0', StringComparison.Ordinal)
-                || sysctl.Path.Split('/').Any(part => part is "" or "." or ".."))
+            if (sysctl is not { Path: not null, Value: not null } || !PathScope.IsBelow(sysctl.Path))
                 throw new MalformedNetworkImageException($"{Name}: \"{sysctl?.Path}\" is no setting of a network namespace");
         }
     }

@@ -49,8 +49,8 @@ internal static class CgroupFileOwners
 
     // What the manifest says becomes owners of files: names alone, and ids of the container's or root's.
     private static bool IsOfTheContainer(OwnersState state, CgroupFileOwner one) =>
-        one.Path.Split('/').All(name => name is not ("" or "." or "..") && !name.Contains('\0', StringComparison.Ordinal))
-            && (one.User == 0 || IdMap.Inside(state.Users, one.User) is not null) && (one.Group == 0 || IdMap.Inside(state.Groups, one.Group) is not null);
+        PathScope.IsBelow(one.Path) && (one.User == 0 || IdMap.Inside(state.Users, one.User) is not null)
+            && (one.Group == 0 || IdMap.Inside(state.Groups, one.Group) is not null);
 
     private static CgroupFileOwner? One(int hierarchy, string directory, string file) => ProcessGlance.Try(() => FileStatus.Read(file)) is { } status
         && (status.UserId, status.GroupId) != (0, 0)

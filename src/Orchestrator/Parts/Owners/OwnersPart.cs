@@ -23,7 +23,7 @@ internal sealed class OwnersPart() : Part<OwnersState>(OwnersPartJson.Default.Ow
 
     /// <inheritdoc />
     protected override IEnumerable<Finding> Refusals(OwnersState state, PlanContext context) =>
-        state.Users.Count > 0 && !(IdMap.IsValid(state.Users) && IdMap.IsValid(state.Groups))
+        state.IsMapped && !(IdMap.IsValid(state.Users) && IdMap.IsValid(state.Groups))
             ? [ImageRules.NotUsable.Found("the manifest names a user namespace that cannot be, or has no root: it is damaged or forged")]
             : [];
 

@@ -16,7 +16,7 @@ internal sealed class OwnersReturn(OwnersState state, ReturnContext context) : P
     public override IEnumerable<string> Shortfalls => _shortfalls;
 
     /// <inheritdoc />
-    public override IEnumerable<Step> Steps => state.Users.Count == 0 ? [] : [new Step("the way of the container's root", () =>
+    public override IEnumerable<Step> Steps => !state.IsMapped ? [] : [new Step("the way of the container's root", () =>
     {
         for (var directory = context.Place; PathScope.Holds(RunDirectory.Path, directory); directory = Path.GetDirectoryName(directory)!)
             File.SetUnixFileMode(directory, File.GetUnixFileMode(directory) | Through);

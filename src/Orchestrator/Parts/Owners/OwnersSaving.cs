@@ -9,7 +9,7 @@ internal sealed class OwnersSaving(OwnersState state) : StateSaving(state)
     /// <exception cref="Errors.RefusedException">They could not, where they are to be.</exception>
     public override void Begin(ImageDirectory images)
     {
-        if (state.Users.Count > 0)
+        if (state.IsMapped)
             OwnedView.Make(images.Path, state).Dispose();
     }
 }

@@ -10,6 +10,5 @@ internal sealed class SharingPart() : Part<SharingState>(SharingPartJson.Default
     public override PartSaving Prepare(SavingContext context) => new StateSaving(new SharingState());
 
     /// <inheritdoc />
-    protected override PartReturn Return(SharingState state, ReturnContext context) =>
-        new SharingReturn(new SlaveMounts(context.Images, context.Images.Directory));
+    protected override PartReturn Return(SharingState state, ReturnContext context) => new SharingReturn(new SlaveMounts(context.Images));
 }

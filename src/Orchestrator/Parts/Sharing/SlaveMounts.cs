@@ -10,14 +10,14 @@ namespace LxcNative.Orchestrator.Parts.Sharing;
 /// <summary>Mounts in namespaces inside of the container that receive from one group, each showing something else of it: systemd has one for each service
 /// with a namespace of its own
 /// (/run/systemd/propagate/UNIT). criu cannot put them into the group; they come back in none, and are put there when the container runs.</summary>
-internal sealed class SlaveMounts(MendedImages images, string imagesDirectory)
+internal sealed class SlaveMounts(MendedImages images)
 {
     private readonly List<(MountImageEntry Mount, string Source)> _apart = [];
 
     /// <summary>Mends the images.</summary>
     public void TakeApart()
     {
-        var files = Directory.EnumerateFiles(imagesDirectory, "mountpoints-*.img").Order(StringComparer.Ordinal).ToList();
+        var files = MountImage.Files(images.Directory);
         var all = files.SelectMany(MountImage.Read).ToList();
         var groups = SlavesApart.Groups(all);
         if (groups.Count == 0)

@@ -1,5 +1,6 @@
 using LxcNative.Native.Criu;
 using LxcNative.Native.Files;
+using LxcNative.Native.Mounts;
 using LxcNative.Orchestrator.Parts.Mounts;
 using LxcNative.Orchestrator.Steps;
 using LxcNative.Orchestrator.Timelines;
@@ -33,7 +34,8 @@ internal sealed class TmpfsReturn(IReadOnlyList<TmpfsMount> mounts, ReturnContex
     public override void On(CriuNotification notification, int init)
     {
         if (notification.Action == CriuNotifyAction.PostRestore)
-            context.Recorder.Run(Track.Own, RestoreSpan.Repair, () => MountFlagRepair.Repair(init, [.. mounts.SelectMany(mount => mount.Places)]));
+            context.Recorder.Run(Track.Own, RestoreSpan.Repair,
+                () => MountFlagRepair.Repair(init, MountInfo.Read(init), [.. mounts.SelectMany(mount => mount.Places)]));
     }
 
     /// <inheritdoc />

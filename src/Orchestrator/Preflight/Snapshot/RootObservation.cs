@@ -19,7 +19,7 @@ internal static class RootObservation
         {
             configuration = LxcConfiguration.Parse(RegularFile.ReadText(path), path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or MalformedConfigurationException)
+        catch (Exception e) when (e is IOException or MalformedConfigurationException)
         {
             return null;
         }

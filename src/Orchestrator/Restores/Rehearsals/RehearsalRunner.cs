@@ -127,7 +127,7 @@ internal sealed class RehearsalRunner(MonitorRequest request, EmptyNetwork empty
     {
         try
         {
-            return Directory.EnumerateFiles(_plan.ImagesDirectory, "mountpoints-*.img").SelectMany(MountImage.Read)
+            return MountImage.Files(_plan.ImagesDirectory).SelectMany(MountImage.Read)
                 .Any(mount => mount is { FileSystem: MountImageFileSystem.Overlayfs, ExternalKey: null } && mount.MountPoint.Trim('.', '/').Length > 0);
         }
         catch (Exception e) when (e is MalformedImageException or IOException)
