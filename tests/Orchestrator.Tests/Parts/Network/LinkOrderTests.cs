@@ -16,6 +16,8 @@ namespace LxcNative.Orchestrator.Tests.Parts.Network;
 /// <summary>Links are made and set up in an order that no kernel refuses, whatever the order in which they were captured.</summary>
 public sealed class LinkOrderTests
 {
+    private const int HeaderLength = 16;
+
     // A stack of four, a second one beside it, a bridge with two ports, and a pair: what stands on a link may have the lower index.
     private static readonly (int Index, string Kind, int Lower, int Master)[] Links =
     [
@@ -52,6 +54,15 @@ public sealed class LinkOrderTests
             link => Assert.True(up.IndexOf(link.Lower) < up.IndexOf(link.Index), Told(order, up)));
     }, iter: 300);
 
+    [Fact]
+    public void TheCarrierOfWhatALinkStandsOnIsWaitedForBeforeIts() => Gen.Shuffle(Links).Sample(order =>
+    {
+        var asked = Rebuild(order, rebuild => rebuild.AwaitCarriers()).ConvertAll(step => step.Index);
+        Assert.Equal(Links.Select(link => link.Index).Order(), asked.Order());
+        Assert.All(Links.Where(link => link.Lower != 0 && link.Kind != "veth"),
+            link => Assert.True(asked.IndexOf(link.Lower) < asked.IndexOf(link.Index), Told(order, asked)));
+    }, iter: 300);
+
     private static string Told((int Index, string Kind, int Lower, int Master)[] order, List<int> done) =>
         $"captured as {string.Join(' ', order.Select(link => link.Index))}, done as {string.Join(' ', done)}";
 
@@ -59,7 +70,9 @@ public sealed class LinkOrderTests
     private static List<(int Index, bool IsNew, int? Master, int? Peer)> Rebuild((int Index, string Kind, int Lower, int Master)[] order,
         Action<LinkRebuild> step)
     {
-        var kernel = new FakeKernel(request => [FakeReply.Acknowledgement(request)]);
+        var kernel = new FakeKernel(request => request.Header.Type == (ushort)RTM.RTM_GETLINK
+            ? [FakeReply.Of(request, (ushort)RTM.RTM_NEWLINK, [.. Message(Links[0]).Skip(HeaderLength)]), FakeReply.Acknowledgement(request)]
+            : [FakeReply.Acknowledgement(request)]);
         using var inside = new RouteSocket(new NetlinkSocket(kernel));
         using var nowhere = new FileDescriptor(-1, ownsHandle: false);
         step(new LinkRebuild(inside, nowhere, LinkFacts.Read(order.Select(Message)), new LinksAboveHost(nowhere, new Dictionary<string, string>())));

@@ -109,4 +109,21 @@ public sealed class NetworkRebuildTests
         new RouteRebuild(socket.Socket).Apply([.. routes, .. routes]);
         Assert.Equal(before, netns.Shell("ip route; ip -6 route"));
     }
+
+    /// <summary>A link's own address comes with its carrier, which may be late.</summary>
+    [Fact]
+    public void AnAddressThatTheKernelMadeMeanwhileIsReplaced()
+    {
+        Requirement.Root();
+        using var netns = new NamespaceFixture();
+        netns.Shell("ip link add v0 type veth peer name v1; ip link set v0 up; ip link set v1 up; ip -6 addr add 2001:db8:1::1/64 dev v0 nodad");
+        netns.WaitForAddresses();
+        var before = netns.Shell("ip -6 addr");
+        using var socket = RouteSocket.OpenIn(netns.Descriptor);
+        var addresses = socket.Socket.Dump(RouteMessages.Request(RTM.RTM_GETADDR, MessageFlags.None, default(ifaddrmsg)), message => message.ToArray());
+        var twice = addresses.Where(address => Captured<ifaddrmsg>.Parse([address])[0].Header.ifa_family == (byte)AddressFamily.IPv6);
+        new AddressRebuild(socket.Socket).Apply([.. addresses, .. twice]);
+        netns.WaitForAddresses();
+        Assert.Equal(before, netns.Shell("ip -6 addr"));
+    }
 }

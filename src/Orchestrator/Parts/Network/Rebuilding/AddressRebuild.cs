@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using LxcNative.Native.Errors;
 using LxcNative.Netlink.Errors;
 using LxcNative.Netlink.Routing;
 using LxcNative.Netlink.Sockets;
@@ -35,7 +36,7 @@ internal sealed class AddressRebuild(NetlinkSocket socket)
             if (place.Family == (byte)AddressFamily.IPv6)
                 after.Reverse();
             foreach (var address in after)
-                EndingNamespace.Await(() => Send(RTM.RTM_NEWADDR, MessageFlags.Create | MessageFlags.Exclusive, address, Settings(address)));
+                EndingNamespace.Await(() => Add(address));
         }
     }
 
@@ -49,6 +50,20 @@ internal sealed class AddressRebuild(NetlinkSocket socket)
         for (var start = Stopwatch.GetTimestamp();
             Present().Any(address => IsTentative(address) && usable.Contains(Key(address))) && Stopwatch.GetElapsedTime(start) < patience;)
             Thread.Sleep(TimeSpan.FromMilliseconds(0.2));
+    }
+
+    private void Add(Captured<ifaddrmsg> address)
+    {
+        try
+        {
+            Send(RTM.RTM_NEWADDR, MessageFlags.Create | MessageFlags.Exclusive, address, Settings(address));
+        }
+        catch (NetlinkException e) when (e.Errno == Errno.EEXIST)
+        {
+            // The kernel has given the link one of its own meanwhile, with settings and a place among the others that need not be the captured ones.
+            Send(RTM.RTM_DELADDR, MessageFlags.None, address, Keys(address));
+            Send(RTM.RTM_NEWADDR, MessageFlags.Create | MessageFlags.Exclusive, address, Settings(address));
+        }
     }
 
     private List<Captured<ifaddrmsg>> Present() =>

@@ -68,6 +68,14 @@ internal sealed class LinkRebuild(RouteSocket inside, FileDescriptor host, IRead
             EndingNamespace.Await(() => inside.Links.SetUp(link.Index));
     }
 
+    /// <summary>Waits until every link that is up has the carrier that it gets from what it stands on, and with it the addresses that the kernel gives it:
+    /// asking for a single link makes the kernel finish a change that is under way (rtnl_getlink), which begins another at what stands on it.</summary>
+    public void AwaitCarriers()
+    {
+        foreach (var link in links.Where(link => link.IsUp).OrderBy(Depth))
+            inside.Links.Get(link.Index);
+    }
+
     /// <summary>Gives every link its token for router advertisements.</summary>
     public void SetTokens()
     {

@@ -91,7 +91,7 @@ internal sealed class NetworkRebuild : IDisposable
         _links.SetUp();
         _links.SetTokens();
         new AddressLabelRebuild(_inside.Socket).Apply(_image.AddressLabels);
-        WaitForLinks();
+        _links.AwaitCarriers();
         var addresses = new AddressRebuild(_inside.Socket);
         addresses.Apply(_image.Addresses);
         new NextHopRebuild(_inside.Socket).Apply(_image.NextHops);
@@ -116,13 +116,5 @@ internal sealed class NetworkRebuild : IDisposable
         _inside.Dispose();
         _host.Dispose();
         Namespace.Dispose();
-    }
-
-    /// <summary>Asking for a single link makes the kernel finish a change of carrier that is under way (rtnl_getlink), and with it give the
-    /// link its own addresses.</summary>
-    private void WaitForLinks()
-    {
-        foreach (var link in LinkFacts.Read(_image.Links).Where(link => link.IsUp))
-            _inside.Links.Get(link.Index);
     }
 }
