@@ -24,8 +24,7 @@ public sealed class PreflightTests
         using var container = LxcContainer.Start(new LxcContainerOptions { Payload = PayloadMode.None });
         using var images = new TemporaryDirectory();
         LxcNativeCommand.Run("checkpoint", container.Name, "-D", images["dump"]).OrThrow();
-        var result = LxcNativeCommand.Run("check", "-D", images["dump"] + "/", "--json");
-        Assert.True(result.ExitCode == 0, result.ToString());
+        var result = LxcNativeCommand.Run("check", "-D", images["dump"] + "/", "--json").OrThrow();
         using var json = JsonDocument.Parse(result.Output);
         Assert.Equal(0, json.RootElement.GetProperty("findings").GetArrayLength());
     }

@@ -47,9 +47,7 @@ public class ContainerTests
     [Fact]
     public void HeldBytesStayInTheKernelsQueues()
     {
-        Requirement.Lxc();
-        using var bridge = HostBridge.Create();
-        using var container = LxcContainer.Start(new LxcContainerOptions { Nics = [new ContainerNic(bridge) { HasIpv6 = false }] });
+        using var container = LxcContainer.StartOnBridge();
         using var payload = container.ConnectPayload();
         using var echo = payload.StartEcho();
         echo.RequireAnswers();

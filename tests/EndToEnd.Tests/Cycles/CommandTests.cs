@@ -10,22 +10,18 @@ public class CommandTests
     [Fact]
     public void ByNameIntoTheDefaultPlaceAndBackByName()
     {
-        Requirement.Lxc();
         Requirement.LxcNative();
-        using var bridge = HostBridge.Create();
-        using var container = LxcContainer.Start(new LxcContainerOptions { Nics = [new ContainerNic(bridge) { HasIpv6 = false }] });
+        using var container = LxcContainer.StartOnBridge();
         using var payload = container.ConnectPayload();
         using var place = new TemporaryDirectory();
         var status = payload.RequireGoingOn();
 
-        var checkpoint = LxcNativeCommand.Run("checkpoint", container.Name);
-        Assert.True(checkpoint.ExitCode == 0, checkpoint.ToString());
+        var checkpoint = LxcNativeCommand.Run("checkpoint", container.Name).OrThrow();
         var images = checkpoint.Output.Trim();
         Assert.StartsWith($"/var/lib/lxcnative/{container.Name}/", images, StringComparison.Ordinal);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(images));
 
-        var restore = LxcNativeCommand.Run("restore", container.Name, "--pidfile", place["pid"]);
-        Assert.True(restore.ExitCode == 0, restore.ToString());
+        var restore = LxcNativeCommand.Run("restore", container.Name, "--pidfile", place["pid"]).OrThrow();
         Assert.Equal(restore.Output, File.ReadAllText(place["pid"]));
         container.Adopt(int.Parse(restore.Output));
         payload.RequireGoingOn(status);
@@ -59,10 +55,8 @@ public class CommandTests
     [InlineData("criu")]
     public void EitherWayOfSavingTheNetwork(string netns)
     {
-        Requirement.Lxc();
         Requirement.LxcNative();
-        using var bridge = HostBridge.Create();
-        using var container = LxcContainer.Start(new LxcContainerOptions { Nics = [new ContainerNic(bridge) { HasIpv6 = false }] });
+        using var container = LxcContainer.StartOnBridge();
         using var payload = container.ConnectPayload();
         using var images = new TemporaryDirectory();
         var status = payload.RequireGoingOn();
@@ -82,10 +76,8 @@ public class CommandTests
     [InlineData("shared")]
     public void CriuInsideOfTheContainersNetworkOrOutside(string propagation)
     {
-        Requirement.Lxc();
         Requirement.LxcNative();
-        using var bridge = HostBridge.Create();
-        using var container = LxcContainer.Start(new LxcContainerOptions { Nics = [new ContainerNic(bridge) { HasIpv6 = false }] });
+        using var container = LxcContainer.StartOnBridge();
         using var payload = container.ConnectPayload();
         using var images = new TemporaryDirectory();
         var status = payload.RequireGoingOn();
@@ -95,8 +87,7 @@ public class CommandTests
 
         // Where mounts are shared, criu cannot be shown a /run of its own; where /run is a tmpfs it needs none.
         var result = Command.Run("unshare",
-            ["--mount", "--propagation", propagation, LxcNativeCommand.Executable, "checkpoint", container.Name, "-D", images["1"]]);
-        Assert.True(result.ExitCode == 0, result.ToString());
+            ["--mount", "--propagation", propagation, LxcNativeCommand.Executable, "checkpoint", container.Name, "-D", images["1"]]).OrThrow();
         var manifest = JsonDocument.Parse(File.ReadAllText(images["1/lxcnative.json"])).RootElement;
         var isTmpfs = Command.Output("stat", "-f", "-c", "%T", "/run").Trim() == "tmpfs";
         Assert.Equal(propagation == "private" || isTmpfs, manifest.GetProperty("parts").GetProperty("network").GetProperty("criuInside").GetBoolean());
@@ -108,8 +99,7 @@ public class CommandTests
 
         // And it comes back there, too.
         Cycle.Checkpoint(container, images["2"]);
-        var there = Command.Run("unshare", ["--mount", "--propagation", propagation, LxcNativeCommand.Executable, "restore", "-D", images["2"]]);
-        Assert.True(there.ExitCode == 0, there.ToString());
+        var there = Command.Run("unshare", ["--mount", "--propagation", propagation, LxcNativeCommand.Executable, "restore", "-D", images["2"]]).OrThrow();
         container.Adopt(int.Parse(there.Output, CultureInfo.InvariantCulture));
         payload.RequireGoingOn(status);
     }
@@ -117,10 +107,8 @@ public class CommandTests
     [Fact]
     public void DetachedItOutlivesWhoeverRestoredIt()
     {
-        Requirement.Lxc();
         Requirement.LxcNative();
-        using var bridge = HostBridge.Create();
-        using var container = LxcContainer.Start(new LxcContainerOptions { Nics = [new ContainerNic(bridge) { HasIpv6 = false }] });
+        using var container = LxcContainer.StartOnBridge();
         using var payload = container.ConnectPayload();
         using var images = new TemporaryDirectory();
         var status = payload.RequireGoingOn();
@@ -142,10 +130,8 @@ public class CommandTests
     [Fact]
     public void TheObjectsForProgramsHaveTheFieldsThatScriptsDependOn()
     {
-        Requirement.Lxc();
         Requirement.LxcNative();
-        using var bridge = HostBridge.Create();
-        using var container = LxcContainer.Start(new LxcContainerOptions { Nics = [new ContainerNic(bridge) { HasIpv6 = false }] });
+        using var container = LxcContainer.StartOnBridge();
         using var images = new TemporaryDirectory();
         using (var payload = container.ConnectPayload())
             payload.RequireGoingOn();

@@ -32,10 +32,8 @@ public sealed class CounterpartTests : IDisposable
     [Fact]
     public void ConnectionsThatNobodyWaitsForAnyMoreAreClosed()
     {
-        Requirement.Lxc();
         Requirement.LxcNative();
-        using var bridge = HostBridge.Create();
-        using var container = LxcContainer.Start(new LxcContainerOptions { Nics = [new ContainerNic(bridge) { HasIpv6 = false }] });
+        using var container = LxcContainer.StartOnBridge();
         using (var payload = container.ConnectPayload())
         {
             payload.RequireGoingOn();

@@ -24,6 +24,14 @@ internal static class Cycle
         return json;
     }
 
+    /// <summary>Checkpoints and restores in its own place; the container is adopted by its new init.</summary>
+    public static JsonElement InPlace(LxcContainer container, string images, params IReadOnlyCollection<string> more)
+    {
+        var result = Checkpoint(container, images, ["--restore", .. more]);
+        container.Adopt(result.GetProperty("restored").GetProperty("pid").GetInt32());
+        return result;
+    }
+
     private static string Log(string images, string name) =>
         Path.Combine(images, name) is var path && File.Exists(path) ? "\n" + string.Join('\n', File.ReadLines(path).TakeLast(30)) : "";
 }

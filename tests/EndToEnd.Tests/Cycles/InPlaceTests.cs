@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net.Sockets;
-using System.Text.Json;
 using LxcNative.EndToEnd.Tests.Failures;
 using LxcNative.EndToEnd.Tests.Fixtures;
 
@@ -33,7 +32,7 @@ public sealed class InPlaceTests : IDisposable
         {
             stream.RequireAnswers(5);
             bulk.RequireMore();
-            var result = InPlace(container, _place[$"{i}"], "--force");
+            var result = Cycle.InPlace(container, _place[$"{i}"], "--force");
             var packets = result.GetProperty("packets");
             Assert.Equal("hold", packets.GetProperty("mode").GetString());
             Assert.True(packets.GetProperty("held").GetInt64() > 0, $"{packets}");
@@ -61,7 +60,7 @@ public sealed class InPlaceTests : IDisposable
         using var running = new RunningContainer();
         // The same before the container is let go would be found by the rehearsal.
         var program = Path.Combine(running.Container.RootfsPath, "bin/payload");
-        var breaks = Script($"mv {program} {program}.away");
+        var breaks = _place.Script("program", $"mv {program} {program}.away");
         var result = LxcNativeCommand.Run("checkpoint", running.Container.Name, "-D", _place["images"], "--restore", "--json", "--commit-command", breaks);
         Assert.Equal(NeedsAttention, result.ExitCode);
         Assert.Equal("Dumped", result.Json().GetProperty("state").GetString());
@@ -81,7 +80,7 @@ public sealed class InPlaceTests : IDisposable
         Unchanged.Settle(running.Container);
         var host = HostSnapshot.Capture();
         var result = LxcNativeCommand.Run("checkpoint", running.Container.Name, "-D", _place["images"], "--restore", "--json", "--commit-command",
-            Script("exit 1"));
+            _place.Script("program", "exit 1"));
         Assert.Equal(1, result.ExitCode);
         Assert.Equal("RunsOn", result.Json().GetProperty("state").GetString());
         running.RequireUnharmed();
@@ -93,7 +92,7 @@ public sealed class InPlaceTests : IDisposable
     {
         using var running = new RunningContainer();
         var status = running.Payload.Status();
-        var result = InPlace(running.Container, _place["images"], "--netns", "criu");
+        var result = Cycle.InPlace(running.Container, _place["images"], "--netns", "criu");
         Assert.Equal("Criu", result.GetProperty("network").GetString());
         Assert.Contains(result.GetProperty("warnings").EnumerateArray(), one => one.GetString()!.Contains("is made anew", StringComparison.Ordinal));
         running.Payload.RequireGoingOn(status);
@@ -104,7 +103,7 @@ public sealed class InPlaceTests : IDisposable
     {
         using var running = new RunningContainer();
         var status = running.Payload.Status();
-        var result = InPlace(running.Container, _place["images"], "--rehearse", "ahead");
+        var result = Cycle.InPlace(running.Container, _place["images"], "--rehearse", "ahead");
         Assert.Equal(0, result.GetProperty("timings").GetProperty("rehearsal").GetInt64());
         Assert.Empty(result.GetProperty("warnings").EnumerateArray());
         running.Payload.RequireGoingOn(status);
@@ -136,18 +135,4 @@ public sealed class InPlaceTests : IDisposable
 
     private static int? Restored(string name) => LxcNativeCommand.Run("ps", "--json").Json().EnumerateArray()
         .Where(one => one.GetProperty("name").GetString() == name).Select(one => (int?)one.GetProperty("pid").GetInt32()).FirstOrDefault();
-
-    private string Script(string text)
-    {
-        File.WriteAllText(_place["program"], $"#!/bin/sh\n{text}\n");
-        File.SetUnixFileMode(_place["program"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        return _place["program"];
-    }
-
-    private static JsonElement InPlace(LxcContainer container, string images, params IReadOnlyCollection<string> more)
-    {
-        var result = Cycle.Checkpoint(container, images, ["--restore", .. more]);
-        container.Adopt(result.GetProperty("restored").GetProperty("pid").GetInt32());
-        return result;
-    }
 }

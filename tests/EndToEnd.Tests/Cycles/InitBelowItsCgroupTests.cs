@@ -10,10 +10,8 @@ public class InitBelowItsCgroupTests
     [Fact]
     public void ComesBackWithTheCgroupsAsTheyWere()
     {
-        Requirement.Lxc();
         Requirement.LxcNative();
-        using var bridge = HostBridge.Create();
-        using var container = LxcContainer.Start(new LxcContainerOptions { Nics = [new ContainerNic(bridge) { HasIpv6 = false }] });
+        using var container = LxcContainer.StartOnBridge();
         MoveBelow(container);
         using var payload = container.ConnectPayload();
         using var images = new TemporaryDirectory();

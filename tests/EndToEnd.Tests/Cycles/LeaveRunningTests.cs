@@ -10,10 +10,8 @@ public class LeaveRunningTests
     [Fact]
     public void ThirtyCheckpointsUnderAClientLoseNoByteAndLeaveNoLock()
     {
-        Requirement.Lxc();
         Requirement.LxcNative();
-        using var bridge = HostBridge.Create();
-        using var container = LxcContainer.Start(new LxcContainerOptions { Nics = [new ContainerNic(bridge) { HasIpv6 = false }] });
+        using var container = LxcContainer.StartOnBridge();
         using var payload = container.ConnectPayload();
         using var echo = payload.StartEcho();
         using var images = new TemporaryDirectory();

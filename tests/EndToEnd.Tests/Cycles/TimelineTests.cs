@@ -10,10 +10,8 @@ public class TimelineTests
     [Fact]
     public void OfACheckpointAndOfARestore()
     {
-        Requirement.Lxc();
         Requirement.LxcNative();
-        using var bridge = HostBridge.Create();
-        using var container = LxcContainer.Start(new LxcContainerOptions { Nics = [new ContainerNic(bridge) { HasIpv6 = false }] });
+        using var container = LxcContainer.StartOnBridge();
         using var place = new TemporaryDirectory();
 
         var timings = Cycle.Checkpoint(container, place["1"], "--timeline", place["c.json"]).GetProperty("timings");

@@ -37,8 +37,7 @@ public class UserNamespaceTests
         }
 
         // In its own place too, where the network cannot be kept: it would belong to a user namespace that has ended.
-        var result = Cycle.Checkpoint(container, images["here"], "--restore");
-        container.Adopt(result.GetProperty("restored").GetProperty("pid").GetInt32());
+        Cycle.InPlace(container, images["here"]);
         payload.RequireGoingOn(earlier);
 
         // What belongs to the container was shown to it, and is root's alone still.

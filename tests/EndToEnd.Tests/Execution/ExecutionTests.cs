@@ -10,21 +10,17 @@ public sealed class ExecutionTests : IDisposable
     private static readonly string[] s_confinement = ["CapInh", "CapBnd", "CapAmb", "NoNewPrivs", "Seccomp", "Seccomp_filters", "Uid", "Gid"];
 
     private readonly TemporaryDirectory _place = new();
-    private readonly HostBridge _bridge;
     private readonly LxcContainer _container;
 
     public ExecutionTests()
     {
-        Requirement.Lxc();
         Requirement.LxcNative();
-        _bridge = HostBridge.Create();
-        _container = LxcContainer.Start(new LxcContainerOptions { Nics = [new ContainerNic(_bridge) { HasIpv6 = false }] });
+        _container = LxcContainer.StartOnBridge();
     }
 
     public void Dispose()
     {
         _container.Dispose();
-        _bridge.Dispose();
         _place.Dispose();
     }
 
@@ -40,8 +36,7 @@ public sealed class ExecutionTests : IDisposable
         }
 
         var ours = Inside("exec", _container.Name, "--", "sh", "-c", Script).Output;
-        var theirs = Command.Run("lxc-attach", ["-n", _container.Name, "--clear-env", "--", "/bin/sh", "-c", Script]);
-        Assert.True(theirs.ExitCode == 0, theirs.ToString());
+        var theirs = Command.Run("lxc-attach", ["-n", _container.Name, "--clear-env", "--", "/bin/sh", "-c", Script]).OrThrow();
         Assert.Equal(Told(theirs.Output), Told(ours));
         Assert.Contains("cgroup:", ours, StringComparison.Ordinal);
 
@@ -82,9 +77,8 @@ public sealed class ExecutionTests : IDisposable
     public void AProgramHasTheContainersSeccompFilter()
     {
         File.WriteAllText(_place["profile"], "2\ndenylist\n[all]\nmkdir errno 38\nmkdirat errno 38\n");
-        using var container = LxcContainer.Start(new LxcContainerOptions
+        using var container = LxcContainer.StartOnBridge(new LxcContainerOptions
         {
-            Nics = [new ContainerNic(_bridge) { HasIpv6 = false }],
             Configuration = [$"lxc.seccomp.profile = {_place["profile"]}"],
         });
         string[] script = ["sh", "-c", "grep ^Seccomp /proc/self/status; mkdir /tmp/made || echo refused"];
@@ -104,9 +98,8 @@ public sealed class ExecutionTests : IDisposable
     [InlineData(true)]
     public void TheConsoleIsReachedAndLeft(bool restored)
     {
-        using var container = LxcContainer.Start(new LxcContainerOptions
+        using var container = LxcContainer.StartOnBridge(new LxcContainerOptions
         {
-            Nics = [new ContainerNic(_bridge) { HasIpv6 = false }],
             EditConfiguration = text => string.Join('\n', text.Split('\n').Where(line => !line.StartsWith("lxc.console.path", StringComparison.Ordinal))),
         });
         if (restored)
@@ -198,10 +191,5 @@ public sealed class ExecutionTests : IDisposable
                 .Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(int.Parse)]
             : [];
 
-    private static LxcNativeResult Inside(params string[] arguments)
-    {
-        var result = LxcNativeCommand.Run(arguments);
-        Assert.True(result.ExitCode == 0, result.ToString());
-        return result;
-    }
+    private static LxcNativeResult Inside(params string[] arguments) => LxcNativeCommand.Run(arguments).OrThrow();
 }

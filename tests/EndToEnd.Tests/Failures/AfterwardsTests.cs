@@ -41,11 +41,9 @@ public sealed class AfterwardsTests : IDisposable
         using var container = LxcContainer.Start(new LxcContainerOptions { Payload = PayloadMode.None });
 
         // Nobody can make a file in /proc.
-        var checkpoint = LxcNativeCommand.Run("checkpoint", container.Name, "-D", _place["1"], "--timeline", "/proc/pause.svg");
-        Assert.True(checkpoint.ExitCode == 0, checkpoint.ToString());
+        var checkpoint = LxcNativeCommand.Run("checkpoint", container.Name, "-D", _place["1"], "--timeline", "/proc/pause.svg").OrThrow();
         Assert.Contains("warning: the timeline could not be written", checkpoint.Error, StringComparison.Ordinal);
-        var restore = LxcNativeCommand.Run("restore", "-D", _place["1"], "--pidfile", "/proc/no-such-pid");
-        Assert.True(restore.ExitCode == 0, restore.ToString());
+        var restore = LxcNativeCommand.Run("restore", "-D", _place["1"], "--pidfile", "/proc/no-such-pid").OrThrow();
         Assert.Contains("warning: the container runs, but its pid could not be written", restore.Error, StringComparison.Ordinal);
         container.Adopt(int.Parse(restore.Output));
     }

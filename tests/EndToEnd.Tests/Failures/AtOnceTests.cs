@@ -14,11 +14,9 @@ public sealed class AtOnceTests : IDisposable
     [Fact]
     public async Task OfTwoRestoresOneIsRefused()
     {
-        Requirement.Lxc();
         Requirement.Criu();
         Requirement.LxcNative();
-        using var bridge = HostBridge.Create();
-        using var container = LxcContainer.Start(new LxcContainerOptions { Nics = [new ContainerNic(bridge) { HasIpv6 = false }] });
+        using var container = LxcContainer.StartOnBridge();
         using var payload = container.ConnectPayload();
         var status = payload.RequireGoingOn();
         Cycle.Checkpoint(container, _place["images"]);

@@ -13,10 +13,8 @@ public sealed class RecoveryTests : IDisposable
     [Fact]
     public void WhatAKilledMonitorLeavesIsTakenAwayAndTheContainerComesBack()
     {
-        Requirement.Lxc();
         Requirement.LxcNative();
-        using var bridge = HostBridge.Create();
-        using var container = LxcContainer.Start(new LxcContainerOptions { Nics = [new ContainerNic(bridge) { HasIpv6 = false }] });
+        using var container = LxcContainer.StartOnBridge();
         Cycle.Checkpoint(container, _place["1"]);
         var restored = Cycle.Restore(container, _place["1"]);
         var init = restored.GetProperty("pid").GetInt32();
@@ -31,8 +29,7 @@ public sealed class RecoveryTests : IDisposable
         var told = LxcNativeCommand.Run(["recover", "--dry-run"]);
         Assert.Contains(container.Name, told.Output, StringComparison.Ordinal);
         Assert.NotEmpty(Cgroups(container));
-        var recovered = LxcNativeCommand.Run(["recover", "--json"]);
-        Assert.True(recovered.ExitCode == 0, recovered.ToString());
+        var recovered = LxcNativeCommand.Run(["recover", "--json"]).OrThrow();
         Assert.Contains(recovered.Json().EnumerateArray(), run => run.GetProperty("container").GetString() == container.Name && run.GetProperty("left")
             .GetArrayLength() == 0);
         Assert.Empty(Cgroups(container));

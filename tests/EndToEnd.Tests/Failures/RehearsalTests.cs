@@ -54,8 +54,7 @@ public sealed class RehearsalTests : IDisposable
         using var running = new RunningContainer();
         Unchanged.Settle(running.Container);
         var host = HostSnapshot.Capture();
-        var result = LxcNativeCommand.Run("check", running.Container.Name, "--rehearse", "--json");
-        Assert.True(result.ExitCode == 0, result.ToString());
+        var result = LxcNativeCommand.Run("check", running.Container.Name, "--rehearse", "--json").OrThrow();
         Assert.True(result.Json().GetProperty("stoodStill").GetInt64() > 0, result.Output);
         running.RequireUnharmed();
         Unchanged.Require("after the check", host);
@@ -82,12 +81,9 @@ public sealed class RehearsalTests : IDisposable
     public void ARehearsalThatHangsIsGivenUpAndTheContainerRunsOn()
     {
         using var running = new RunningContainer();
-        var criu = _place["criu"];
         // Hangs where it is not in the pid namespace of the host, as everything of a rehearsal.
-        File.WriteAllText(criu,
-            $"#!/bin/sh\n[ \"$(readlink /proc/self/ns/pid)\" = '{ProcessTable.Link(Environment.ProcessId, "ns/pid")}' ] || sleep 1000\nexec "
-            + $"{CriuCommand.Find()} \"$@\"\n");
-        File.SetUnixFileMode(criu, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var criu = _place.Script("criu", $"[ \"$(readlink /proc/self/ns/pid)\" = '{ProcessTable.Link(Environment.ProcessId, "ns/pid")}' ] || sleep 1000\n"
+            + $"exec {CriuCommand.Find()} \"$@\"");
         var result = LxcNativeCommand.Run(
             ["checkpoint", running.Container.Name, "-D", _place["images"], "--rehearsal-timeout", "2"],
             new Dictionary<string, string?> { ["LXCNATIVE_CRIU"] = criu });
@@ -104,7 +100,7 @@ public sealed class RehearsalTests : IDisposable
     {
         using var running = new RunningContainer();
         var result = LxcNativeCommand.Run("checkpoint", running.Container.Name, "-D", _place["images"], "--rehearse", "never", "--commit-command",
-            Program(script), "--commit-timeout", "1");
+            _place.Script("program", script), "--commit-timeout", "1");
         Assert.Equal(Failed, result.ExitCode);
         Assert.Contains(message, result.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(_place["images"], "lxcnative.json")));
@@ -115,18 +111,12 @@ public sealed class RehearsalTests : IDisposable
     public void TheCommitCommandIsAskedWhenTheImagesAreCompleteAndTheContainerStillStandsStill()
     {
         using var running = new RunningContainer();
-        var program = Program($"test -s \"$1/lxcnative.json\" && test -d /proc/{running.Container.InitPid} && echo \"$2\" > {_place["asked"]}");
+        var program = _place.Script("program",
+            $"test -s \"$1/lxcnative.json\" && test -d /proc/{running.Container.InitPid} && echo \"$2\" > {_place["asked"]}");
         Cycle.Checkpoint(running.Container, _place["images"], "--commit-command", program);
         Assert.Equal(running.Container.Name, File.ReadAllText(_place["asked"]).Trim());
         Cycle.Restore(running.Container, _place["images"]);
         running.Payload.RequireGoingOn();
-    }
-
-    private string Program(string script)
-    {
-        File.WriteAllText(_place["program"], $"#!/bin/sh\n{script}\n");
-        File.SetUnixFileMode(_place["program"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        return _place["program"];
     }
 
     internal static void RequireNothingLeft()

@@ -5,14 +5,11 @@ namespace LxcNative.EndToEnd.Tests.Failures;
 /// <summary>A container that failing checkpoints are tried on, with a client connected.</summary>
 public sealed class RunningContainer : IDisposable
 {
-    private readonly HostBridge _bridge;
     private readonly EchoClient _echo;
 
     public RunningContainer()
     {
-        Requirement.Lxc();
-        _bridge = HostBridge.Create();
-        Container = LxcContainer.Start(new LxcContainerOptions { Nics = [new ContainerNic(_bridge) { HasIpv6 = false }] });
+        Container = LxcContainer.StartOnBridge();
         Payload = Container.ConnectPayload();
         _echo = Payload.StartEcho();
     }
@@ -35,6 +32,5 @@ public sealed class RunningContainer : IDisposable
         _echo.Dispose();
         Payload.Dispose();
         Container.Dispose();
-        _bridge.Dispose();
     }
 }

@@ -1,5 +1,6 @@
 using LxcNative.EndToEnd.Tests.Cycles;
 using LxcNative.EndToEnd.Tests.Fixtures;
+using LxcNative.Testing;
 
 namespace LxcNative.EndToEnd.Tests.Failures;
 
@@ -16,13 +17,8 @@ public sealed class SignatureTests : IDisposable
     {
         Requirement.Lxc();
         Requirement.LxcNative();
-        foreach (var name in (string[])["own", "other"])
-        {
-            Command.Output("openssl", "ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", _place[name]);
-            Command.Output("openssl", "ec", "-in", _place[name], "-pubout", "-out", _place[name + ".pub"]);
-            File.SetUnixFileMode(_place[name], UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        }
-
+        SigningKey.Make(_place["own"]);
+        SigningKey.Make(_place["other"]);
         using var container = LxcContainer.Start(new LxcContainerOptions());
         Unchanged.Settle(container);
         var images = _place["images"];

@@ -13,6 +13,7 @@ public sealed class LxcContainer : IDisposable
     private static readonly ConcurrentDictionary<LxcContainer, byte> _alive = new();
     private readonly ConcurrentBag<(int Pid, string StartTime)> _inits = [];
     private readonly HashSet<string> _hostLinks = [];
+    private HostBridge? _bridge;
 
     static LxcContainer() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
     {
@@ -84,6 +85,25 @@ public sealed class LxcContainer : IDisposable
         return container;
     }
 
+    /// <summary>Creates a container on a bridge of its own, with an IPv4 address alone, and starts it.</summary>
+    /// <param name="options">What else it has.</param>
+    public static LxcContainer StartOnBridge(LxcContainerOptions? options = null)
+    {
+        Requirement.Lxc();
+        var bridge = HostBridge.Create();
+        try
+        {
+            var container = Start((options ?? new LxcContainerOptions()) with { Nics = [new ContainerNic(bridge) { HasIpv6 = false }] });
+            container._bridge = bridge;
+            return container;
+        }
+        catch
+        {
+            bridge.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Starts it, and returns when it runs and all its addresses can be used.</summary>
     /// <exception cref="InvalidOperationException">LXC could not; the message has the errors of its log.</exception>
     public void Start()
@@ -147,8 +167,10 @@ public sealed class LxcContainer : IDisposable
 
     public void Dispose()
     {
-        if (_alive.TryRemove(this, out _))
-            ContainerCleanup.Run(Name, ContainerDirectory, _inits, _hostLinks);
+        if (!_alive.TryRemove(this, out _))
+            return;
+        ContainerCleanup.Run(Name, ContainerDirectory, _inits, _hostLinks);
+        _bridge?.Dispose();
     }
 
     private void CreateFiles()

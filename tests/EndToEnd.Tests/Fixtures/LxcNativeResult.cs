@@ -5,6 +5,13 @@ namespace LxcNative.EndToEnd.Tests.Fixtures;
 /// <summary>What `lxcnative` did.</summary>
 public sealed record LxcNativeResult(string CommandLine, int ExitCode, string Output, string Error) : CommandResult(CommandLine, ExitCode, Output, Error)
 {
+    /// <inheritdoc cref="CommandResult.OrThrow" />
+    public new LxcNativeResult OrThrow()
+    {
+        base.OrThrow();
+        return this;
+    }
+
     /// <summary>Standard output as JSON, for commands that were given --json.</summary>
     /// <exception cref="InvalidDataException">It is none.</exception>
     public JsonElement Json()

@@ -18,8 +18,7 @@ public class SampleTests
             ["build", Path.Combine(Repository.Root, "samples/LibraryUse"), "-o", place["sample"], "--artifacts-path", place["obj"], "-v", "quiet", "--nologo"],
             environment, timeout: TimeSpan.FromMinutes(10));
         Assert.True(build.Succeeded, build.ToString());
-        using var bridge = HostBridge.Create();
-        using var container = LxcContainer.Start(new LxcContainerOptions { Nics = [new ContainerNic(bridge) { HasIpv6 = false }] });
+        using var container = LxcContainer.StartOnBridge();
         using var payload = container.ConnectPayload();
         var status = payload.RequireGoingOn();
 

@@ -16,10 +16,8 @@ public class HeldPacketsTests
     [Fact]
     public void RequestsOfAContainerThatRunsOnAreAnsweredWithoutBeingSentAgain()
     {
-        Requirement.Lxc();
         Requirement.LxcNative();
-        using var bridge = HostBridge.Create();
-        using var container = LxcContainer.Start(new LxcContainerOptions { Nics = [new ContainerNic(bridge) { HasIpv6 = false }] });
+        using var container = LxcContainer.StartOnBridge();
         using var payload = container.ConnectPayload();
         using var images = new TemporaryDirectory();
         using var stream = RequestClient.Start(container.Ipv4, payload.Port + 1, ProtocolType.Tcp);
@@ -53,10 +51,8 @@ public class HeldPacketsTests
     [Fact]
     public void DroppedTheyAreSentAgain()
     {
-        Requirement.Lxc();
         Requirement.LxcNative();
-        using var bridge = HostBridge.Create();
-        using var container = LxcContainer.Start(new LxcContainerOptions { Nics = [new ContainerNic(bridge) { HasIpv6 = false }] });
+        using var container = LxcContainer.StartOnBridge();
         using var payload = container.ConnectPayload();
         using var images = new TemporaryDirectory();
         using var stream = RequestClient.Start(container.Ipv4, payload.Port + 1, ProtocolType.Tcp);
@@ -74,10 +70,8 @@ public class HeldPacketsTests
     [Fact]
     public void WhatComesWhileAContainerIsRestoredIsAnsweredByIt()
     {
-        Requirement.Lxc();
         Requirement.LxcNative();
-        using var bridge = HostBridge.Create();
-        using var container = LxcContainer.Start(new LxcContainerOptions { Nics = [new ContainerNic(bridge) { HasIpv6 = false }] });
+        using var container = LxcContainer.StartOnBridge();
         using var payload = container.ConnectPayload();
         using var images = new TemporaryDirectory();
         using var stream = RequestClient.Start(container.Ipv4, payload.Port + 1, ProtocolType.Tcp);

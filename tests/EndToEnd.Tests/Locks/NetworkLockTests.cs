@@ -22,8 +22,7 @@ public class NetworkLockTests
         Unchanged.Settle(container);
         var pid = $"{container.InitPid}";
 
-        var locked = LxcNativeCommand.Run("lock", "--pid", pid, "--json");
-        Assert.True(locked.ExitCode == 0, locked.ToString());
+        var locked = LxcNativeCommand.Run("lock", "--pid", pid, "--json").OrThrow();
         Assert.True(locked.Json().GetProperty("locked").GetBoolean());
         // What passed before the lock may still be on its way up.
         Thread.Sleep(100);
@@ -39,8 +38,7 @@ public class NetworkLockTests
         }
 
         Assert.Equal(3, LxcNativeCommand.Run("lock", "--pid", pid).ExitCode);
-        var unlocked = LxcNativeCommand.Run("unlock", "--pid", pid);
-        Assert.True(unlocked.ExitCode == 0, unlocked.ToString());
+        var unlocked = LxcNativeCommand.Run("unlock", "--pid", pid).OrThrow();
         Assert.Equal(3, LxcNativeCommand.Run("unlock", "--pid", pid).ExitCode);
         echo.RequireAnswers();
         // The container ran meanwhile: that its connection between two of its own processes stood still is what the lock is for.
@@ -54,10 +52,8 @@ public class NetworkLockTests
     [Fact]
     public void TheLockIsGoneWhenTheCommandIsKilledInTheMidstOfACheckpoint()
     {
-        Requirement.Lxc();
         Requirement.LxcNative();
-        using var bridge = HostBridge.Create();
-        using var container = LxcContainer.Start(new LxcContainerOptions { Nics = [new ContainerNic(bridge) { HasIpv6 = false }] });
+        using var container = LxcContainer.StartOnBridge();
         using var payload = container.ConnectPayload();
         using var images = new TemporaryDirectory();
         payload.RequireGoingOn();
@@ -85,10 +81,8 @@ public class NetworkLockTests
     [InlineData("criu")]
     public void ATableThatTheContainerCalledALockIsTheContainersAndComesBack(string network)
     {
-        Requirement.Lxc();
         Requirement.LxcNative();
-        using var bridge = HostBridge.Create();
-        using var container = LxcContainer.Start(new LxcContainerOptions { Nics = [new ContainerNic(bridge) { HasIpv6 = false }] });
+        using var container = LxcContainer.StartOnBridge();
         using var payload = container.ConnectPayload();
         using var images = new TemporaryDirectory();
         container.Inside("net", "nft", "add table inet lxcnative-lock { comment \"network lock of lxcnative, process 1 (init)\"; }").OrThrow();

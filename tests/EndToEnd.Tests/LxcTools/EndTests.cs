@@ -111,17 +111,14 @@ public class EndTests
     [Fact]
     public void ItIsCheckpointedByNameAndRestoredAgain()
     {
-        Requirement.Lxc();
         Requirement.LxcNative();
-        using var bridge = HostBridge.Create();
-        using var container = LxcContainer.Start(new LxcContainerOptions { Nics = [new ContainerNic(bridge) { HasIpv6 = false }] });
+        using var container = LxcContainer.StartOnBridge();
         using var payload = container.ConnectPayload();
         using var images = new TemporaryDirectory();
         var status = payload.RequireGoingOn();
         for (var i = 1; i <= 3; i++)
         {
-            var checkpoint = LxcNativeCommand.Run("checkpoint", container.Name, "-D", images[$"{i}"]);
-            Assert.True(checkpoint.ExitCode == 0, checkpoint.ToString());
+            LxcNativeCommand.Run("checkpoint", container.Name, "-D", images[$"{i}"]).OrThrow();
             Assert.Equal("STOPPED", container.State());
             Cycle.Restore(container, images[$"{i}"]);
             Assert.Equal("RUNNING", container.State());

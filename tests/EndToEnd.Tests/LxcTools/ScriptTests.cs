@@ -90,8 +90,7 @@ public sealed class ScriptTests : IDisposable
         container.FindHostLinks();
         // It is LXC's own from now on.
         Assert.StartsWith("[lxc monitor]", ProcessTable.CommandLine(Parent(container.InitPid)), StringComparison.Ordinal);
-        var checkpoint = LxcNativeCommand.Run("checkpoint", container.Name, "-D", _place["2"]);
-        Assert.True(checkpoint.ExitCode == 0, checkpoint.ToString());
+        LxcNativeCommand.Run("checkpoint", container.Name, "-D", _place["2"]).OrThrow();
     }
 
     [Fact]

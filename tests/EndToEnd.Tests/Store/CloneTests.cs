@@ -134,11 +134,7 @@ public sealed class CloneTests : IDisposable
         Assert.Equal("the copy", Command.Output("lxc-attach", "-n", clone.Name, "--", "/bin/cat", "/which").Trim());
         Assert.Contains(_place["root"], Command.Output("lxc-info", "-n", clone.Name, "-c", "lxc.rootfs.path"), StringComparison.Ordinal);
         // It is a container like any other: checkpointed, gone and restored.
-        var again = LxcNativeCommand.Run("checkpoint", clone.Name, "-D", _place["2"]);
-        Assert.True(again.ExitCode == 0, again.ToString());
-        var restored = LxcNativeCommand.Run("restore", "-D", _place["2"]);
-        Assert.True(restored.ExitCode == 0, restored.ToString());
-        _clones.Add((clone.Name, int.Parse(restored.Output, CultureInfo.InvariantCulture), clone.Link));
+        Again(clone);
         using (var payload = _original.ConnectPayload())
             payload.RequireGoingOn(counter);
     }
@@ -152,11 +148,7 @@ public sealed class CloneTests : IDisposable
         _clones.Add(clone);
         Command.Output("lxc-attach", "-n", clone.Name, "--", "/bin/sh", "-c", "echo mine > /of-its-own");
 
-        var again = LxcNativeCommand.Run("checkpoint", clone.Name, "-D", _place["2"]);
-        Assert.True(again.ExitCode == 0, again.ToString());
-        var restored = LxcNativeCommand.Run("restore", "-D", _place["2"]);
-        Assert.True(restored.ExitCode == 0, restored.ToString());
-        _clones.Add((clone.Name, int.Parse(restored.Output, CultureInfo.InvariantCulture), clone.Link));
+        Again(clone);
 
         using var payload = PayloadClient.Connect(_bridge.Subnet.Ipv4(25), _original.Options.Port);
         payload.RequireGoingOn(counter);
@@ -181,10 +173,14 @@ public sealed class CloneTests : IDisposable
         Assert.DoesNotContain(CgroupTree.Of(name), Directory.Exists);
     }
 
-    private void Checkpoint(params string[] more)
+    private void Checkpoint(params string[] more) =>
+        LxcNativeCommand.Run(["checkpoint", _original.Name, "-D", _place["1"], "--rehearse", "never", .. more]).OrThrow();
+
+    private void Again((string Name, int Pid, string Link) clone)
     {
-        var result = LxcNativeCommand.Run(["checkpoint", _original.Name, "-D", _place["1"], "--rehearse", "never", .. more]);
-        Assert.True(result.ExitCode == 0, result.ToString());
+        LxcNativeCommand.Run("checkpoint", clone.Name, "-D", _place["2"]).OrThrow();
+        var restored = LxcNativeCommand.Run("restore", "-D", _place["2"]).OrThrow();
+        _clones.Add((clone.Name, int.Parse(restored.Output, CultureInfo.InvariantCulture), clone.Link));
     }
 
     private (string Name, int Pid, string Link) Restore(int? host, params string[] more)

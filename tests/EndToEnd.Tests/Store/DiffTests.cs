@@ -40,8 +40,7 @@ public sealed class DiffTests : IDisposable
         Same("1", _container.Name);
         Checkpoint("2");
         Same("1", "-D", _place["2"]);
-        var restored = LxcNativeCommand.Run("restore", "-D", _place["2"]);
-        Assert.True(restored.ExitCode == 0, restored.ToString());
+        var restored = LxcNativeCommand.Run("restore", "-D", _place["2"]).OrThrow();
         _container.Adopt(int.Parse(restored.Output));
         Same("2", "--pid", $"{_container.InitPid}");
 
@@ -85,16 +84,12 @@ public sealed class DiffTests : IDisposable
         Assert.Equal(2, LxcNativeCommand.Run("diff", "-D", _place["1"], "-D", _place["1"], _container.Name).ExitCode);
     }
 
-    private void Checkpoint(string directory, params string[] more)
-    {
-        var result = LxcNativeCommand.Run(["checkpoint", _container.Name, "-D", _place[directory], "--rehearse", "never", .. more]);
-        Assert.True(result.ExitCode == 0, result.ToString());
-    }
+    private void Checkpoint(string directory, params string[] more) =>
+        LxcNativeCommand.Run(["checkpoint", _container.Name, "-D", _place[directory], "--rehearse", "never", .. more]).OrThrow();
 
     private void Same(string directory, params string[] other)
     {
-        var result = LxcNativeCommand.Run(["diff", "-D", _place[directory], .. other, "--json"]);
-        Assert.True(result.ExitCode == 0, result.ToString());
+        var result = LxcNativeCommand.Run(["diff", "-D", _place[directory], .. other, "--json"]).OrThrow();
         Assert.True(result.Json().GetProperty("compared").GetInt32() > 300);
         Assert.Equal(0, result.Json().GetProperty("notCompared").GetArrayLength());
     }

@@ -7,21 +7,17 @@ namespace LxcNative.EndToEnd.Tests.Store;
 public sealed class StoreTests : IDisposable
 {
     private readonly TemporaryDirectory _place = new();
-    private readonly HostBridge _bridge;
     private readonly LxcContainer _container;
 
     public StoreTests()
     {
-        Requirement.Lxc();
         Requirement.LxcNative();
-        _bridge = HostBridge.Create();
-        _container = LxcContainer.Start(new LxcContainerOptions { Nics = [new ContainerNic(_bridge) { HasIpv6 = false }] });
+        _container = LxcContainer.StartOnBridge();
     }
 
     public void Dispose()
     {
         _container.Dispose();
-        _bridge.Dispose();
         _place.Dispose();
     }
 
@@ -45,8 +41,7 @@ public sealed class StoreTests : IDisposable
         Assert.All(listed, one => Assert.True(one.GetProperty("restorable").GetBoolean(), one.GetRawText()));
         // Connections would be those of the early one: the server is asked by a new one.
         payload.Dispose();
-        var restored = LxcNativeCommand.Run("restore", $"{_container.Name}/early", "--store", _place.Path);
-        Assert.True(restored.ExitCode == 0, restored.ToString());
+        var restored = Run("restore", $"{_container.Name}/early");
         _container.Adopt(int.Parse(restored.Output));
         using (var again = _container.ConnectPayload())
             again.RequireGoingOn();
@@ -110,18 +105,9 @@ public sealed class StoreTests : IDisposable
         payload.RequireGoingOn();
     }
 
-    private string Checkpoint(params string[] more)
-    {
-        var result = Run(["checkpoint", _container.Name, "--rehearse", "never", .. more]);
-        return result.Output.Trim();
-    }
+    private string Checkpoint(params string[] more) => Run(["checkpoint", _container.Name, "--rehearse", "never", .. more]).Output.Trim();
 
     private List<JsonElement> List() => [.. Run("list", _container.Name, "--json").Json().EnumerateArray()];
 
-    private LxcNativeResult Run(params string[] arguments)
-    {
-        var result = LxcNativeCommand.Run([.. arguments, "--store", _place.Path]);
-        Assert.True(result.ExitCode == 0, result.ToString());
-        return result;
-    }
+    private LxcNativeResult Run(params string[] arguments) => LxcNativeCommand.Run([.. arguments, "--store", _place.Path]).OrThrow();
 }

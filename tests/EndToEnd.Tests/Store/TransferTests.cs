@@ -15,22 +15,18 @@ public sealed class TransferTests : IDisposable
         """;
 
     private readonly TemporaryDirectory _place = new();
-    private readonly HostBridge _bridge;
     private readonly LxcContainer _container;
 
     public TransferTests()
     {
-        Requirement.Lxc();
         Requirement.LxcNative();
         Requirement.Python();
-        _bridge = HostBridge.Create();
-        _container = LxcContainer.Start(new LxcContainerOptions { Nics = [new ContainerNic(_bridge) { HasIpv6 = false }] });
+        _container = LxcContainer.StartOnBridge();
     }
 
     public void Dispose()
     {
         _container.Dispose();
-        _bridge.Dispose();
         _place.Dispose();
     }
 
@@ -60,10 +56,5 @@ public sealed class TransferTests : IDisposable
         Run("delete", imported, "--store", _place["there"]);
     }
 
-    private static LxcNativeResult Run(params string[] arguments)
-    {
-        var result = LxcNativeCommand.Run(arguments);
-        Assert.True(result.ExitCode == 0, result.ToString());
-        return result;
-    }
+    private static LxcNativeResult Run(params string[] arguments) => LxcNativeCommand.Run(arguments).OrThrow();
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Errors;
 using LxcNative.Orchestrator.Preflight;
@@ -15,13 +14,8 @@ public sealed class ManifestSignatureTests : IDisposable
     {
         Requirement.Root();
         Requirement.Tool("openssl");
-        foreach (var name in (string[])["own", "other"])
-        {
-            OpenSsl("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", _place[name]);
-            OpenSsl("ec", "-in", _place[name], "-pubout", "-out", _place[name + ".pub"]);
-            File.SetUnixFileMode(_place[name], UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        }
-
+        SigningKey.Make(_place["own"]);
+        SigningKey.Make(_place["other"]);
         Directory.CreateDirectory(Images);
         File.WriteAllText(Path.Combine(Images, "core-1.img"), "12345");
         var manifest = ManifestTests.Manifest() with { Files = ImageHash.AddTo(Images, [new ImageFile("core-1.img", 5)]) };
@@ -40,10 +34,10 @@ public sealed class ManifestSignatureTests : IDisposable
     public void WhatIsSignedHereIsVerifiedByOpensslAndTheOtherWayRound()
     {
         Sign("own");
-        OpenSsl("dgst", "-sha256", "-verify", _place["own.pub"], "-signature", Signature, Manifest);
+        TestProgram.Run("openssl", "dgst", "-sha256", "-verify", _place["own.pub"], "-signature", Signature, Manifest);
         Assert.Empty(Verify("own.pub"));
 
-        OpenSsl("dgst", "-sha256", "-sign", _place["other"], "-out", Signature, Manifest);
+        TestProgram.Run("openssl", "dgst", "-sha256", "-sign", _place["other"], "-out", Signature, Manifest);
         Assert.Empty(Verify("other.pub"));
         Assert.Contains("is not as the owner of", Assert.Single(Verify("own.pub")).Seen, StringComparison.Ordinal);
     }
@@ -91,7 +85,7 @@ public sealed class ManifestSignatureTests : IDisposable
         File.WriteAllText(_place["text"], "text");
         foreach (var name in (string[])["text", "absent"])
             Assert.Contains("is no key", Refusal(() => ManifestSignature.Check(Images, manifest, _place[name])), StringComparison.Ordinal);
-        OpenSsl("genpkey", "-algorithm", "ED25519", "-out", _place["edwards"]);
+        TestProgram.Run("openssl", "genpkey", "-algorithm", "ED25519", "-out", _place["edwards"]);
         Assert.Contains("is no key", Refusal(() => ManifestSignature.Check(Images, manifest, _place["edwards"])), StringComparison.Ordinal);
     }
 
@@ -104,13 +98,4 @@ public sealed class ManifestSignatureTests : IDisposable
     }
 
     private IReadOnlyList<Finding> Verify(string key) => ImagesVerification.Run(Images, _place[key]).Findings;
-
-    private static void OpenSsl(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("openssl", arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
-        using var process = Process.Start(start)!;
-        var said = process.StandardOutput.ReadToEnd() + process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, said);
-    }
 }

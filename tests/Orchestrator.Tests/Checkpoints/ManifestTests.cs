@@ -14,6 +14,7 @@ using LxcNative.Orchestrator.Parts.Network;
 using LxcNative.Orchestrator.Parts.Tmpfs;
 using LxcNative.Orchestrator.Preflight;
 using LxcNative.Orchestrator.Restores;
+using LxcNative.Testing;
 
 namespace LxcNative.Orchestrator.Tests.Checkpoints;
 
@@ -96,8 +97,7 @@ public sealed class ManifestTests : IDisposable
     public void AManifestThatIsNoFileOfItsSizeIsRefusedAtOnce(string program, params string[] arguments)
     {
         string[] all = program is "mknod" ? [_place[CheckpointManifest.FileName], .. arguments] : [.. arguments, _place[CheckpointManifest.FileName]];
-        using (var made = System.Diagnostics.Process.Start(program, all))
-            made.WaitForExit();
+        TestProgram.Run(program, all);
 
         Assert.Contains("cannot be read", ReadRefusal(), StringComparison.Ordinal);
     }

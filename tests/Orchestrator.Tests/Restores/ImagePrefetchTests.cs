@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Restores;
@@ -37,22 +36,14 @@ public sealed class ImagePrefetchTests : IDisposable
     {
         File.WriteAllBytes(_images[name], new byte[size]);
         // count=0 with nocache: nothing is copied, and the file leaves the cache (coreutils manual, dd).
-        Run("dd", "if=/dev/zero", $"of={_images[name]}", "count=0", "conv=notrunc,fsync", "status=none");
-        Run("dd", $"of={_images[name]}", "oflag=nocache", "conv=notrunc,fdatasync", "count=0", "status=none");
+        TestProgram.Run("dd", "if=/dev/zero", $"of={_images[name]}", "count=0", "conv=notrunc,fsync", "status=none");
+        TestProgram.Run("dd", $"of={_images[name]}", "oflag=nocache", "conv=notrunc,fdatasync", "count=0", "status=none");
         var file = new ImageFile(name, size);
         Assert.SkipUnless(BytesInMemory(file) == 0, "the file system of temporary files keeps them in memory");
         return file;
     }
 
     private long BytesInMemory(ImageFile file) =>
-        long.Parse(Run(Requirement.Tool("fincore"), "--bytes", "--noheadings", "--output", "RES", _images[file.Name]), CultureInfo.InvariantCulture);
-
-    private static string Run(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-        return output;
-    }
+        long.Parse(TestProgram.Run(Requirement.Tool("fincore"), "--bytes", "--noheadings", "--output", "RES", _images[file.Name]),
+            CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json;
 using LxcNative.Orchestrator.Checkpoints;
@@ -273,7 +272,7 @@ public sealed class TransferTests : IDisposable
     {
         var exported = Export(Make(holes: 64 << 20), _place["web.tar"]);
         Directory.CreateDirectory(_place["small"]);
-        Run("mount", "-t", "tmpfs", "-o", "size=1m,mode=700", "tmpfs", _place["small"]);
+        TestProgram.Run("mount", "-t", "tmpfs", "-o", "size=1m,mode=700", "tmpfs", _place["small"]);
         try
         {
             var refusal = Assert.Throws<RefusedException>(() => Import(exported.File, new CheckpointStore(_place["small"])));
@@ -282,7 +281,7 @@ public sealed class TransferTests : IDisposable
         }
         finally
         {
-            Run("umount", _place["small"]);
+            TestProgram.Run("umount", _place["small"]);
         }
     }
 
@@ -303,16 +302,7 @@ public sealed class TransferTests : IDisposable
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetRawText();
 
-    private static string Python(string program, params string[] arguments) => Run("python3", ["-c", program, .. arguments]);
-
-    private static string Run(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{program}: {error.Result}");
-    }
+    private static string Python(string program, params string[] arguments) => TestProgram.Run("python3", ["-c", program, .. arguments]);
 
     private string Make(int holes = 8192)
     {
