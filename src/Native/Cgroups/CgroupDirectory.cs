@@ -13,6 +13,23 @@ public sealed record CgroupDirectory(string Path)
     /// <exception cref="SyscallException">That could not be found out.</exception>
     public bool Exists => FileStatus.TryRead(Path, out var status) && status.IsDirectory;
 
+    /// <summary>Whether a process is in it, or below; one that is gone has none.</summary>
+    /// <exception cref="SyscallException">That could not be found out.</exception>
+    internal bool IsPopulated
+    {
+        get
+        {
+            try
+            {
+                return Processes().Count > 0;
+            }
+            catch (SyscallException exception) when (IsGone(exception))
+            {
+                return false;
+            }
+        }
+    }
+
     /// <summary>Makes the cgroup; its parent must exist.</summary>
     /// <exception cref="SyscallException">mkdir(2) failed; EEXIST when it is there.</exception>
     public void Create() => Directories.Create(Path, 0x1ed);

@@ -13,7 +13,6 @@ namespace LxcNative.Native.Criu;
 internal sealed class CriuRestoreWatch : IDisposable
 {
     // include/linux/sched.h: getting shut down. Not of the user's headers, but shown by proc_pid_stat(5).
-    private const uint PF_EXITING = 0x00000004;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2), PatienceWithTheDead = TimeSpan.FromSeconds(1);
     private readonly Timer _timer;
@@ -63,8 +62,7 @@ internal sealed class CriuRestoreWatch : IDisposable
     {
         try
         {
-            var stat = ProcStat.Read(root);
-            return stat.State is 'Z' or 'X' || (stat.Flags & PF_EXITING) != 0;
+            return ProcStat.Read(root).IsEnding;
         }
         catch (SyscallException e) when (e.Errno is Errno.ENOENT or Errno.ESRCH)
         {

@@ -38,6 +38,12 @@ public sealed record ProcStat(
     long ResidentPages,
     int ExitSignal)
 {
+    // linux/sched.h.
+    private const uint PF_EXITING = 0x00000004;
+
+    /// <summary>Whether it has ended, or is at its end: nothing of its program runs any more.</summary>
+    internal bool IsEnding => State is 'Z' or 'X' || (Flags & PF_EXITING) != 0;
+
     /// <summary>Reads it for a process.</summary>
     /// <exception cref="SyscallException">ENOENT or ESRCH: there is no such process.</exception>
     /// <exception cref="MalformedProcFileException">The kernel's text is not understood.</exception>

@@ -7,12 +7,12 @@ namespace LxcNative.Orchestrator.Checkpoints;
 /// but only when it gets a processor. Until each has run it is not known who is missing.</summary>
 internal static class AbandonedTasks
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2), Interval = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), Interval = TimeSpan.FromMilliseconds(5);
 
     // What criu leaves in the way of a task is a few instructions; but a virtual machine that is held up by its host counts that as the task's time.
     private const ulong Enough = 50_000_000;
 
-    /// <summary>Waits until all have run by themselves, or have ended; two seconds at most.</summary>
+    /// <summary>Waits until all have run by themselves, or have ended; ten seconds at most.</summary>
     public static void Settle(Container container)
     {
         var open = container.Processes.SelfAndDescendants().SelectMany(process => Threads(process.Pid)).ToList();

@@ -29,7 +29,8 @@ internal static class CommitProgram
         if (!isOver)
             process.SendSignal(Signal.Kill);
         var end = ChildProcess.Wait(pid);
-        return !isOver ? $"did not answer within {patience.TotalSeconds:0.#} s" : end.Succeeded ? null : $"said no ({end})";
+        // What it said in the last moment counts.
+        return !isOver && end.Signal == Signal.Kill ? $"did not answer within {patience.TotalSeconds:0.#} s" : end.Succeeded ? null : $"said no ({end})";
     }
 
     private static Dictionary<string, string> Variables()

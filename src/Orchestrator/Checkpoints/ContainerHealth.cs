@@ -5,7 +5,7 @@ namespace LxcNative.Orchestrator.Checkpoints;
 /// <summary>Whether a container runs as it did, after a checkpoint of it failed.</summary>
 internal static class ContainerHealth
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2), Interval = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), Interval = TimeSpan.FromMilliseconds(10);
 
     /// <summary>What is wrong with it, or null when all its tasks run. What criu was killed over needs a moment to be let go by the kernel.</summary>
     public static string? Trouble(Container container)
@@ -47,7 +47,7 @@ internal static class ContainerHealth
             .Select(process => $"process {process.Pid} ({process.Name}) is not there any more: it ended meanwhile, or died with criu");
     }
 
-    /// <summary>Whether its init has ended.</summary>
+    /// <summary>Whether its init has ended, or will whatever happens: what has been killed does not run on, however late the kernel gets to it.</summary>
     public static bool IsGone(Container container) =>
-        ProcessGlance.Stat(container.InitPid) is not { } init || init.StartTimeTicks != container.InitStartTime || init.State is 'Z' or 'X';
+        ProcessGlance.Stat(container.InitPid)?.StartTimeTicks != container.InitStartTime || ProcessGlance.IsEnding(container.InitPid);
 }

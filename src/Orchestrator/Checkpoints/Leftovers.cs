@@ -1,6 +1,7 @@
 using LxcNative.Native.Cgroups;
 using LxcNative.Native.Errors;
 using LxcNative.Native.Namespaces;
+using LxcNative.Native.Processes;
 using LxcNative.Netlink.Errors;
 using LxcNative.Netlink.Routing;
 using LxcNative.Orchestrator.Containers;
@@ -14,15 +15,17 @@ namespace LxcNative.Orchestrator.Checkpoints;
 /// This waits for both, and removes what nobody else did.</remarks>
 internal static class Leftovers
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    // The monitor runs the administrator's scripts, which take their time.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5), MonitorPatience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(2);
 
     /// <summary>Waits until the container's cgroups, host links and monitor are gone; returns what could not be cleared.</summary>
     public static IReadOnlyList<string> Clear(Container container)
     {
-        var deadline = DateTime.UtcNow + Patience;
+        var deadline = Deadline.After(Patience);
+        var monitorDeadline = Deadline.After(MonitorPatience);
         using var host = RouteSocket.Open();
-        while (DateTime.UtcNow < deadline)
+        while (!deadline.IsOver || (container.Monitor is { HasEnded: false } && !monitorDeadline.IsOver))
         {
             if (Links(container, host).Count == 0 && !MonitorRuns(container) && Cgroups(container).Count == 0)
                 return [];

@@ -12,6 +12,9 @@ internal static class ProcessGlance
     /// <summary>Its /proc/PID/status, or null when there is no such process.</summary>
     public static ProcStatus? Status(int pid) => Try(() => ProcStatus.Read(pid));
 
+    /// <summary>Whether it has ended, or will whatever happens: it has been killed, and the kernel has not got to it yet.</summary>
+    public static bool IsEnding(int pid) => Stat(pid) is not { IsEnding: false } || Status(pid) is not { IsKilled: false };
+
     /// <summary>What is read of a process, or nothing when it is gone.</summary>
     public static T? Try<T>(Func<T> read)
     {

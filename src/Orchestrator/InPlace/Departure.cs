@@ -1,5 +1,6 @@
 using LxcNative.Native.Handles;
 using LxcNative.Native.Procfs;
+using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Monitoring;
 using Microsoft.Win32.SafeHandles;
 
@@ -18,7 +19,7 @@ internal static class Departure
     /// <exception cref="Native.Errors.SyscallException">A process cannot be watched.</exception>
     public static bool Wait(Takeover takeover, FileDescriptor cues)
     {
-        if (!HasEnded(takeover, cues))
+        if (!IsOver(takeover, cues))
         {
             // Who is dying has closed its end before it is dead; what it had changed is given back after that.
             using var asker = takeover.Checkpoint.TryOpen();
@@ -34,7 +35,7 @@ internal static class Departure
         return true;
     }
 
-    private static bool HasEnded(Takeover takeover, FileDescriptor cues)
+    private static bool IsOver(Takeover takeover, FileDescriptor cues)
     {
         using var init = takeover.Init.TryOpen();
         using var told = new FileStream(new SafeFileHandle(cues.Number, ownsHandle: false), FileAccess.Read, bufferSize: 0);
@@ -48,7 +49,7 @@ internal static class Departure
                     isLetGo = true;
                     break;
                 case (int)MonitorCue.Cancel:
-                    return isLetGo && init is not { HasExited: false };
+                    return isLetGo && HasEnded(takeover, init);
                 default:
                     // The asker is dead, or past caring.
                     return isLetGo && HasEndedAlone(takeover, init);
@@ -56,6 +57,19 @@ internal static class Departure
         }
 
         return isLetGo;
+    }
+
+    // One that was killed does not run on, however late the kernel gets to it.
+    private static bool HasEnded(Takeover takeover, ProcessHandle? init)
+    {
+        while (init is { HasExited: false })
+        {
+            if (!ProcessGlance.IsEnding(takeover.Init.Pid))
+                return false;
+            init.WaitForExit(KernelPatience);
+        }
+
+        return true;
     }
 
     // criu has been told to let it go, or it never will be.
@@ -66,6 +80,6 @@ internal static class Departure
         using (var criu = takeover.Criu.TryOpen())
             if (criu is not null && DescriptorPoll.WaitAny([init.Descriptor, criu.Descriptor])[0])
                 return true;
-        return init.WaitForExit(KernelPatience);
+        return init.WaitForExit(KernelPatience) || HasEnded(takeover, init);
     }
 }

@@ -80,7 +80,7 @@ internal sealed class MonitorLoop : IDisposable
             for (var i = 0; i < round.Length; i++)
                 if (ready[i] && _watched.Contains(round[i]))
                     Handle(round[i].Readable);
-            foreach (var timer in _timers.Where(one => one.Due <= Environment.TickCount64).ToArray())
+            foreach (var timer in _timers.Where(one => one.Due <= Environment.TickCount64).OrderBy(one => one.Due).ToArray())
                 if (_timers.Remove(timer))
                     Handle(timer.Action);
         }

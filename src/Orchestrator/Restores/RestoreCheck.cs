@@ -13,7 +13,7 @@ namespace LxcNative.Orchestrator.Restores;
 internal static class RestoreCheck
 {
     /// <summary>How long the monitor of a container that has just ended may take to clear up, and a restore to be another's.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary><see cref="Run"/>; where another restore of the container, or the monitor of one that has just ended, is at work, what it
     /// leaves is looked at: half of what it makes or removes is no finding.</summary>

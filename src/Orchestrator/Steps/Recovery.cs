@@ -23,7 +23,12 @@ public static class Recovery
 
     private static RecoveredRun? Recover(string path, bool dryRun)
     {
-        if (Read(path) is not { } lines || Parse(lines[0], JournalJson.Default.JournalHeader) is not { } header || IsAlive(header))
+        if (Read(path) is not { } seen || Parse(seen[0], JournalJson.Default.JournalHeader) is not { } header || IsAlive(header))
+            return null;
+        // Whoever restores it just now has looked for what is left already.
+        using var claim = dryRun ? null : ContainerClaim.TryTake(header.Purpose, header.Container);
+        // A run that came to its end between the two looks has left nothing, and its names may be another's.
+        if ((claim is null && !dryRun) || Read(path) is not { } lines)
             return null;
         var entries = lines.Skip(1).Select(line => Parse(line, JournalJson.Default.JournalEntry)).OfType<JournalEntry>().ToList();
         var isSettled = entries.Any(entry => entry.IsSettled());
@@ -31,10 +36,6 @@ public static class Recovery
         var left = new List<string>();
         if (!dryRun)
         {
-            // Whoever restores it just now has looked for what is left already.
-            using var claim = ContainerClaim.TryTake(header.Purpose, header.Container);
-            if (claim is null)
-                return null;
             foreach (var undo in undos)
                 Attempt.Run(left, undo.What, undo.Recover);
             if (left.Count == 0)

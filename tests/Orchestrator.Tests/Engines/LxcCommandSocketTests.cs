@@ -17,6 +17,7 @@ public sealed class LxcCommandSocketTests : IDisposable
     private readonly SleepingChild _init = SleepingChild.Start();
 
     // A monitor of this process answers when it gets a processor.
+    private static readonly TimeSpan Hurried = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Unhurried = TimeSpan.FromMinutes(1);
 
     [Fact]
@@ -25,7 +26,8 @@ public sealed class LxcCommandSocketTests : IDisposable
         Assert.Null(LxcCommandSocket.InitPid(Path, _name));
         using var monitor = Listen();
         Requirement.Root();
-        Assert.Contains("does not answer", Assert.Throws<RefusedException>(() => LxcCommandSocket.InitPid(Path, _name)).Message, StringComparison.Ordinal);
+        var refusal = Assert.Throws<RefusedException>(() => LxcCommandSocket.InitPid(Path, _name, Hurried));
+        Assert.Contains("does not answer", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -46,7 +48,7 @@ public sealed class LxcCommandSocketTests : IDisposable
                 Thread.Sleep(500);
             }
         }, TestContext.Current.CancellationToken);
-        Assert.Throws<RefusedException>(() => LxcCommandSocket.InitPid(Path, _name));
+        Assert.Throws<RefusedException>(() => LxcCommandSocket.InitPid(Path, _name, Hurried));
         // It has not waited for a whole answer, however long that takes on a busy machine.
         Assert.InRange(Volatile.Read(ref sent), 0, CommandMessage.Answer(0).Header().Length - 1);
         over.Cancel();
@@ -60,7 +62,7 @@ public sealed class LxcCommandSocketTests : IDisposable
         Requirement.Root();
         using var monitor = UnixSocket.ListenAbstract(Encoding.UTF8.GetBytes(CommandAddress.Of(Path, _name)), backlog: 0);
         using var first = UnixSocket.ConnectAbstract(Encoding.UTF8.GetBytes(CommandAddress.Of(Path, _name)));
-        Assert.Throws<RefusedException>(() => LxcCommandSocket.InitPid(Path, _name));
+        Assert.Throws<RefusedException>(() => LxcCommandSocket.InitPid(Path, _name, Hurried));
     }
 
     [Fact]

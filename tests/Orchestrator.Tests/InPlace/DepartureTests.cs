@@ -4,6 +4,7 @@ using LxcNative.Native.Handles;
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.InPlace;
 using LxcNative.Orchestrator.Monitoring;
+using LxcNative.Orchestrator.Tests.Containers;
 
 namespace LxcNative.Orchestrator.Tests.InPlace;
 
@@ -93,6 +94,28 @@ public sealed class DepartureTests : IDisposable
         _asker.Dispose();
         End(_criu);
         Assert.False(Departure.Wait(_takeover with { Checkpoint = new ProcessIdentity(_init.Id, 1) }, _cues));
+    }
+
+    /// <summary>It would be lost if it were taken for one that runs on.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task OneThatWasKilledIsWaitedForHoweverLongItsEndTakes(bool isCancelled)
+    {
+        using var init = new KilledProcess();
+        var takeover = _takeover with { Init = ProcessIdentity.Of(init.Pid) };
+        init.Kill();
+        End(_criu);
+        Tell(MonitorCue.Go);
+        if (isCancelled)
+            Tell(MonitorCue.Cancel);
+        else
+            _asker.Dispose();
+        var waiting = Task.Run(() => Departure.Wait(takeover, _cues), TestContext.Current.CancellationToken);
+        await Task.Delay(1000, TestContext.Current.CancellationToken);
+        Assert.False(waiting.IsCompleted);
+        init.End();
+        Assert.True(await waiting);
     }
 
     private static Process Start() => Process.Start("sleep", "60");

@@ -11,7 +11,8 @@ namespace LxcNative.Orchestrator.Engines.Lxc;
 /// if nobody listened. As long as a monitor is there nobody else can have its address.</remarks>
 internal static class LxcCommandSocket
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    // A monitor that is slow has a container all the same; whoever is only looked at in passing is not waited for as long.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), PassingPatience = TimeSpan.FromSeconds(2);
 
     /// <summary>The pid of the container's init as the host sees it, or null when there is no monitor.</summary>
     /// <exception cref="RefusedException">There is one that does not answer.</exception>
@@ -55,7 +56,7 @@ internal static class LxcCommandSocket
     {
         if ((CommandAddress.Parse(address) ?? Names(address)) is not var (path, name) || CommandAddress.Of(path, name) != address)
             return null;
-        return InitPid(address, path, name, Patience) == init ? (path, name) : null;
+        return InitPid(address, path, name, PassingPatience) == init ? (path, name) : null;
     }
 
     /// <summary>Who listens at a container's address and may not be its monitor; null where nobody does.</summary>
@@ -63,7 +64,7 @@ internal static class LxcCommandSocket
     {
         try
         {
-            using var connection = CommandConnection.Connect(CommandAddress.Of(lxcPath, name), Deadline.After(Patience));
+            using var connection = CommandConnection.Connect(CommandAddress.Of(lxcPath, name), Deadline.After(PassingPatience));
             return connection.Peer is var peer && MonitorTrust.IsAllowed(peer.UserId, lxcPath) ? null : peer;
         }
         catch (SyscallException)

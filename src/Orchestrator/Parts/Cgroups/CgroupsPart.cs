@@ -37,7 +37,7 @@ internal sealed class CgroupsPart() : Part<CgroupsState>(CgroupsPartJson.Default
     /// <inheritdoc />
     protected override IEnumerable<Finding> Refusals(CgroupsState state, PlanContext context) =>
         from cgroup in state.Cgroups
-        where cgroup.Path != "/" && Directory.Exists(cgroup.Directory) && new CgroupDirectory(cgroup.Directory!).Processes().Count > 0
+        where cgroup is { Path: not "/", Directory: { } directory } && new CgroupDirectory(directory).IsPopulated
         select ImageRules.PlaceTaken.Found($"cgroup {cgroup.Directory} has processes in it: the container's place is taken");
 
     /// <inheritdoc />

@@ -1,4 +1,5 @@
 using LxcNative.Native.Cgroups;
+using LxcNative.Native.Errors;
 
 namespace LxcNative.Orchestrator.Steps.Undoing;
 
@@ -20,11 +21,16 @@ internal sealed record CgroupUndo(IReadOnlyList<string> Directories) : Undo
     public override void Recover()
     {
         // With processes in it, it is the place of a container that was started since.
-        foreach (var directory in Directories.Where(Directory.Exists))
-            if (!IsPopulated(new CgroupDirectory(directory)))
-                new CgroupDirectory(directory).RemoveTree();
+        foreach (var directory in Directories.Select(path => new CgroupDirectory(path)).Where(one => one.Exists && !one.IsPopulated))
+        {
+            try
+            {
+                directory.RemoveTree();
+            }
+            catch (SyscallException e) when (e.Errno == Errno.EBUSY)
+            {
+                // One has come since, or is at its end, and no longer listed: then whoever it belonged to removes it.
+            }
+        }
     }
-
-    /// <summary>Whether a process is in it, or below.</summary>
-    internal static bool IsPopulated(CgroupDirectory cgroup) => cgroup.Descendants().Prepend(cgroup).Any(one => one.Processes().Count > 0);
 }

@@ -1,3 +1,5 @@
+using LxcNative.Native.Errors;
+using LxcNative.Netlink.Errors;
 using LxcNative.Netlink.Routing;
 
 namespace LxcNative.Orchestrator.Steps.Undoing;
@@ -14,6 +16,15 @@ internal sealed record LinkUndo(string Name) : Undo
     {
         using var host = RouteSocket.Open();
         if (host.Links.TryGet(Name, out var link))
-            host.Links.Delete(link.Index);
+        {
+            try
+            {
+                host.Links.Delete(link.Index);
+            }
+            catch (NetlinkException e) when (e.Errno == Errno.ENODEV)
+            {
+                // It went with its network namespace meanwhile.
+            }
+        }
     }
 }

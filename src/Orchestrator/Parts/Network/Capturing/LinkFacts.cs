@@ -58,6 +58,9 @@ internal sealed class LinkFacts
     /// <summary>Whether it is the loopback, which every namespace has from the beginning.</summary>
     public bool IsLoopback => Index == 1 && Kind is null;
 
+    /// <summary>Whether what is below it carries packets.</summary>
+    public bool HasCarrier => (Message.Header.ifi_flags & (uint)IFF.IFF_LOWER_UP) != 0;
+
     /// <summary>Whether it is administratively up.</summary>
     public bool IsUp => (Message.Header.ifi_flags & (uint)IFF.IFF_UP) != 0;
 

@@ -1,11 +1,12 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using LxcNative.Native.Errors;
+using LxcNative.Native.Processes;
 using LxcNative.Netlink.Errors;
 using LxcNative.Netlink.Routing;
 using LxcNative.Netlink.Sockets;
 using LxcNative.Netlink.Uapi;
 using LxcNative.Netlink.Wire;
+using LxcNative.Orchestrator.Parts.Network.Capturing;
 
 namespace LxcNative.Orchestrator.Parts.Network.Rebuilding;
 
@@ -15,6 +16,8 @@ internal sealed class AddressRebuild(NetlinkSocket socket)
     // What the kernel takes from a request; the rest are states.
     private const IFA_F Settable = IFA_F.IFA_F_NODAD | IFA_F.IFA_F_HOMEADDRESS | IFA_F.IFA_F_MANAGETEMPADDR | IFA_F.IFA_F_NOPREFIXROUTE
         | IFA_F.IFA_F_MCAUTOJOIN;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), Pause = TimeSpan.FromMilliseconds(0.2);
 
     /// <summary>Makes the addresses of every link and family equal to the captured ones.</summary>
     /// <param name="captured">What was captured.</param>
@@ -40,17 +43,24 @@ internal sealed class AddressRebuild(NetlinkSocket socket)
         }
     }
 
-    /// <summary>Waits until no address is tentative that was not when it was captured. The kernel ends that state in a worker of its own, also
-    /// where detection is off; were it switched on before, it would begin after all, and the address answer a second later only.</summary>
+    /// <summary>Waits until no address is tentative that was not when it was captured, unless it is of a link without a carrier, which stays so. The kernel
+    /// ends that state in a worker of its own, also where detection is off; were it switched on before, it would begin after all, and the address answer
+    /// a second later only.</summary>
     /// <param name="captured">What was captured.</param>
-    /// <param name="patience">How long at most: an address on a link that has no carrier stays tentative.</param>
-    public void AwaitUsable(IEnumerable<byte[]> captured, TimeSpan patience)
+    public void AwaitUsable(IEnumerable<byte[]> captured)
     {
         var usable = Captured<ifaddrmsg>.Parse(captured).Where(address => !IsTentative(address)).Select(Key).ToHashSet();
-        for (var start = Stopwatch.GetTimestamp();
-            Present().Any(address => IsTentative(address) && usable.Contains(Key(address))) && Stopwatch.GetElapsedTime(start) < patience;)
-            Thread.Sleep(TimeSpan.FromMilliseconds(0.2));
+        for (var deadline = Deadline.After(Patience); !deadline.IsOver; Thread.Sleep(Pause))
+        {
+            var late = Present().Where(address => IsTentative(address) && usable.Contains(Key(address))).Select(address => (int)address.Header.ifa_index);
+            if (!late.Any(WithCarrier().Contains))
+                return;
+        }
     }
+
+    private HashSet<int> WithCarrier() =>
+        [.. LinkFacts.Read(socket.Dump(RouteMessages.Request(RTM.RTM_GETLINK, MessageFlags.None, default(ifinfomsg)), message => message.ToArray()))
+            .Where(link => link.HasCarrier).Select(link => link.Index)];
 
     private void Add(Captured<ifaddrmsg> address)
     {

@@ -13,7 +13,6 @@ namespace LxcNative.Orchestrator.Parts.Network.Rebuilding;
 /// empty namespace; <see cref="MakeLinks"/>, then attach the host ends; <see cref="Configure"/>.</summary>
 internal sealed class NetworkRebuild : IDisposable
 {
-    private static readonly TimeSpan DetectionPatience = TimeSpan.FromMilliseconds(50);
     private readonly NetworkImage _image;
     private readonly RouteSocket _inside;
     private readonly FileDescriptor _host;
@@ -101,7 +100,7 @@ internal sealed class NetworkRebuild : IDisposable
         neighbours.Apply(_image.Neighbours);
         if (_image.ForwardingEntries.Count > 0)
             neighbours.ApplyForwarding(_image.ForwardingEntries);
-        addresses.AwaitUsable(_image.Addresses, DetectionPatience);
+        addresses.AwaitUsable(_image.Addresses);
         var failures = _settings.Finish();
         _ruleset.Fill();
         Permits = new SocketPermits(_inside, Namespace, _image);
