@@ -13,17 +13,31 @@ internal sealed class SystemdManager : IDisposable
 
     // An emulated machine that is busy takes its time.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
-    private readonly BusSocket _socket;
-    private readonly DBusConnection _connection;
 
-    private SystemdManager(BusSocket socket) => (_socket, _connection) = (socket, new DBusConnection(new Options(socket.Stream)));
+    // dbus-daemon takes 128 calls of a connection that are not answered yet (max_replies_per_connection), and answers further ones with an error itself.
+    private const int CallsAtOnce = 64;
+    private readonly IDisposable _socket;
+    private readonly DBusConnection _connection;
+    private readonly SemaphoreSlim _room = new(CallsAtOnce);
+
+    private SystemdManager(IDisposable socket, NetworkStream stream) => (_socket, _connection) = (socket, new DBusConnection(new Options(stream)));
 
     /// <summary>Connects to it.</summary>
     /// <param name="init">The container's init, as the host sees it.</param>
     /// <exception cref="SystemdException">It is no systemd, or does not answer.</exception>
     public static SystemdManager Connect(int init)
     {
-        var manager = new SystemdManager(BusSocket.Connect(init));
+        var socket = BusSocket.Connect(init);
+        return Connect(socket, socket.Stream);
+    }
+
+    /// <summary>Connects to it over a message bus.</summary>
+    /// <param name="socket">The socket, which is closed in the end.</param>
+    /// <param name="stream">What is said over it.</param>
+    /// <exception cref="SystemdException">It does not answer.</exception>
+    internal static SystemdManager Connect(IDisposable socket, NetworkStream stream)
+    {
+        var manager = new SystemdManager(socket, stream);
         try
         {
             Answer(manager._connection.ConnectAsync().AsTask());
@@ -88,6 +102,7 @@ internal sealed class SystemdManager : IDisposable
     {
         _connection.Dispose();
         _socket.Dispose();
+        _room.Dispose();
     }
 
     private delegate void BodyWriter(ref MessageWriter writer);
@@ -132,28 +147,37 @@ internal sealed class SystemdManager : IDisposable
 
     private async Task<UnitSettings> Settings(string name, string path, string kind)
     {
-        // All are asked for before the first is waited for.
+        // As many as there is room for are asked for before the first is waited for.
         var values = UnitMessages.Properties.Select(Get).ToArray();
         return UnitMessages.Read(name, await Task.WhenAll(values).ConfigureAwait(false));
 
         async Task<VariantValue?> Get(string property)
         {
-            var call = Call(path, Properties, "Get", "ss", (ref writer) =>
-            {
-                writer.WriteString(kind);
-                writer.WriteString(property);
-            });
+            await _room.WaitAsync().ConfigureAwait(false);
             try
             {
+                var call = Call(path, Properties, "Get", "ss", (ref writer) =>
+                {
+                    writer.WriteString(kind);
+                    writer.WriteString(property);
+                });
                 return await _connection.CallMethodAsync(call, static (message, _) => message.GetBodyReader().ReadVariantValue(), null).ConfigureAwait(false);
             }
-            catch (DBusErrorReplyException)
+            catch (DBusErrorReplyException e) when (IsUnknown(e.ErrorName))
             {
-                // A unit that is gone by now, or a systemd that has no such setting.
                 return null;
+            }
+            finally
+            {
+                _room.Release();
             }
         }
     }
+
+    // A unit that is gone by now, or a systemd that has no such setting. Any other error says nothing of the unit.
+    private static bool IsUnknown(string? error) =>
+        error is "org.freedesktop.DBus.Error.UnknownObject" or "org.freedesktop.DBus.Error.UnknownInterface" or "org.freedesktop.DBus.Error.UnknownProperty"
+            or "org.freedesktop.DBus.Error.UnknownMethod" or "org.freedesktop.systemd1.NoSuchUnit";
 
     private MessageBuffer Call(string path, string kind, string member, string? signature, BodyWriter write)
     {
