@@ -33,7 +33,7 @@ public class LxcCheckpointTests
             line => Assert.Matches(line[2] == '-' ? "^  - /lib(64)? on / from [^ ]+ [^ ]+ ro," : "^  [+] /lib(64)? on / from [^ ]+ [^ ]+ rw,", line));
 
         // The same connection as before: the answer itself shows a restored socket.
-        Wait.For("the payload's verdict", () => payload.Status().Error is not null);
+        Wait.For("the payload's verdict", () => payload.Status().Error is not null, TimeSpan.FromSeconds(60));
         var after = payload.Status();
         Assert.Matches("^(fast )?timerfd: stands still at", after.Error);
         Assert.All(PayloadStatus.Running, name => Assert.True(after[name] >= before[name], $"{name}: {before[name]} -> {after[name]}"));

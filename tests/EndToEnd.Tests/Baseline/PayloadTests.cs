@@ -18,7 +18,7 @@ public class PayloadTests
 
         payload.RequireGoingOn();
         // Longer than the payload needs to call a counter dead.
-        Wait.For("running time", () => payload.Status()["awakeMs"] > 3000);
+        Wait.For("running time", () => payload.Status()["awakeMs"] > 11_000, TimeSpan.FromSeconds(60));
         payload.RequireGoingOn();
 
         Assert.True(payload.AnswersUdp());

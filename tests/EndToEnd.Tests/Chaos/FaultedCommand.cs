@@ -73,7 +73,7 @@ internal static class FaultedCommand
     };
 
     private static List<Relative> Family(int pid) =>
-        [.. Children(pid).SelectMany(child => Family(child).Prepend(Relative.Of(child, Kind(child)))).Where(one => one.Kind.Length > 0)];
+        [.. ProcessTable.Children(pid).SelectMany(child => Family(child).Prepend(Relative.Of(child, Kind(child)))).Where(one => one.Kind.Length > 0)];
 
     private static string Kind(int pid) => ProcessTable.CommandLine(pid) switch
     {
@@ -81,31 +81,6 @@ internal static class FaultedCommand
         var line when line.Contains("criu", StringComparison.Ordinal) && line.Contains(" swrk ", StringComparison.Ordinal) => "criu",
         _ => "",
     };
-
-    private static List<int> Children(int pid)
-    {
-        try
-        {
-            return [.. Directory.EnumerateDirectories($"/proc/{pid}/task").SelectMany(task => Words(Path.Combine(task, "children")))
-                .Select(word => int.Parse(word, CultureInfo.InvariantCulture))];
-        }
-        catch (IOException)
-        {
-            return [];
-        }
-    }
-
-    private static string[] Words(string path)
-    {
-        try
-        {
-            return File.ReadAllText(path).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        }
-        catch (IOException)
-        {
-            return [];
-        }
-    }
 
     private sealed record Relative(int Pid, string StartTime, string Kind, string Session)
     {

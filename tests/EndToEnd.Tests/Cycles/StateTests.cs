@@ -116,7 +116,8 @@ public class StateTests
                 import os, socket, time
                 os.system('ip link set lo up')
                 while 'lla' not in open('/proc/net/if_inet6').read(): time.sleep(0.1)
-                time.sleep(3); own = [line.split()[0] for line in open('/proc/net/if_inet6') if line.split()[-1] == 'lla' and line.startswith('fe80')][0]
+                while any(int(line.split()[4], 16) & 0x40 for line in open('/proc/net/if_inet6')): time.sleep(0.1)
+                own = [line.split()[0] for line in open('/proc/net/if_inet6') if line.split()[-1] == 'lla' and line.startswith('fe80')][0]
                 where = (':'.join(own[i:i + 4] for i in range(0, 32, 4)), 8080, 0, socket.if_nametoindex('lla'))
                 l = socket.socket(socket.AF_INET6); l.bind(where); l.listen(); c = socket.socket(socket.AF_INET6); c.connect(where); a = l.accept()
                 open('/ready', 'w'); time.sleep(9999)

@@ -5,7 +5,7 @@ namespace LxcNative.EndToEnd.Tests.Cycles;
 /// <summary>Compares snapshots once what settles by itself has settled: timers of the bridge, duplicate address detection, queues draining.</summary>
 internal static class Unchanged
 {
-    private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(20);
 
     /// <summary>Waits until a container that was just started has settled, so that the snapshots to compare with are of a state that lasts.</summary>
     public static void Settle(LxcContainer container)

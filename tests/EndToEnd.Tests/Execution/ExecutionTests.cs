@@ -52,7 +52,7 @@ public sealed class ExecutionTests : IDisposable
     {
         using var running = System.Diagnostics.Process.Start(LxcNativeCommand.Executable, ["exec", _container.Name, "--", "sleep", "30"]);
         var helper = 0;
-        Wait.For("the program to run", () => (helper = Helper(running.Id)) != 0 && Children(helper) is not []);
+        Wait.For("the program to run", () => (helper = Helper(running.Id)) != 0 && ProcessTable.Children(helper).Count > 0);
 
         // Its program and libraries, which a link to /proc/self/exe inside would run, are on mounts that are read-only.
         var root = File.ReadLines($"/proc/{helper}/mountinfo").Select(line => line.Split(' ')).Last(fields => fields[4] == "/");
@@ -61,7 +61,7 @@ public sealed class ExecutionTests : IDisposable
         running.WaitForExit();
         Assert.Equal(0, LxcNativeCommand.Run("exec", _container.Name, "--", "ln", "-s", "/proc/self/exe", "/tmp/self").ExitCode);
         LxcNativeCommand.Run("exec", _container.Name, "--", "/tmp/self", "version");
-        foreach (var child in Children(helper))
+        foreach (var child in ProcessTable.Children(helper))
             Command.Run("kill", [$"{child}"]);
         Wait.For("the helper's end", () => !Directory.Exists($"/proc/{helper}"));
     }
@@ -108,11 +108,10 @@ public sealed class ExecutionTests : IDisposable
             Cycle.Restore(container, _place["images"]);
         }
 
-        var (name, program) = (container.Name, LxcNativeCommand.Executable);
-        var keys = $"sleep 2; {program} exec {name} -- sh -c 'echo from-inside >/dev/console' >/dev/null; sleep 1; printf '\\001'; sleep 1; printf q; sleep 1";
-        var result = Command.Run("sh", ["-c", $"({keys}) | script -qec '{program} console {name} -t 0' /dev/null; echo"]);
-        Assert.Contains("Ctrl-A q leaves", result.Output, StringComparison.Ordinal);
-        Assert.Contains("from-inside", result.Output, StringComparison.Ordinal);
+        using var console = TerminalSession.Start($"{LxcNativeCommand.Executable} console {container.Name} -t 0");
+        console.Await("Ctrl-A q leaves");
+        console.Await("from-inside", () => Inside("exec", container.Name, "--", "sh", "-c", "echo from-inside >/dev/console"));
+        Assert.Equal(0, console.Leave());
     }
 
     [Fact]
@@ -138,9 +137,11 @@ public sealed class ExecutionTests : IDisposable
     [Fact]
     public void AShellIsAttachedToATerminal()
     {
-        var result = Command.Run("sh", ["-c",
-            $"(sleep 1; echo 'echo $((6*7)); exit 5'; sleep 1) | script -qec '{LxcNativeCommand.Executable} attach {_container.Name}' /dev/null; echo"]);
-        Assert.Contains("42\r\n", result.Output, StringComparison.Ordinal);
+        using var shell = TerminalSession.Start($"{LxcNativeCommand.Executable} attach {_container.Name}");
+        // What is typed before the shell reads may be thrown away.
+        shell.Await("42\r\n", () => shell.Type("echo $((6*7))\n"));
+        shell.Type("exit 5\n");
+        Assert.Equal(5, shell.End());
     }
 
     [Fact]
@@ -182,14 +183,7 @@ public sealed class ExecutionTests : IDisposable
             .Select(line => line.Replace("/.lxc", "/", StringComparison.Ordinal))];
 
     private static int Helper(int parent) =>
-        Children(parent).FirstOrDefault(child => File.Exists($"/proc/{child}/cmdline") && File.ReadAllText($"/proc/{child}/cmdline")
-            .Contains("\0execute\0", StringComparison.Ordinal));
-
-    private static List<int> Children(int pid) =>
-        Directory.Exists($"/proc/{pid}/task")
-            ? [.. Directory.EnumerateDirectories($"/proc/{pid}/task").SelectMany(task => File.ReadAllText($"{task}/children")
-                .Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(int.Parse)]
-            : [];
+        ProcessTable.Children(parent).FirstOrDefault(child => ProcessTable.Read(child, "cmdline").Contains("\0execute\0", StringComparison.Ordinal));
 
     private static LxcNativeResult Inside(params string[] arguments) => LxcNativeCommand.Run(arguments).OrThrow();
 }

@@ -94,13 +94,13 @@ public sealed class RehearsalTests : IDisposable
     }
 
     [Theory]
-    [InlineData("exit 1", "said no")]
-    [InlineData("sleep 1000", "did not answer within 1 s")]
-    public void ANoOrSilenceOfTheCommitCommandLetsTheContainerRunOn(string script, string message)
+    [InlineData("exit 1", 60, "said no")]
+    [InlineData("sleep 1000", 1, "did not answer within 1 s")]
+    public void ANoOrSilenceOfTheCommitCommandLetsTheContainerRunOn(string script, int timeout, string message)
     {
         using var running = new RunningContainer();
         var result = LxcNativeCommand.Run("checkpoint", running.Container.Name, "-D", _place["images"], "--rehearse", "never", "--commit-command",
-            _place.Script("program", script), "--commit-timeout", "1");
+            _place.Script("program", script), "--commit-timeout", $"{timeout}");
         Assert.Equal(Failed, result.ExitCode);
         Assert.Contains(message, result.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(_place["images"], "lxcnative.json")));

@@ -16,7 +16,7 @@ public static partial class ContainerSnapshot
         string Net(string file, params string[] arguments) => Command.Run("nsenter", ["--target", $"{init}", "--net", file, .. arguments]).OrThrow().Output;
 
         // A new link's own IPv6 address, and its route, come a second later.
-        Wait.Until(() => Net("ip", "-6", "addr", "show", "tentative").Length == 0);
+        Wait.Until(() => Net("ip", "-6", "addr", "show", "tentative").Length == 0, TimeSpan.FromSeconds(10));
         // The peer's index and the namespace's number are the host's business.
         inside.Add("links", JsonLines.Of(Net("ip", "-j", "-d", "link"), "link_index", "link_netnsid"));
         inside.Add("addresses", JsonLines.Of(Net("ip", "-j", "addr"), "link_index", "link_netnsid"));

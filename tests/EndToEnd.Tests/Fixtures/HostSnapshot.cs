@@ -24,7 +24,7 @@ public static partial class HostSnapshot
     public static Snapshot Capture()
     {
         // A new link's own IPv6 address, and its route, come a second later.
-        Wait.Until(() => Text("ip", "-6", "addr", "show", "tentative").Length == 0);
+        Wait.Until(() => Text("ip", "-6", "addr", "show", "tentative").Length == 0, TimeSpan.FromSeconds(10));
         var host = new Snapshot();
         host.Add("links", JsonLines.Of(Text("ip", "-j", "-d", "link"), IdOfNamespace));
         host.Add("addresses", JsonLines.Of(Text("ip", "-j", "addr"), IdOfNamespace));
@@ -48,7 +48,7 @@ public static partial class HostSnapshot
     }
 
     /// <summary>
-    /// Waits up to 10 s for the state to be that of <paramref name="before"/> again (network namespaces and cgroups end asynchronously)
+    /// Waits up to 20 s for the state to be that of <paramref name="before"/> again (network namespaces and cgroups end asynchronously)
     /// and gives the difference that remains: empty when there is none.
     /// </summary>
     public static string DifferenceSince(Snapshot before)

@@ -22,7 +22,7 @@ public sealed class PayloadClient : IDisposable
 
     public int Port { get; }
 
-    /// <summary>Connects, trying again until the payload listens (10 s).</summary>
+    /// <summary>Connects, trying again until the payload listens (20 s).</summary>
     public static PayloadClient Connect(string address, int port)
     {
         Socket? socket = null;
@@ -61,21 +61,25 @@ public sealed class PayloadClient : IDisposable
     /// <summary>A connection to the echo server that counts what comes back.</summary>
     public EchoClient StartEcho(TimeSpan? interval = null) => EchoClient.Start(Address, Port + 1, interval ?? TimeSpan.FromMilliseconds(1));
 
-    /// <summary>Whether the UDP socket answers a datagram within 2 s.</summary>
+    /// <summary>Whether the UDP socket answers a datagram, which is sent again until it does, within 20 s.</summary>
     public bool AnswersUdp(string text = "ping")
     {
         using var udp = new UdpClient(Address, Port + 2);
-        udp.Client.ReceiveTimeout = 2_000;
-        udp.Send(Encoding.ASCII.GetBytes(text));
-        try
-        {
-            System.Net.IPEndPoint? from = null;
-            return Encoding.ASCII.GetString(udp.Receive(ref from)) == text;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
+        udp.Client.ReceiveTimeout = 200;
+        return Wait.Until(
+            () =>
+            {
+                try
+                {
+                    udp.Send(Encoding.ASCII.GetBytes(text));
+                    System.Net.IPEndPoint? from = null;
+                    return Encoding.ASCII.GetString(udp.Receive(ref from)) == text;
+                }
+                catch (SocketException)
+                {
+                    return false;
+                }
+            });
     }
 
     /// <summary>

@@ -47,6 +47,21 @@ internal static class ProcessTable
     /// <summary>The arguments, separated by spaces.</summary>
     public static string CommandLine(int pid) => Read(pid, "cmdline").TrimEnd('\0').Replace('\0', ' ');
 
+    /// <summary>The ids of its children, none when it is gone; one that ends meanwhile may be among them.</summary>
+    public static List<int> Children(int pid)
+    {
+        try
+        {
+            return [.. Directory.EnumerateDirectories($"/proc/{pid}/task")
+                .SelectMany(task => Read(pid, $"task/{Path.GetFileName(task)}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                .Select(word => int.Parse(word, CultureInfo.InvariantCulture))];
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+    }
+
     /// <summary>The time of its start in clock ticks after boot: with the pid it identifies a process.</summary>
     public static string StartTime(int pid)
     {

@@ -5,7 +5,7 @@ namespace LxcNative.EndToEnd.Tests.Fixtures;
 /// <summary>Waits for a condition by asking for it again and again.</summary>
 public static class Wait
 {
-    /// <summary>True as soon as <paramref name="condition"/> holds, false when it did not within <paramref name="timeout"/> (10 s by default).</summary>
+    /// <summary>True as soon as <paramref name="condition"/> holds, false when it did not within <paramref name="timeout"/> (20 s by default).</summary>
     public static bool Until(Func<bool> condition, TimeSpan? timeout = null)
     {
         var start = Stopwatch.GetTimestamp();
@@ -15,7 +15,7 @@ public static class Wait
                 return true;
             Thread.Sleep(10);
         }
-        while (Stopwatch.GetElapsedTime(start) < (timeout ?? TimeSpan.FromSeconds(10)));
+        while (Stopwatch.GetElapsedTime(start) < (timeout ?? TimeSpan.FromSeconds(20)));
         return condition();
     }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LxcNative.EndToEnd.Tests.Cycles;
 using LxcNative.EndToEnd.Tests.Fixtures;
 
@@ -19,21 +20,22 @@ public class EndTests
         using var images = new TemporaryDirectory();
         Cycle.Checkpoint(container, images["1"]);
         Cycle.Restore(container, images["1"]);
-        var stopping = Task.Run(() => Command.Run("lxc-wait", "-n", container.Name, "-s", "STOPPING", "-t", "40"), TestContext.Current.CancellationToken);
-        var stopped = Task.Run(() => Command.Run("lxc-wait", "-n", container.Name, "-s", "STOPPED", "-t", "40"), TestContext.Current.CancellationToken);
-        // The one that listens, and theirs.
-        Wait.For("both wait", () => File.ReadLines("/proc/net/unix")
-            .Count(line => line.EndsWith($"@/var/lib/lxc/{container.Name}/command", StringComparison.Ordinal)) == 3);
+        string[] states = ["STOPPING", "STOPPED"];
+        var waiting = states.Select(state => Task.Run(() => Command.Run("lxc-wait", "-n", container.Name, "-s", state, "-t", "40", "-l", "TRACE", "-o",
+            images[state]), TestContext.Current.CancellationToken)).ToArray();
+        // A connection alone is not enough: its request may still be on its way.
+        Wait.For("both wait", () => Array.TrueForAll(states, state => File.Exists(images[state])
+            && File.ReadAllText(images[state]).Contains("ready to listen for container state changes", StringComparison.Ordinal)));
 
         Command.Output("lxc-stop", ["-n", container.Name, .. how]);
 
-        Assert.Equal(0, (await stopped).ExitCode);
+        Assert.Equal(0, (await waiting[1]).ExitCode);
         if (!how.Contains("-W"))
             Assert.Equal("STOPPED", container.State());
         Wait.For("it is gone", () => container.State() == "STOPPED" && !Directory.Exists($"/proc/{container.InitPid}"));
         foreach (var hierarchy in CgroupTree.Hierarchies)
             Assert.False(Directory.Exists($"{hierarchy}/lxc.payload.{container.Name}"), hierarchy);
-        Assert.Equal(0, (await stopping).ExitCode);
+        Assert.Equal(0, (await waiting[0]).ExitCode);
 
         // LXC starts it anew, from its root.
         container.Start();
@@ -41,9 +43,8 @@ public class EndTests
     }
 
     [Fact]
-    public async Task TheConsoleIsShownToo()
+    public void TheConsoleIsShownToo()
     {
-        const string Writer = "sleep 1; i=0; while [ $i -lt 20 ]; do echo from-inside > /dev/console; sleep 0.2; i=$((i+1)); done";
         Requirement.Lxc();
         Requirement.LxcNative();
         using var container = LxcContainer.Start(new LxcContainerOptions
@@ -55,14 +56,13 @@ public class EndTests
         Cycle.Checkpoint(container, images["1"]);
         Cycle.Restore(container, images["1"]);
 
-        var attached = Task.Run(() => Command.Run("lxc-attach", "-n", container.Name, "--", "/bin/sh", "-c", Writer), TestContext.Current.CancellationToken);
-        var shown = Command.Run("sh", "-c", $"(sleep 3; printf '\\001q') | script -qec 'lxc-console -n {container.Name} -t 0' /dev/null");
-        await attached;
-        Assert.Contains("from-inside", shown.Output, StringComparison.Ordinal);
+        using var console = TerminalSession.Start($"lxc-console -n {container.Name} -t 0");
+        console.Await("from-inside", () => Command.Output("lxc-attach", "-n", container.Name, "--", "/bin/sh", "-c", "echo from-inside > /dev/console"));
+        Assert.Equal(0, console.Leave());
     }
 
     [Fact]
-    public async Task MonitorTellsThatItStops()
+    public void MonitorTellsThatItStops()
     {
         Requirement.Lxc();
         Requirement.LxcNative();
@@ -70,16 +70,15 @@ public class EndTests
         using var images = new TemporaryDirectory();
         Cycle.Checkpoint(container, images["1"]);
         Cycle.Restore(container, images["1"]);
-        var watching = Task.Run(() => Command.Run("timeout", "10", "lxc-monitor", "-n", container.Name), TestContext.Current.CancellationToken);
-        // lxc-monitord makes it, and then lxc-monitor connects; there is nothing to see of that.
-        Wait.For("somebody listens", () => File.Exists("/run/lxc/var/lib/lxc/monitor-fifo"));
-        Thread.Sleep(1500);
+        using var monitor = TerminalSession.Start($"exec lxc-monitor -n {container.Name}");
+        // The kernel shows the other end of a connection, lxc-monitord's, when that has been accepted.
+        Wait.For("lxc-monitord has accepted", () =>
+            Regex.IsMatch(Command.Output("ss", "-xpH"), $@"\* [1-9]\d* +users:\(.*pid={monitor.Program},"), TimeSpan.FromSeconds(30));
 
         Command.Output("lxc-stop", "-n", container.Name, "-k");
 
-        var told = await watching;
-        Assert.Contains($"'{container.Name}' changed state to [STOPPING]", told.Output, StringComparison.Ordinal);
-        Assert.Contains($"'{container.Name}' changed state to [STOPPED]", told.Output, StringComparison.Ordinal);
+        monitor.Await($"'{container.Name}' changed state to [STOPPING]");
+        monitor.Await($"'{container.Name}' changed state to [STOPPED]");
     }
 
     [Fact]

@@ -109,14 +109,12 @@ public class ToolTests(RestoredContainer restored) : IClassFixture<RestoredConta
     }
 
     [Fact]
-    public async Task ConsoleShowsWhatIsWrittenToATerminal()
+    public void ConsoleShowsWhatIsWrittenToATerminal()
     {
-        const string Writer = "sleep 1; i=0; while [ $i -lt 20 ]; do echo from-inside > /dev/tty1; sleep 0.2; i=$((i+1)); done";
-        var attached = Task.Run(() => Command.Run("lxc-attach", "-n", Name, "--", "/bin/sh", "-c", Writer), TestContext.Current.CancellationToken);
-        var shown = Command.Run("sh", "-c", $"(sleep 3; printf '\\001q') | script -qec 'lxc-console -n {Name} -t 1' /dev/null");
-        await attached;
-        Assert.Contains("Connected to tty 1", shown.Output, StringComparison.Ordinal);
-        Assert.Contains("from-inside", shown.Output, StringComparison.Ordinal);
+        using var console = TerminalSession.Start($"lxc-console -n {Name} -t 1");
+        console.Await("Connected to tty 1");
+        console.Await("from-inside", () => Command.Output("lxc-attach", "-n", Name, "--", "/bin/sh", "-c", "echo from-inside > /dev/tty1"));
+        Assert.Equal(0, console.Leave());
     }
 
     [Fact]
@@ -131,8 +129,10 @@ public class ToolTests(RestoredContainer restored) : IClassFixture<RestoredConta
     [Fact]
     public void TopListsIt()
     {
-        var shown = Command.Run("sh", "-c", "(sleep 2; printf q) | script -qec 'stty rows 50 cols 120; lxc-top -d 1' /dev/null");
-        Assert.Contains(Name, shown.Output, StringComparison.Ordinal);
+        using var top = TerminalSession.Start("stty rows 50 cols 120; lxc-top -d 1");
+        top.Await(Name);
+        top.Type("q");
+        Assert.Equal(0, top.End());
     }
 
     [Fact]
