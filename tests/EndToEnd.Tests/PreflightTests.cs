@@ -64,6 +64,7 @@ public sealed class PreflightTests
         });
         File.AppendAllText(Path.Combine(container.RootfsPath, "etc/inittab"), "console::respawn:/bin/cat\n");
         container.Start();
+        container.AwaitProcesses("/bin/cat");
         var (code, findings) = Check(container.Name);
         Assert.Equal(3, code);
         Assert.Contains(findings, finding => finding.StartsWith("LXN041 blocks", StringComparison.Ordinal));

@@ -18,7 +18,7 @@ internal sealed class NewConnectionClient : GapClient
                 socket.Send(bytes);
                 ReceiveAll(socket, bytes);
                 Answered(start);
-                Interlocked.Add(ref _retransmissions, TcpRetransmissions.Of(socket));
+                Interlocked.Add(ref _retransmissions, TcpCounts.Retransmissions(socket));
             }
 
             Thread.Sleep(5);

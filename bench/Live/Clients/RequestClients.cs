@@ -18,7 +18,7 @@ internal sealed class RequestClients : GapClient
         }
     }
 
-    public override long Retransmissions => _sockets.Sum(socket => TcpRetransmissions.Of(socket));
+    public override long Retransmissions => _sockets.Sum(socket => TcpCounts.Retransmissions(socket));
 
     protected override void Close() => _sockets.ForEach(socket => socket.Dispose());
 

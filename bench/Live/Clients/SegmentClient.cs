@@ -32,7 +32,7 @@ internal sealed class SegmentClient : GapClient
         });
     }
 
-    public override long Retransmissions => TcpRetransmissions.Of(_socket);
+    public override long Retransmissions => TcpCounts.Retransmissions(_socket);
 
     protected override void Close()
     {

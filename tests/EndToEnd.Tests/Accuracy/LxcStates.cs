@@ -6,7 +6,7 @@ namespace LxcNative.EndToEnd.Tests.Accuracy;
 internal static class LxcStates
 {
     private const string NoConsole = "lxc.console.path", NoNetwork = "lxc.net.0.type", NoTerminals = "lxc.tty.max", PtyMax = "lxc.pty.max",
-    RootPath = "lxc.rootfs.path";
+    RootPath = "lxc.rootfs.path", Sleep = "sleep 9999";
 
     /// <summary>By the state's name.</summary>
     public static IReadOnlyDictionary<string, Recipe> Recipes { get; } = new Dictionary<string, Recipe>
@@ -44,17 +44,31 @@ internal static class LxcStates
         ["console_held_by_a_program"] = new()
         {
             Boot = ["setsid sh -c 'exec sleep 9999 <>/dev/console >&0 2>&1' &"],
+            Processes = [Sleep],
             Without = [NoConsole],
             Configuration = ["lxc.pty.max = 1024"],
         },
-        ["console_controlled"] = new() { Boot = [], Without = [NoConsole], Before = AppendTo("etc/inittab", "console::respawn:/bin/cat\n") },
-        ["tty_first_getty"] = new() { Boot = [Getty(1)], Without = [NoTerminals], Configuration = ["lxc.tty.max = 2"] },
-        ["tty_second_getty"] = new() { Boot = [Getty(2)], Without = [NoTerminals], Configuration = ["lxc.tty.max = 2"] },
-        ["tty_two_gettys"] = new() { Boot = [Getty(1), Getty(2)], Without = [NoTerminals], Configuration = ["lxc.tty.max = 2"] },
+        ["console_controlled"] = new()
+        {
+            Boot = [],
+            Processes = ["/bin/cat"],
+            Without = [NoConsole],
+            Before = AppendTo("etc/inittab", "console::respawn:/bin/cat\n"),
+        },
+        ["tty_first_getty"] = new() { Boot = [Getty(1)], Processes = [Sleep], Without = [NoTerminals], Configuration = ["lxc.tty.max = 2"] },
+        ["tty_second_getty"] = new() { Boot = [Getty(2)], Processes = [Sleep], Without = [NoTerminals], Configuration = ["lxc.tty.max = 2"] },
+        ["tty_two_gettys"] = new()
+        {
+            Boot = [Getty(1), Getty(2)],
+            Processes = [Sleep, Sleep],
+            Without = [NoTerminals],
+            Configuration = ["lxc.tty.max = 2"],
+        },
         ["tty_max_8"] = new() { Boot = [], Without = [NoTerminals, PtyMax], Configuration = ["lxc.tty.max = 8", "lxc.pty.max = 1024"] },
         ["tty_max_and_nested_mounts"] = new()
         {
             Boot = ["unshare -m sleep 9999 &"],
+            Processes = [Sleep],
             Without = [NoTerminals, PtyMax],
             Configuration = ["lxc.tty.max = 2", "lxc.pty.max = 1024"],
         },

@@ -11,6 +11,9 @@ internal sealed record Recipe
     /// <summary>Whether the template's own init runs, with this boot script, instead of the program of states.c.</summary>
     public IReadOnlyList<string>? Boot { get; init; }
 
+    /// <summary>The command lines of processes that are there when the state is made.</summary>
+    public IReadOnlyList<string> Processes { get; init; } = [];
+
     /// <summary>The text of a Python program that makes /ready when the state is made.</summary>
     public string? Program { get; init; }
 

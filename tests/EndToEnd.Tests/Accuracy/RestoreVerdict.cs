@@ -9,13 +9,14 @@ namespace LxcNative.EndToEnd.Tests.Accuracy;
 /// <param name="Evidence">All that was said, or all differences.</param>
 internal sealed partial record RestoreVerdict(string Verdict, string Detail, string Evidence)
 {
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
+    // Where a difference is expected, nothing is waited for.
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(20), SettlingOfDifferences = TimeSpan.FromSeconds(2);
 
     /// <summary>Checkpoints it by the command, restores it, and compares.</summary>
     public static RestoreVerdict Of(StateInLxc made, RestoredState wanted)
     {
         var container = made.Container;
-        var before = Capture(made, wanted);
+        var before = Settled(made, wanted);
         for (var generation = 1; generation <= wanted.Generations; generation++)
         {
             using var images = new TemporaryDirectory();
@@ -33,9 +34,25 @@ internal sealed partial record RestoreVerdict(string Verdict, string Detail, str
         }
 
         var difference = "";
-        return Wait.Until(() => (difference = before.DifferenceTo(Capture(made, wanted))).Length == 0, Settling)
+        return Wait.Until(() => (difference = before.DifferenceTo(Capture(made, wanted))).Length == 0,
+            wanted.Verdict == RestoredState.Differs ? SettlingOfDifferences : Settling)
             ? new RestoreVerdict(RestoredState.ComesBack, "", "")
             : new RestoreVerdict(RestoredState.Differs, difference.Split('\n')[0].TrimEnd(':'), difference);
+    }
+
+    // Two looks that are the same; what changes for ever is seen in the verdict.
+    private static Snapshot Settled(StateInLxc made, RestoredState wanted)
+    {
+        var last = Capture(made, wanted);
+        Wait.Until(
+            () =>
+            {
+                var before = last;
+                last = Capture(made, wanted);
+                return before.DifferenceTo(last).Length == 0;
+            },
+            Settling);
+        return last;
     }
 
     private static Snapshot Capture(StateInLxc made, RestoredState wanted)

@@ -86,6 +86,7 @@ internal sealed class StateInLxc : IDisposable
             return;
         if (isOfProgram || Recipe.Program is not null)
             Await(state);
+        Container.AwaitProcesses(Recipe.Processes);
         if (Impossible is null && Recipe.After?.Invoke(Container) is { } inside)
             _owned.Push(inside);
     }

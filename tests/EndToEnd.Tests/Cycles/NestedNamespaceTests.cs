@@ -90,7 +90,7 @@ public class NestedNamespaceTests
     }
 
     private static string PidInside(int pid) =>
-        ProcessTable.Read(pid, "status").Split('\n').Single(line => line.StartsWith("NSpid:", StringComparison.Ordinal)).Split('\t')[^1];
+        ProcessTable.Status(pid, "NSpid").Split('\t')[^1];
 
     private static string Namespace(int pid, string kind) => ProcessTable.Link(pid, $"ns/{kind}");
 }

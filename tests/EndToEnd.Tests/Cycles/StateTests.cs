@@ -162,6 +162,8 @@ public class StateTests
         });
         using var first = Start("tty1");
         using var second = Start("tty2");
+        first.AwaitProcesses("sleep 9999");
+        second.AwaitProcesses("sleep 9999");
         using var images = new TemporaryDirectory();
 
         Cycle.Checkpoint(first, images["1"]);

@@ -49,11 +49,15 @@ public sealed class NotComingBackTests : IDisposable
         ["a removed root of a process whose name is a file now"] = ("""
             import os, time
             os.makedirs('/jail/x')
+            inside, told = os.pipe()
             if os.fork() == 0:
                 os.chroot('/jail/x')
                 os.chdir('/')
+                os.write(told, b'x')
+                os.close(inside); os.close(told)
                 time.sleep(100000)
-            time.sleep(0.5)
+            os.read(inside, 1)
+            os.close(inside); os.close(told)
             os.rmdir('/jail/x')
             open('/jail/x', 'w').close()
             """, "bad mode"),

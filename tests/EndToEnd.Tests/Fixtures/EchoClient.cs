@@ -49,6 +49,9 @@ public sealed class EchoClient : IDisposable
         }
     }
 
+    /// <summary>How many numbers the kernel has, read by this client or not.</summary>
+    public long Arrived => TcpCounts.Received(_socket) / sizeof(long);
+
     /// <summary>Forgets the longest gap seen, so that the next report covers the time from now on.</summary>
     public void ResetGap()
     {
@@ -66,7 +69,7 @@ public sealed class EchoClient : IDisposable
             throw new InvalidOperationException($"the echo connection does not go on: {Report()}");
     }
 
-    /// <summary>Stops sending, waits until everything sent came back (10 s) and closes the connection.</summary>
+    /// <summary>Stops sending, waits until everything sent came back (20 s) and closes the connection.</summary>
     public EchoReport Stop()
     {
         _isStopping = true;

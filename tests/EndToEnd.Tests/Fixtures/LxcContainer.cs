@@ -40,6 +40,9 @@ public sealed class LxcContainer : IDisposable
 
     public string ConfigurationPath => Path.Combine(ContainerDirectory, "config");
 
+    /// <summary>What init starts when it has booted.</summary>
+    private string Work => Options.Payload == PayloadMode.None ? "/bin/sleep 1000000" : $"/bin/payload {ContainerConfiguration.Mode(Options)} {Options.Port}";
+
     /// <summary>LXC's own log at trace level.</summary>
     public string LogPath => Path.Combine(ContainerDirectory, "lxc.log");
 
@@ -104,7 +107,7 @@ public sealed class LxcContainer : IDisposable
         }
     }
 
-    /// <summary>Starts it, and returns when it runs and all its addresses can be used.</summary>
+    /// <summary>Starts it, and returns when it has booted and all its addresses can be used.</summary>
     /// <exception cref="InvalidOperationException">LXC could not; the message has the errors of its log.</exception>
     public void Start()
     {
@@ -118,6 +121,9 @@ public sealed class LxcContainer : IDisposable
             throw new InvalidOperationException($"{started}{ReadErrors()}");
         Command.Output("lxc-wait", "-n", Name, "-s", "RUNNING", "-t", "20");
         Adopt(int.Parse(Command.Output("lxc-info", "-n", Name, "-p", "-H").Trim(), CultureInfo.InvariantCulture));
+        // Init runs its boot script to the end, and then this; a container of another init has none of it.
+        if (!File.ReadLines(ConfigurationPath).Any(line => line.StartsWith("lxc.init.cmd", StringComparison.Ordinal)))
+            AwaitProcesses(Work);
         FindHostLinks();
         foreach (var route in Options.Routes)
             Inside("net", "ip", [route.Contains(':', StringComparison.Ordinal) ? "-6" : "-4", "route", "add", .. route.Split(' ')]).OrThrow();
@@ -149,6 +155,15 @@ public sealed class LxcContainer : IDisposable
             : namespaces.Split(',').Select(one => "--" + one);
         return Command.Run("nsenter", ["--target", $"{InitPid}", .. which, file, .. arguments]);
     }
+
+    /// <summary>Waits until the container has a process for each of these command lines: what comes before its program's start is done then.</summary>
+    public void AwaitProcesses(params IReadOnlyCollection<string> commandLines) =>
+        Wait.For($"{string.Join(", ", commandLines)} to run", () =>
+        {
+            var space = ProcessTable.Link(InitPid, "ns/pid");
+            var running = ProcessTable.Living().Where(pid => ProcessTable.Link(pid, "ns/pid") == space).Select(ProcessTable.CommandLine).ToList();
+            return commandLines.All(running.Remove);
+        });
 
     /// <summary>A connection to the payload, waiting until it listens.</summary>
     public PayloadClient ConnectPayload(bool overIpv6 = false) =>
@@ -199,8 +214,7 @@ public sealed class LxcContainer : IDisposable
                 Path.Combine(RootfsPath, "bin/python"));
             File.WriteAllText(Path.Combine(RootfsPath, "program.py"), Options.Program);
         }
-        var work = Options.Payload == PayloadMode.None ? "/bin/sleep 1000000" : $"/bin/payload {ContainerConfiguration.Mode(Options)} {Options.Port}";
-        File.WriteAllText(Path.Combine(RootfsPath, "etc/inittab"), $"::sysinit:/etc/init.d/rcS\n::once:{work}\n");
+        File.WriteAllText(Path.Combine(RootfsPath, "etc/inittab"), $"::sysinit:/etc/init.d/rcS\n::once:{Work}\n");
         if (Options.Payload != PayloadMode.None)
             File.Copy(PayloadBinary.Build(), Path.Combine(RootfsPath, "bin/payload"));
         if (Options.IsRootShared)

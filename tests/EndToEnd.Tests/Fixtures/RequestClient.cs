@@ -41,7 +41,7 @@ public sealed class RequestClient : IDisposable
     }
 
     /// <summary>How often the kernel has sent a request again.</summary>
-    public uint Retransmissions => TcpRetransmissions.Of(_socket);
+    public uint Retransmissions => TcpCounts.Retransmissions(_socket);
 
     /// <summary>How many answers came.</summary>
     public long Answers => Interlocked.Read(ref _answers);

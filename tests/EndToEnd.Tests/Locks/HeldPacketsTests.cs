@@ -22,13 +22,16 @@ public class HeldPacketsTests
         using var images = new TemporaryDirectory();
         using var stream = RequestClient.Start(container.Ipv4, payload.Port + 1, ProtocolType.Tcp);
         using var datagrams = RequestClient.Start(container.Ipv4, payload.Port + 2, ProtocolType.Udp);
-        var (held, slow) = (0L, 0);
+        var (held, again) = (0L, 0U);
         var limit = Limit(container);
         for (var i = 0; i < Checkpoints; i++)
         {
             stream.RequireAnswers(5);
             // An answer that is on its way when the pre-flight looks is in its socket, and taken for a datagram that is being put together.
+            var before = stream.Retransmissions;
             var result = Cycle.Checkpoint(container, images[$"{i}"], "--leave-running", "--force");
+            // At other times it is the machine that holds them up.
+            again += Pause(result) > RetransmissionTimer ? 0 : stream.Retransmissions - before;
             var packets = result.GetProperty("packets");
             Assert.Equal("hold", packets.GetProperty("mode").GetString());
             Assert.Equal(packets.GetProperty("held").GetInt64(), packets.GetProperty("released").GetInt64());
@@ -36,7 +39,6 @@ public class HeldPacketsTests
             Assert.DoesNotContain(result.GetProperty("warnings").EnumerateArray(),
                 warning => warning.GetString()!.Contains("are dropped", StringComparison.Ordinal));
             held += packets.GetProperty("held").GetInt64();
-            slow += Pause(result) > RetransmissionTimer ? 1 : 0;
             Assert.Equal("", container.Inside("net", "nft", "list", "ruleset").OrThrow().Output);
             Assert.Equal("", container.Inside("net", "cat", "/proc/net/netfilter/nfnetlink_queue").OrThrow().Output);
             Assert.Equal(limit, Limit(container));
@@ -45,7 +47,7 @@ public class HeldPacketsTests
         }
 
         Assert.True(held > 0, "no packet came meanwhile, so nothing was shown");
-        Assert.True(stream.Retransmissions <= slow, $"{stream.Retransmissions} retransmissions, and {slow} pauses that were as long");
+        Assert.True(again == 0, $"{again} retransmissions in pauses that were shorter than it takes for one");
     }
 
     [Fact]

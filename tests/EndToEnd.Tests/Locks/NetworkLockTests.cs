@@ -26,6 +26,7 @@ public class NetworkLockTests
         Assert.True(locked.Json().GetProperty("locked").GetBoolean());
         // What passed before the lock may still be on its way up.
         Thread.Sleep(100);
+        Wait.For("what came before the lock is read", () => echo.Report().Received == echo.Arrived);
         var address = container.Ipv4;
         using (var out_ = PacketCapture.Start(bridge.Name, $"src host {address} or (arp and arp[14:4] = 0x{Hex(address)})"))
         using (var inside = PacketCapture.Start("eth0", $"src host {address}", container.InitPid))

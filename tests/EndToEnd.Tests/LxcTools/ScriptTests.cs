@@ -83,9 +83,8 @@ public sealed class ScriptTests : IDisposable
         else
             Command.Output("lxc-attach", "-n", container.Name, "--", "/bin/kill", "-TERM", "1");
 
-        Wait.For("it runs again", () => InitPid(container) is var pid && pid > 0 && pid != before, TimeSpan.FromSeconds(30));
+        Wait.For("it runs again", () => InitPid(container) is var pid && pid > 0 && pid != before && container.State() == "RUNNING", TimeSpan.FromSeconds(30));
         container.Adopt(InitPid(container));
-        Assert.Equal("RUNNING", container.State());
         Assert.Contains($"{container.Name} reboot: {container.Name} lxc post-stop", File.ReadAllText(Log), StringComparison.Ordinal);
         container.FindHostLinks();
         // It is LXC's own from now on.

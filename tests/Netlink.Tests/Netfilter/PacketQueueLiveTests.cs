@@ -46,7 +46,7 @@ public sealed class PacketQueueLiveTests : IDisposable
         _sender.Send([50]);
         for (byte number = 0; number <= 50; number++)
         {
-            Assert.True(Arrives(out var arrived, 5000));
+            Assert.True(Arrives(out var arrived, 20_000));
             Assert.Equal(number, arrived);
         }
 
@@ -64,7 +64,7 @@ public sealed class PacketQueueLiveTests : IDisposable
         Assert.Equal(new PacketQueueCounts(3, 3, 2), queue.ReadCounts());
         queue.Open();
         for (byte number = 0; number < 3; number++)
-            Assert.True(Arrives(out var arrived, 5000) && arrived == number);
+            Assert.True(Arrives(out var arrived, 20_000) && arrived == number);
         Assert.False(Arrives(out _, 100));
     }
 
@@ -85,7 +85,7 @@ public sealed class PacketQueueLiveTests : IDisposable
 
         Assert.Equal(new PacketQueueCounts(many, many, 0), queue.ReadCounts());
         queue.Open();
-        Assert.True(Arrives(out _, 5000));
+        Assert.True(Arrives(out _, 20_000));
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class PacketQueueLiveTests : IDisposable
         Assert.Empty(_here.Run("cat /proc/net/netfilter/nfnetlink_queue"));
         _rules.Execute(new Batch().Delete(new Table(TableFamily.Inet, "t")));
         _sender.Send([2]);
-        Assert.True(Arrives(out var arrived, 5000));
+        Assert.True(Arrives(out var arrived, 20_000));
         Assert.Equal(2, arrived);
     }
 

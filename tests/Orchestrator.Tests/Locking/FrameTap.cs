@@ -8,17 +8,19 @@ namespace LxcNative.Orchestrator.Tests.Locking;
 internal sealed class FrameTap : IDisposable
 {
     private static readonly byte[] s_source = [0x02, 0, 0, 0, 0, 0x0a];
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(400), Patience = TimeSpan.FromSeconds(10);
     private readonly Socket _socket;
 
     public FrameTap(FileDescriptor netns) =>
         _socket = NamespacePair.Socket(netns, AddressFamily.Packet, SocketType.Raw, (ProtocolType)IPAddress.HostToNetworkOrder((short)3));
 
-    /// <summary>The kinds of all frames since the last call.</summary>
-    public SortedSet<string> Drain()
+    /// <summary>The kinds of all frames since the last call, and of those that come meanwhile.</summary>
+    /// <param name="expected">Kinds that are waited for.</param>
+    public SortedSet<string> Drain(params IReadOnlyCollection<string> expected)
     {
         SortedSet<string> kinds = new(StringComparer.Ordinal);
         var frame = new byte[65536];
-        while (_socket.Poll(TimeSpan.FromMilliseconds(400), SelectMode.SelectRead))
+        while (_socket.Poll(kinds.IsSupersetOf(expected) ? Quiet : Patience, SelectMode.SelectRead))
         {
             var length = _socket.Receive(frame);
             if (frame.AsSpan(6, 6).SequenceEqual(s_source))

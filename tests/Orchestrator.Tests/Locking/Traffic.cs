@@ -7,10 +7,14 @@ namespace LxcNative.Orchestrator.Tests.Locking;
 /// <summary>Everything that could pass between a container and the world, tried once.</summary>
 internal static class Traffic
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     public static readonly string[] AllKinds = ["88b5", "arp", "icmp", "igmp", "mld", "neighbour advertisement", "tcp", "udp4", "udp6"];
 
     /// <summary>Makes the container, and the kernel on its behalf, send one frame of every kind; returns the kinds that arrive at the peer.</summary>
-    public static SortedSet<string> KindsThatLeave(NamespacePair pair)
+    /// <param name="pair">Both.</param>
+    /// <param name="expected">Kinds that are waited for.</param>
+    public static SortedSet<string> KindsThatLeave(NamespacePair pair, params IReadOnlyCollection<string> expected)
     {
         using FrameTap tap = new(pair.Peer);
         Try(() => Send(pair.Container, NamespacePair.Container4, NamespacePair.Peer4));
@@ -29,14 +33,17 @@ internal static class Traffic
         NamespacePair.Run(pair.Peer, "ip", "neighbour flush dev eth0");
         Try(() => Send(pair.Peer, NamespacePair.Peer4, NamespacePair.Container4));
         Try(() => Send(pair.Peer, NamespacePair.Peer6, NamespacePair.Container6));
-        return tap.Drain();
+        return tap.Drain(expected);
     }
 
-    /// <summary>Whether a datagram from one socket reaches another.</summary>
-    public static bool Passes(FileDescriptor from, IPAddress source, FileDescriptor to, IPAddress destination, bool isMarked = false)
+    /// <summary>Whether a datagram from one socket reaches another, at once or, where it has to, when a busy machine gets to it.</summary>
+    public static bool Passes(
+        FileDescriptor from, IPAddress source, FileDescriptor to, IPAddress destination, bool isMarked = false, bool isExpected = true)
     {
         using var sender = NamespacePair.Udp(from, source, isMarked);
         using var receiver = NamespacePair.Udp(to, destination);
+        if (isExpected)
+            receiver.ReceiveTimeout = (int)Patience.TotalMilliseconds;
         try
         {
             sender.SendTo("x"u8, receiver.LocalEndPoint!);
@@ -49,8 +56,8 @@ internal static class Traffic
         }
     }
 
-    /// <summary>Whether a TCP connection can be made.</summary>
-    public static bool Connects(FileDescriptor from, FileDescriptor to, IPAddress destination)
+    /// <summary>Whether a TCP connection can be made, at once or, where it has to, when a busy machine gets to it.</summary>
+    public static bool Connects(FileDescriptor from, FileDescriptor to, IPAddress destination, bool isExpected)
     {
         using var listener = NamespacePair.Socket(to, destination.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         listener.Bind(new IPEndPoint(destination, 0));
@@ -58,7 +65,7 @@ internal static class Traffic
         using var client = NamespacePair.Socket(from, destination.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            return client.ConnectAsync(listener.LocalEndPoint!).Wait(TimeSpan.FromMilliseconds(400));
+            return client.ConnectAsync(listener.LocalEndPoint!).Wait(isExpected ? Patience : TimeSpan.FromMilliseconds(400));
         }
         catch (AggregateException)
         {

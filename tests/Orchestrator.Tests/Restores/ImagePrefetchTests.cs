@@ -20,7 +20,7 @@ public sealed class ImagePrefetchTests : IDisposable
         using var prefetch = ImagePrefetch.Start(_images.Path, files);
         await prefetch.Completion;
         // All is asked for; the device may still be at it.
-        for (var wait = 0; wait < 500 && files.Any(file => BytesInMemory(file) < file.Size); wait++)
+        for (var wait = 0; wait < 3000 && files.Any(file => BytesInMemory(file) < file.Size); wait++)
             await Task.Delay(10, TestContext.Current.CancellationToken);
         Assert.All(files, file => Assert.InRange(BytesInMemory(file), file.Size, long.MaxValue));
     }

@@ -37,7 +37,8 @@ public sealed class EndingNamespaceTests
                 rebuild.MakeLinks(new Dictionary<string, HostNic>());
                 end.Start();
                 Assert.Empty(rebuild.Configure());
-                Assert.Contains("state UP", new NamespaceFixture(rebuild.Namespace).Shell("ip link show m0"), StringComparison.Ordinal);
+                Assert.True(SpinWait.SpinUntil(() => new NamespaceFixture(rebuild.Namespace).Shell("ip link show m0")
+                    .Contains("state UP", StringComparison.Ordinal), TimeSpan.FromSeconds(20)));
             },
             host.Descriptor);
         end.Join();

@@ -47,8 +47,9 @@ public sealed class HostPairTests
                 rebuild.Permits?.End();
                 host.WaitForAddresses();
                 var fixture = new NamespaceFixture(rebuild.Namespace);
-                NamespaceView.AssertSame(before, NamespaceView.Look(fixture));
+                NamespaceView.AssertSame(before, fixture);
                 Assert.Equal(xtables, fixture.Shell("iptables-nft-save -c; ip6tables-nft-save -c").Split('\n').Where(line => !line.StartsWith('#')));
+                SpinWait.SpinUntil(() => Host(host) == hostBefore, TimeSpan.FromSeconds(20));
                 Assert.Equal(hostBefore, Host(host));
             },
             host.Descriptor);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using LxcNative.Native.Handles;
 using LxcNative.Native.Namespaces;
 using LxcNative.Testing;
@@ -26,11 +27,19 @@ internal sealed class NamespaceFixture : IDisposable
     /// <summary>Runs shell lines inside; those that are refused do not matter.</summary>
     public void Attempt(string script) => NamespaceThread.Run(() => Execute("sh", ["-c", $"({script}) 2>/dev/null || true"], null), Descriptor);
 
-    /// <summary>Waits until the kernel has looked for duplicates of every address.</summary>
+    /// <summary>Waits until the kernel knows every carrier, and has looked for duplicates of every address.</summary>
     public void WaitForAddresses()
     {
+        SpinWait.SpinUntil(() => !JsonNode.Parse(Shell("ip -j link"))!.AsArray().Any(IsBehind), TimeSpan.FromSeconds(20));
         while (Shell("ip -6 addr show tentative").Length > 0)
             Thread.Sleep(50);
+    }
+
+    // A link's state follows its carrier when a worker gets to it.
+    private static bool IsBehind(JsonNode? link)
+    {
+        var hasCarrier = link!["flags"]!.AsArray().Any(flag => (string?)flag == "LOWER_UP");
+        return hasCarrier ? (string?)link["operstate"] is "DOWN" or "LOWERLAYERDOWN" : (string?)link["operstate"] == "UP";
     }
 
     /// <summary>Loads an nft script inside.</summary>

@@ -75,7 +75,7 @@ public sealed class NetworkRebuildTests
         rebuild.MakeLinks(new Dictionary<string, HostNic>());
         Assert.Empty(rebuild.Configure());
         rebuild.Permits?.End();
-        NamespaceView.AssertSame(before, NamespaceView.Look(new NamespaceFixture(rebuild.Namespace)));
+        NamespaceView.AssertSame(before, new NamespaceFixture(rebuild.Namespace));
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class NetworkRebuildTests
         rebuild.MakeLinks(new Dictionary<string, HostNic>());
         Assert.Empty(rebuild.Configure());
         rebuild.Permits?.End();
-        NamespaceView.AssertSame(NamespaceView.Look(original), NamespaceView.Look(new NamespaceFixture(rebuild.Namespace)));
+        NamespaceView.AssertSame(NamespaceView.Look(original), new NamespaceFixture(rebuild.Namespace));
     }
 
     /// <summary>Those of an IPv6 address come a moment after it, between the look and the request.</summary>

@@ -30,7 +30,7 @@ public sealed class RandomNamespaceTests
                 rebuild.MakeLinks(new Dictionary<string, HostNic>());
                 Assert.Empty(rebuild.Configure());
                 rebuild.Permits?.End();
-                NamespaceView.AssertSame(before, NamespaceView.Look(new NamespaceFixture(rebuild.Namespace)));
+                NamespaceView.AssertSame(before, new NamespaceFixture(rebuild.Namespace));
             },
             iter: 8,
             threads: 1);
