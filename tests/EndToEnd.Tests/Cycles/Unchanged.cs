@@ -13,7 +13,20 @@ internal static class Unchanged
         Wait.For("IPv6 addresses are past duplicate address detection",
             () => IsSettled("ip", []) && IsSettled("nsenter", ["--target", $"{container.InitPid}", "--net", "ip"]));
         Wait.For("links know their state",
-            () => container.Options.Nics.All(nic => Command.Output("ip", "link", "show", nic.Bridge.Name).Contains("state UP", StringComparison.Ordinal)));
+            () => container.Options.Nics.All(nic => Command.Output("ip", "link", "show", nic.Bridge.Name).Contains("state UP", StringComparison.Ordinal))
+            && !container.Inside("net", "ip", "-o", "link").OrThrow().Output.Split('\n').Any(IsBehind));
+    }
+
+    // A link's state follows its carrier when a worker of the kernel gets to it.
+    private static bool IsBehind(string link) => link.Contains("LOWER_UP", StringComparison.Ordinal)
+        ? link.Contains(" state DOWN ", StringComparison.Ordinal) || link.Contains(" state LOWERLAYERDOWN ", StringComparison.Ordinal)
+        : link.Contains(" state UP ", StringComparison.Ordinal);
+
+    /// <summary>Waits until a look gives what it gave before, and requires that it does.</summary>
+    public static void Require(string before, Func<string> look)
+    {
+        Wait.Until(() => look() == before, SettlingTime);
+        Assert.Equal(before, look());
     }
 
     /// <summary>Requires that container and host are as they were.</summary>
@@ -25,7 +38,7 @@ internal static class Unchanged
 
     /// <summary>Requires that the container is as it was.</summary>
     public static void Require(string when, LxcContainer container, Snapshot inside) =>
-        Require($"{when}, inside", () => inside.DifferenceTo(ContainerSnapshot.Capture(container.InitPid)));
+        RequireNone($"{when}, inside", () => inside.DifferenceTo(ContainerSnapshot.Capture(container.InitPid)));
 
     /// <summary>Requires that the host is as it was.</summary>
     public static void Require(string when, Snapshot host)
@@ -35,10 +48,10 @@ internal static class Unchanged
         Assert.True(difference is "", $"{when}, on the host:\n{difference}");
     }
 
-    /// <summary>Requires that there comes to be no difference.</summary>
     private static bool IsSettled(string program, string[] first) => Command.Output(program, [.. first, "-6", "addr", "show", "tentative"]).Length == 0;
 
-    private static void Require(string when, Func<string> difference)
+    /// <summary>Requires that there comes to be no difference.</summary>
+    private static void RequireNone(string when, Func<string> difference)
     {
         var last = "";
         if (!Wait.Until(() => (last = difference()) is "", SettlingTime))

@@ -127,11 +127,11 @@ public sealed class LxcContainer : IDisposable
         FindHostLinks();
         foreach (var route in Options.Routes)
             Inside("net", "ip", [route.Contains(':', StringComparison.Ordinal) ? "-6" : "-4", "route", "add", .. route.Split(' ')]).OrThrow();
+        Wait.For("the network is up",
+            () => Options.Nics.All(nic => Inside("net", "ip", "link", "show", nic.Name).Output.Contains("state UP", StringComparison.Ordinal)));
         if (Options.Nics.Any(nic => nic.HasIpv6))
             Wait.For("IPv6 addresses are past duplicate address detection", () => Inside("net", "ip", "-6", "addr", "show", "tentative")
                 .OrThrow().Output.Length == 0);
-        else
-            Wait.For("the network is up", () => Options.Nics.All(nic => Inside("net", "ip", "link", "show", nic.Name, "up").Output.Length > 0));
     }
 
     /// <summary>Tells that the container's process 1 is now <paramref name="pid"/>, because it was restored.</summary>

@@ -10,7 +10,7 @@ internal sealed class DistantClient : IDisposable
 
     public DistantClient(int namespaceOf, string address, int port) =>
         _socat = Process.Start(new ProcessStartInfo("nsenter",
-            ["--target", $"{namespaceOf}", "--net", "socat", "-", $"TCP:{address}:{port},retry=50,interval=0.1"])
+            ["--target", $"{namespaceOf}", "--net", "socat", "-", $"TCP:{address}:{port},retry=200,interval=0.1"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -20,7 +20,7 @@ internal sealed class DistantClient : IDisposable
     public long Counter()
     {
         Ask();
-        return Answer() ?? throw new TimeoutException("no answer within 10 s");
+        return Answer() ?? throw new TimeoutException("no answer within 20 s");
     }
 
     /// <summary>Sends the question without waiting for its answer.</summary>
@@ -30,11 +30,11 @@ internal sealed class DistantClient : IDisposable
         _socat.StandardInput.Flush();
     }
 
-    /// <summary>The answer to the oldest question, null when none comes within the time (10 s by default).</summary>
+    /// <summary>The answer to the oldest question, null when none comes within the time (20 s by default).</summary>
     public long? Answer(TimeSpan? patience = null)
     {
         _reading ??= _socat.StandardOutput.ReadLineAsync();
-        if (!_reading.Wait(patience ?? TimeSpan.FromSeconds(10)))
+        if (!_reading.Wait(patience ?? TimeSpan.FromSeconds(20)))
             return null;
         var line = _reading.Result ?? throw new EndOfStreamException("the connection ended");
         _reading = null;

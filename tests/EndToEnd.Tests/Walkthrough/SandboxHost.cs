@@ -39,6 +39,7 @@ internal sealed class SandboxHost : IDisposable
             In(at, "ip", "link", "set", "eth0", "up").OrThrow();
         }
         Run("ip", "route", "add", "default", "via", ClientAddress).OrThrow();
+        Wait.For("the link is up", () => Run("ip", "link", "show", "eth0").Output.Contains("state UP", StringComparison.Ordinal));
     }
 
     /// <summary>The process whose network namespace is the client's.</summary>

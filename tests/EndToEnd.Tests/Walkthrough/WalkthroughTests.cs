@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LxcNative.EndToEnd.Tests.Cycles;
 using LxcNative.EndToEnd.Tests.Fixtures;
 
 namespace LxcNative.EndToEnd.Tests.Walkthrough;
@@ -59,7 +60,7 @@ public class WalkthroughTests
             client?.Dispose();
         }
 
-        Assert.Equal(before, State(host));
+        Unchanged.Require(before, () => State(host));
         Assert.Empty(Directory.GetFileSystemEntries(host.Home("../-var-lib-lxc")));
         Assert.Equal(["images", "template.tar.gz", "test-lxc", "test-lxc.conf"], Directory.GetFileSystemEntries(host.Home("")).Select(Path.GetFileName)
             .Order(StringComparer.Ordinal));

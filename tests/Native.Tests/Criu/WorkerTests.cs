@@ -254,17 +254,20 @@ public sealed class WorkerTests : IDisposable
 
     // criu's alone: other classes have children of their own meanwhile.
     private static string Children() => string.Join(' ', Directory.EnumerateDirectories("/proc/self/task").SelectMany(task =>
-        File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(IsCriu).Order(StringComparer.Ordinal));
+        Text(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(IsCriu).Order(StringComparer.Ordinal));
 
-    private static bool IsCriu(string pid)
+    private static bool IsCriu(string pid) => Text($"/proc/{pid}/comm").Contains("criu", StringComparison.Ordinal);
+
+    // Of a process or thread that has ended meanwhile there is none.
+    private static string Text(string path)
     {
         try
         {
-            return File.ReadAllText($"/proc/{pid}/comm").Contains("criu", StringComparison.Ordinal);
+            return File.ReadAllText(path);
         }
         catch (IOException)
         {
-            return false;
+            return "";
         }
     }
 

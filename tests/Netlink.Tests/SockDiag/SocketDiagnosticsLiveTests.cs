@@ -30,6 +30,7 @@ public sealed class SocketDiagnosticsLiveTests
         using var waiting = Make(here, address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         waiting.Connect(listener.LocalEndPoint!);
         client.Send(new byte[1234]);
+        Assert.True(SpinWait.SpinUntil(() => server.Available == 1234, TimeSpan.FromSeconds(20)));
 
         using var diagnostics = SocketDiagnostics.OpenIn(here.Descriptor);
         var sockets = diagnostics.ListInet(InetProtocol.Tcp);
@@ -42,11 +43,20 @@ public sealed class SocketDiagnosticsLiveTests
         Assert.Equal((Inode(client), client.LocalEndPoint), (marked.Inode, marked.Local));
         Assert.NotEmpty(marked.Memory);
 
-        var shown = here.Run("ss -Htanie").Split('\n').Where(line => line.Contains("ino:", StringComparison.Ordinal)).ToArray();
-        Assert.Equal(
-            sockets.Select(socket => $"{socket.ReceiveQueue} {socket.SendQueue} {socket.Inode} {socket.Cookie:x}").Order(),
-            shown.Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-                .Select(words => $"{words[1]} {words[2]} {After(words, "ino:") ?? "0"} {After(words, "sk:")}").Order());
+        // An acknowledgement may come between the looks.
+        string[] ours = [], shown = [];
+        SpinWait.SpinUntil(
+            () =>
+            {
+                ours = [.. diagnostics.ListInet(InetProtocol.Tcp)
+                    .Select(socket => $"{socket.ReceiveQueue} {socket.SendQueue} {socket.Inode} {socket.Cookie:x}").Order()];
+                shown = [.. here.Run("ss -Htanie").Split('\n').Where(line => line.Contains("ino:", StringComparison.Ordinal))
+                    .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                    .Select(words => $"{words[1]} {words[2]} {After(words, "ino:") ?? "0"} {After(words, "sk:")}").Order()];
+                return ours.SequenceEqual(shown);
+            },
+            TimeSpan.FromSeconds(20));
+        Assert.Equal(ours, shown);
     }
 
     [Fact]
@@ -57,6 +67,7 @@ public sealed class SocketDiagnosticsLiveTests
         receiver.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         using var sender = Make(here, AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         sender.SendTo(new byte[100], receiver.LocalEndPoint!);
+        Assert.True(receiver.Poll(TimeSpan.FromSeconds(20), SelectMode.SelectRead));
         using var diagnostics = SocketDiagnostics.OpenIn(here.Descriptor);
         var waiting = Assert.Single(diagnostics.ListInet(InetProtocol.Udp), socket => socket.Inode == Inode(receiver));
         Assert.Equal(SocketState.Closed, waiting.State);

@@ -74,8 +74,10 @@ public sealed class AddressExchangeTests
                 rebuild.Permits?.End();
                 var other = new NamespaceFixture(rebuild.Namespace);
                 Assert.Contains(Own, other.Shell("ip link show eth0"), StringComparison.Ordinal);
-                Assert.Equal(["fd00::ff:fe00:77/64", "fe80::ff:fe00:77/64"],
-                    Lines(other, "ip -6 -o addr show eth0 | awk '{print $4}'").Order(StringComparer.Ordinal));
+                string[] expected = ["fd00::ff:fe00:77/64", "fe80::ff:fe00:77/64"];
+                IEnumerable<string> Addresses() => Lines(other, "ip -6 -o addr show eth0 | awk '{print $4}'").Order(StringComparer.Ordinal);
+                SpinWait.SpinUntil(() => Addresses().SequenceEqual(expected), TimeSpan.FromSeconds(20));
+                Assert.Equal(expected, Addresses());
                 Assert.Equal(["10.0.0.2/24"], Lines(other, "ip -4 -o addr show eth0 | awk '{print $4}'"));
                 Assert.DoesNotContain(":2 ", other.Shell("ip -6 route show table local"), StringComparison.Ordinal);
             },
