@@ -54,10 +54,20 @@ internal sealed class SystemdManager : IDisposable
     /// <exception cref="SystemdException">It does not answer as it should.</exception>
     public IReadOnlyList<UnitSettings> Confined()
     {
-        var list = Call(ManagerPath, Manager, "ListUnits", null, (ref _) => { });
-        var units = Answer(_connection.CallMethodAsync(list, static (message, _) => ActiveUnits(message), null));
-        var asked = units.Select(unit => Settings(unit.Name, unit.Path, InterfaceOf(unit.Name))).ToArray();
+        var asked = Units().Where(unit => !unit.HasEnded).Select(unit => Settings(unit.Name, unit.Path)).ToArray();
         return [.. Answer(Task.WhenAll(asked)).Where(unit => !unit.IsPlain)];
+    }
+
+    /// <summary>The units that ran and have ended, with settings for addresses.</summary>
+    /// <remarks>systemd keeps their programs for addresses, without a cgroup, until it compiles them anew at their next start or forgets the unit, which it
+    /// does not as long as another names it (unit_free, unit_gc_sweep).</remarks>
+    /// <exception cref="SystemdException">It does not answer as it should.</exception>
+    public IReadOnlyList<string> Ended()
+    {
+        var ended = Units().Where(unit => unit.HasEnded).ToArray();
+        var started = Answer(Task.WhenAll(ended.Select(unit => Get(unit.Path, $"{Service}.Unit", "InactiveExitTimestampMonotonic"))));
+        var asked = ended.Where((_, at) => started[at]?.GetUInt64() > 0).Select(unit => Settings(unit.Name, unit.Path)).ToArray();
+        return [.. Answer(Task.WhenAll(asked)).Where(unit => unit.Allowed.Count > 0 || unit.Denied.Count > 0 || unit.CountsPackets).Select(unit => unit.Name)];
     }
 
     /// <summary>Changes the settings of a unit, until the next boot.</summary>
@@ -121,10 +131,17 @@ internal sealed class SystemdManager : IDisposable
 
     private static string InterfaceOf(string name) => $"{Service}.{KindOf(name)}";
 
-    private static List<(string Name, string Path)> ActiveUnits(Message message)
+    // Those whose kind can have a cgroup.
+    private List<(string Name, string Path, bool HasEnded)> Units()
+    {
+        var list = Call(ManagerPath, Manager, "ListUnits", null, (ref _) => { });
+        return Answer(_connection.CallMethodAsync(list, static (message, _) => Units(message), null));
+    }
+
+    private static List<(string Name, string Path, bool HasEnded)> Units(Message message)
     {
         var reader = message.GetBodyReader();
-        var found = new List<(string, string)>();
+        var found = new List<(string, string, bool)>();
         for (var end = reader.ReadArrayStart(DBusType.Struct); reader.HasNext(end);)
         {
             reader.AlignStruct();
@@ -138,43 +155,44 @@ internal sealed class SystemdManager : IDisposable
             _ = reader.ReadUInt32();
             _ = reader.ReadString();
             _ = reader.ReadObjectPathAsString();
-            if (KindOf(name) is not null && state is not ("inactive" or "failed"))
-                found.Add((name, path));
+            if (KindOf(name) is not null)
+                found.Add((name, path, state is "inactive" or "failed"));
         }
 
         return found;
     }
 
-    private async Task<UnitSettings> Settings(string name, string path, string kind)
+    // As many as there is room for are asked for before the first is waited for.
+    private async Task<UnitSettings> Settings(string name, string path)
     {
-        // As many as there is room for are asked for before the first is waited for.
-        var values = UnitMessages.Properties.Select(Get).ToArray();
+        var values = UnitMessages.Properties.Select(property => Get(path, InterfaceOf(name), property)).ToArray();
         return UnitMessages.Read(name, await Task.WhenAll(values).ConfigureAwait(false));
+    }
 
-        async Task<VariantValue?> Get(string property)
+    // Null: the unit is gone by now, or this systemd has no such setting.
+    private async Task<VariantValue?> Get(string path, string kind, string property)
+    {
+        await _room.WaitAsync().ConfigureAwait(false);
+        try
         {
-            await _room.WaitAsync().ConfigureAwait(false);
-            try
+            var call = Call(path, Properties, "Get", "ss", (ref writer) =>
             {
-                var call = Call(path, Properties, "Get", "ss", (ref writer) =>
-                {
-                    writer.WriteString(kind);
-                    writer.WriteString(property);
-                });
-                return await _connection.CallMethodAsync(call, static (message, _) => message.GetBodyReader().ReadVariantValue(), null).ConfigureAwait(false);
-            }
-            catch (DBusErrorReplyException e) when (IsUnknown(e.ErrorName))
-            {
-                return null;
-            }
-            finally
-            {
-                _room.Release();
-            }
+                writer.WriteString(kind);
+                writer.WriteString(property);
+            });
+            return await _connection.CallMethodAsync(call, static (message, _) => message.GetBodyReader().ReadVariantValue(), null).ConfigureAwait(false);
+        }
+        catch (DBusErrorReplyException e) when (IsUnknown(e.ErrorName))
+        {
+            return null;
+        }
+        finally
+        {
+            _room.Release();
         }
     }
 
-    // A unit that is gone by now, or a systemd that has no such setting. Any other error says nothing of the unit.
+    // Any other error says nothing of the unit.
     private static bool IsUnknown(string? error) =>
         error is "org.freedesktop.DBus.Error.UnknownObject" or "org.freedesktop.DBus.Error.UnknownInterface" or "org.freedesktop.DBus.Error.UnknownProperty"
             or "org.freedesktop.DBus.Error.UnknownMethod" or "org.freedesktop.systemd1.NoSuchUnit";

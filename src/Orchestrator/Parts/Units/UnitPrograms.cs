@@ -37,8 +37,27 @@ internal static class UnitPrograms
         }
 
         if (Held(init) > 0)
-            throw new SystemdException("the container's systemd holds BPF programs still, for other settings than IPAddressDeny=, IPAddressAllow=, "
-                + "IPAccounting=, DevicePolicy= and DeviceAllow=");
+            throw new SystemdException(StillHeld(init));
+    }
+
+    /// <summary>The sentence for programs that it does not drop.</summary>
+    /// <param name="ended">The units that ran and have ended, with settings for addresses.</param>
+    internal static string StillHeld(IReadOnlyList<string> ended) => "the container's systemd holds BPF programs still, " + (ended.Count == 0
+        ? "for other settings than IPAddressDeny=, IPAddressAllow=, IPAccounting=, DevicePolicy= and DeviceAllow="
+        : $"for the IPAddressDeny=, IPAddressAllow= or IPAccounting= of units that have ended, until they are started again: {string.Join(", ", ended)}. In "
+            + "the container, start them so that they run, or mask them and restart the container");
+
+    private static string StillHeld(int init)
+    {
+        try
+        {
+            using var manager = SystemdManager.Connect(init);
+            return StillHeld(manager.Ended());
+        }
+        catch (SystemdException)
+        {
+            return StillHeld([]);
+        }
     }
 
     /// <summary>Gives the units back what they had.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Sockets;
 using LxcNative.Orchestrator.Parts.Units;
 using Tmds.DBus.Protocol;
@@ -21,7 +22,8 @@ public sealed class SystemdManagerTests
         var confined = await Task.Run(manager.Confined);
 
         Assert.Equal(Enumerable.Range(0, Services).Select(FakeSystemd.Name), confined.Select(unit => unit.Name));
-        Assert.All(confined, unit => Assert.Equal(("/x", "system.slice", true, "closed"), (unit.ControlGroup, unit.Slice, unit.CountsPackets, unit.DevicePolicy)));
+        Assert.All(confined, unit => Assert.Equal(
+            ("/x", "system.slice", true, "closed"), (unit.ControlGroup, unit.Slice, unit.CountsPackets, unit.DevicePolicy)));
     }
 
     [Fact]
@@ -50,6 +52,21 @@ public sealed class SystemdManagerTests
         Assert.Empty(await Task.Run(manager.Confined));
     }
 
+    [Fact]
+    public async Task UnitsThatRanAndHaveEndedAreTold()
+    {
+        using var directory = new TemporaryDirectory();
+        using var bus = new Bus(directory);
+        using var systemd = await FakeSystemd.StartAsync(bus.Address, TestContext.Current.CancellationToken);
+        systemd.States = ["active", "failed", "inactive"];
+        using var manager = bus.Connect();
+
+        var ended = await Task.Run(manager.Ended);
+
+        Assert.Equal([FakeSystemd.Name(1)], ended);
+        Assert.Equal([FakeSystemd.Name(0)], (await Task.Run(manager.Confined)).Select(unit => unit.Name));
+    }
+
     /// <summary>A dbus-daemon with the limits of a system bus.</summary>
     private sealed class Bus : IDisposable
     {
@@ -67,7 +84,8 @@ public sealed class SystemdManagerTests
                   <policy context="default"><allow user="*"/><allow own="*"/><allow send_destination="*"/><allow receive_sender="*"/></policy>
                 </busconfig>
                 """);
-            _daemon = Process.Start(new ProcessStartInfo("dbus-daemon", ["--nofork", "--nopidfile", "--nosyslog", "--print-address", "--config-file", directory["config"]])
+            var arguments = (string[])["--nofork", "--nopidfile", "--nosyslog", "--print-address", "--config-file", directory["config"]];
+            _daemon = Process.Start(new ProcessStartInfo("dbus-daemon", arguments)
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
@@ -104,6 +122,9 @@ public sealed class SystemdManagerTests
         /// <summary>What is answered in the place of settings; null: the settings.</summary>
         public string? Error { get; set; }
 
+        /// <summary>The states of its units. One that is inactive has never run.</summary>
+        public IReadOnlyList<string> States { get; set; } = [.. Enumerable.Repeat("active", Services)];
+
         public string Path => "/org/freedesktop/systemd1";
 
         public bool HandlesChildPaths => true;
@@ -138,14 +159,14 @@ public sealed class SystemdManagerTests
 
         public void Dispose() => _connection.Dispose();
 
-        private static MessageBuffer Units(MethodContext context)
+        private MessageBuffer Units(MethodContext context)
         {
             using var writer = context.CreateReplyWriter("a(ssssssouso)");
             var units = writer.WriteArrayStart(DBusType.Struct);
-            for (var number = 0; number < Services; number++)
+            for (var number = 0; number < States.Count; number++)
             {
                 writer.WriteStructureStart();
-                foreach (var text in (string[])[Name(number), "", "loaded", "active", "running", ""])
+                foreach (var text in (string[])[Name(number), "", "loaded", States[number], "", ""])
                     writer.WriteString(text);
                 writer.WriteObjectPath($"/org/freedesktop/systemd1/unit/s{number}");
                 writer.WriteUInt32(0);
@@ -157,7 +178,7 @@ public sealed class SystemdManagerTests
             return writer.CreateMessage();
         }
 
-        private static MessageBuffer Value(MethodContext context)
+        private MessageBuffer Value(MethodContext context)
         {
             var reader = context.Request.GetBodyReader();
             _ = reader.ReadString();
@@ -172,6 +193,10 @@ public sealed class SystemdManagerTests
                 case "DeviceAllow":
                     writer.WriteSignature("a(ss)");
                     writer.WriteArrayEnd(writer.WriteArrayStart(DBusType.Struct));
+                    break;
+                case "InactiveExitTimestampMonotonic":
+                    var number = int.Parse(context.Request.PathAsString!.Split('/')[^1][1..], CultureInfo.InvariantCulture);
+                    writer.WriteVariantUInt64(States[number] == "inactive" ? 0UL : 1);
                     break;
                 case "IPAccounting":
                     writer.WriteVariantBool(true);

@@ -30,6 +30,13 @@ public sealed class UnitTests
     }
 
     [Fact]
+    public void UnitsThatEndedAreNamedWhereTheirProgramsAreHeldStill()
+    {
+        Assert.Contains(" again: a.service, b.service.", UnitPrograms.StillHeld(["a.service", "b.service"]), StringComparison.Ordinal);
+        Assert.Contains("for other settings than", UnitPrograms.StillHeld([]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AJournalHoldsThem()
     {
         Undo undo = new UnitsUndo(1, 2, [s_logind]);
