@@ -114,6 +114,8 @@ public sealed class ChaosTests : IDisposable
         // A monitor that was asked goes on without the command; one that is killed takes its container with it, and that takes a moment.
         if (comesBack)
             Wait.Until(_container.FindInit, result.ExitCode == 0 ? TimeSpan.FromSeconds(10) : TimeSpan.FromSeconds(2));
+        if (comesBack && fault == Fault.KillMonitor && result.WasHit)
+            Wait.Until(() => !_container.FindInit(), TimeSpan.FromSeconds(5));
         Recover();
         if (_container.IsRunning && result.ExitCode == NeedsAttention && fault == Fault.KillCriu)
             return (true, "told");
@@ -147,7 +149,7 @@ public sealed class ChaosTests : IDisposable
         var result = FaultedCommand.Run(fault, moment, _random, ["restore", "-D", images]);
         // A monitor that is killed takes its container with it, and that takes a moment.
         if (fault == Fault.KillMonitor && result.WasHit)
-            Wait.Until(() => !_container!.FindInit(), TimeSpan.FromSeconds(5));
+            Wait.Until(() => !_container!.FindInit());
         Recover();
         var runs = Wait.Until(_container!.FindInit, result.ExitCode == 0 ? TimeSpan.FromSeconds(10) : TimeSpan.FromSeconds(2));
         if (!runs && fault == Fault.Nothing)
