@@ -79,6 +79,8 @@ public sealed class ExecutionTests : IDisposable
         File.WriteAllText(_place["profile"], "2\ndenylist\n[all]\nmkdir errno 38\nmkdirat errno 38\n");
         using var container = LxcContainer.StartOnBridge(new LxcContainerOptions
         {
+            // The payload would end, which makes directories.
+            Payload = PayloadMode.None,
             Configuration = [$"lxc.seccomp.profile = {_place["profile"]}"],
         });
         string[] script = ["sh", "-c", "grep ^Seccomp /proc/self/status; mkdir /tmp/made || echo refused"];
