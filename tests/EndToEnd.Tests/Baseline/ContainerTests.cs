@@ -58,8 +58,8 @@ public class ContainerTests
         payload.Do("hold-fifo");
         payload.Do("write-fifo 500");
         Wait.For("records in the FIFO", () => payload.Status() is var status && status["fifoWritten"] >= status["fifoRead"] + 500);
-        Wait.For("unread bytes", () => container.Inside("net", "ss", "-Htn", "state", "established", "sport", "=", ":7001").OrThrow().Output is ['1' or '2' or '3'
-            or '4' or '5' or '6' or '7' or '8' or '9', ..]);
+        Wait.For("unread bytes", () => container.Inside("net", "ss", "-Htn", "state", "established", "sport", "=", ":7001").OrThrow()
+            .Output is [>= '1' and <= '9', ..]);
 
         payload.Do("release");
         payload.Do("release-fifo");
@@ -79,7 +79,8 @@ public class ContainerTests
 
         payload.Status();
 
-        Wait.For("the question on the bridge", () => outside.Lines.Any(line => line.Contains($"> {container.Ipv4}.7000: Flags [P.]", StringComparison.Ordinal)));
+        Wait.For("the question on the bridge",
+            () => outside.Lines.Any(line => line.Contains($"> {container.Ipv4}.7000: Flags [P.]", StringComparison.Ordinal)));
         Wait.For("the answer inside", () => inside.Lines.Any(line => line.Contains($"{container.Ipv4}.7000 >", StringComparison.Ordinal)));
     }
 }

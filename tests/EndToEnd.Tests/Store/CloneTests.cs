@@ -71,7 +71,8 @@ public sealed class CloneTests : IDisposable
         Assert.Equal(macs.Count, macs.Distinct().Count());
         Assert.All(made, one => Assert.Contains(Mac(one.Pid), File.ReadAllText($"/var/lib/lxc/{one.Name}/config"), StringComparison.Ordinal));
         List<string> addresses = [];
-        Wait.For("an address of its own for each", () => (addresses = [.. made.Select(one => one.Pid).Append(_original.InitPid).SelectMany(LinkLocal)]).Count == 4);
+        Wait.For("an address of its own for each",
+            () => (addresses = [.. made.Select(one => one.Pid).Append(_original.InitPid).SelectMany(LinkLocal)]).Count == 4);
         Assert.Equal(4, addresses.Distinct().Count());
         var names = made.Select(one => one.Name).Order().ToList();
         Assert.Equal(names, Command.Output("lxc-ls", "--running", "-1").Split('\n').Intersect(names).Order());
