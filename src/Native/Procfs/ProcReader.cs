@@ -97,13 +97,13 @@ internal sealed unsafe class ProcReader
         return Utf8Parser.TryParse(text[(text.IndexOf((byte)'[') + 1)..], out ulong inode, out _) ? inode : 0;
     }
 
-    /// <summary>What statx(2) tells, links followed; false when it is gone.</summary>
+    /// <summary>What statx(2) tells, links followed; false when it is gone. A server of the file's system is not asked again: it may not answer.</summary>
     public static bool TryStat(int directory, ReadOnlySpan<byte> name, out FileDetails details)
     {
         statx buffer;
         int result;
         fixed (byte* bytes = name)
-            result = Libc.StatX(directory, bytes, Fcntl.AT_NO_AUTOMOUNT, Stat.STATX_BASIC_STATS | Stat.STATX_MNT_ID, &buffer);
+            result = Libc.StatX(directory, bytes, Fcntl.AT_NO_AUTOMOUNT | Fcntl.AT_STATX_DONT_SYNC, Stat.STATX_BASIC_STATS | Stat.STATX_MNT_ID, &buffer);
         details = result == 0 ? FileDetails.From(buffer) : default;
         return result == 0;
     }

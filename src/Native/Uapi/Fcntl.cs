@@ -27,6 +27,7 @@ internal static class Fcntl
     public const int AT_REMOVEDIR = 0x200;
     public const int AT_NO_AUTOMOUNT = 0x800;
     public const int AT_EMPTY_PATH = 0x1000;
+    public const int AT_STATX_DONT_SYNC = 0x4000;
     public const int AT_RECURSIVE = 0x8000;
 
     public const int POSIX_FADV_WILLNEED = 3;

@@ -21,7 +21,7 @@ internal static class ContainerDiscovery
     {
         try
         {
-            return Collect(init, known, withSockets);
+            return LookLimit.Run($"the container of init {init}", () => Collect(init, known, withSockets));
         }
         catch (SyscallException e) when (e.Errno is Errno.ENOENT or Errno.ESRCH && !Directory.Exists($"/proc/{init}"))
         {
@@ -42,7 +42,8 @@ internal static class ContainerDiscovery
         var identity = known ?? RunningContainers.ByInit(init, stat.ParentPid)
             ?? (LxcPath.Default(), cgroups.Select(one => LxcCgroup.NameIn(one.Path)).FirstOrDefault(one => one is not null) ?? $"pid-{init}");
         var entries = MountInfo.Read(init);
-        var classifier = new MountClassifier(own, (host, inside) => SameFile(host, $"/proc/{init}/root{inside}"));
+        var served = ServedMounts.Of(entries, () => own);
+        var classifier = new MountClassifier(own, (host, inside) => !served.Holds(inside) && SameFile(host, $"/proc/{init}/root{inside}"));
         return new Container
         {
             Name = identity.Name,

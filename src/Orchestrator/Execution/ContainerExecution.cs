@@ -33,7 +33,7 @@ public static class ContainerExecution
         using var input = new FileDescriptor(0, ownsHandle: false);
         using var output = new FileDescriptor(1, ownsHandle: false);
         var wantsTerminal = options.Terminal ?? (TerminalMode.IsTerminal(input) && TerminalMode.IsTerminal(output));
-        using var terminal = wantsTerminal ? ContainerTerminal.TryOpen(container.InitPid) : null;
+        using var terminal = wantsTerminal ? LookLimit.Run($"/dev/pts of {container.Name}", () => ContainerTerminal.TryOpen(container.InitPid)) : null;
         var warnings = new List<string>();
         if (wantsTerminal && terminal is null)
             warnings.Add($"{container.Name} has no devpts: the program has this terminal itself, whose name it cannot find");
@@ -78,7 +78,7 @@ public static class ContainerExecution
 
     private static ExecutionRequest Request(Container container, ExecutionOptions options, PseudoTerminal? terminal)
     {
-        var account = ContainerAccount.Read(container.InitPid, options.UserId);
+        var account = LookLimit.Run($"/etc/passwd of {container.Name}", () => ContainerAccount.Read(container.InitPid, options.UserId));
         var environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["PATH"] = SystemPath.Value,

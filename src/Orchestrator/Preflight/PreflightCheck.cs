@@ -55,7 +55,7 @@ public static class PreflightCheck
     internal static (PreflightReport Report, PreflightSnapshot Snapshot) Look(Container container, CheckpointOptions options)
     {
         var start = MonotonicClock.Microseconds();
-        var snapshot = SnapshotCollector.Collect(container, options.Criu);
+        var snapshot = LookLimit.Run(container.Name, () => SnapshotCollector.Collect(container, options.Criu));
         var findings = Decide(snapshot, options);
         return (new PreflightReport(container.Name, findings, MonotonicClock.Between(start, MonotonicClock.Microseconds())), snapshot);
     }

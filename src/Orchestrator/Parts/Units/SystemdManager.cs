@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using LxcNative.Orchestrator.Containers;
 using Tmds.DBus.Protocol;
 
 namespace LxcNative.Orchestrator.Parts.Units;
@@ -27,7 +28,7 @@ internal sealed class SystemdManager : IDisposable
     /// <exception cref="SystemdException">It is no systemd, or does not answer.</exception>
     public static SystemdManager Connect(int init)
     {
-        var socket = BusSocket.Connect(init);
+        var socket = LookLimit.Run($"the message bus in the container of init {init}", () => BusSocket.Connect(init));
         return Connect(socket, socket.Stream);
     }
 

@@ -1,4 +1,3 @@
-using LxcNative.Native.Mounts;
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Preflight.Snapshot;
@@ -20,7 +19,7 @@ internal sealed class FuseMount() : PreflightRule(new RuleDescription
 {
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
-        snapshot.Container.Mounts.Where(mount => mount.Kind == ContainerMountKind.Unsupported && mount.Entry.Root == "/" && IsFuse(mount.Entry)
+        snapshot.Container.Mounts.Where(mount => mount.Kind == ContainerMountKind.Unsupported && mount.Entry.Root == "/" && ServedMounts.IsFuse(mount.Entry)
             && !UnsupportedFileSystem.Named(mount.Entry.MountPoint, options))
             .Select(mount => Found($"mount {mount.Entry.MountPoint}: {mount.Entry.FileSystemType} ({mount.Entry.Source})",
                 $"failed to dump fs .{MountText.Logged(mount.Entry.MountPoint)} ({mount.Entry.FileSystemType}): always fail") with
@@ -28,8 +27,4 @@ internal sealed class FuseMount() : PreflightRule(new RuleDescription
                 MountPoint =
                 mount.Entry.MountPoint
             });
-
-    /// <summary>Whether a mount is of FUSE.</summary>
-    internal static bool IsFuse(MountEntry entry) =>
-        entry.FileSystemType is "fuse" or "fuseblk" || entry.FileSystemType.StartsWith("fuse.", StringComparison.Ordinal);
 }

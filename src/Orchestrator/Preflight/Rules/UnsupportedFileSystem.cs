@@ -22,7 +22,7 @@ internal sealed class UnsupportedFileSystem() : PreflightRule(new RuleDescriptio
 {
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
-        snapshot.Container.Mounts.Where(mount => mount.Kind == ContainerMountKind.Unsupported && mount.Entry.Root == "/" && !FuseMount.IsFuse(mount.Entry)
+        snapshot.Container.Mounts.Where(mount => mount.Kind == ContainerMountKind.Unsupported && mount.Entry.Root == "/" && !ServedMounts.IsFuse(mount.Entry)
             && !Named(mount.Entry.MountPoint, options))
             .Select(mount => CredentialMount.IsSetAside(mount, snapshot) ? SetAside(mount) : Found(
                 $"mount {mount.Entry.MountPoint}: {mount.Entry.FileSystemType} ({mount.Entry.Source})",

@@ -2,6 +2,7 @@ using System.Globalization;
 using LxcNative.Native.Errors;
 using LxcNative.Native.Files;
 using LxcNative.Native.Processes;
+using LxcNative.Native.Procfs;
 using LxcNative.Orchestrator.Preflight.Rules;
 
 namespace LxcNative.Orchestrator.Preflight.Snapshot;
@@ -64,8 +65,8 @@ internal static class EpollCollector
             foreach (var entry in DirectoryListing.Read($"/proc/{pid}/fd"))
             {
                 if (int.TryParse(entry.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-                    && FileStatus.TryRead($"/proc/{pid}/fd/{number}", out var status))
-                    open.Add((number, status.Inode));
+                    && ProcReader.TryStat($"/proc/{pid}/fd/{number}", out var details))
+                    open.Add((number, details.Status.Inode));
             }
 
             return Escaped(pid, epoll, info, open);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LxcNative.Native.Errors;
 using LxcNative.Native.Files;
+using LxcNative.Native.Mounts;
 using LxcNative.Orchestrator.Containers;
 
 namespace LxcNative.Orchestrator.Preflight.Snapshot;
@@ -26,14 +27,17 @@ internal static class InotifyCollector
         // The kernel's own encoding: 20 bits of minor.
         var (major, minor) = ((uint)device >> 20, (uint)device & 0xfffff);
         var mounts = container.Mounts.Where(mount => mount.Entry.Major == major && mount.Entry.Minor == minor).ToList();
-        if (mounts.Count == 0 || !fields.TryGetValue("f_handle", out var handle) || !Hexadecimal(fields, "fhandle-type", out var type))
+        if (mounts.Count == 0 || mounts.Exists(mount => ServedMounts.IsFuse(mount.Entry))
+            || !fields.TryGetValue("f_handle", out var handle) || !Hexadecimal(fields, "fhandle-type", out var type))
             return new InotifyWatch((uint)device, inode, InotifyPlace.Named);
         var root = $"/proc/{container.InitPid}/root";
-        var named = mounts.Select(mount => HasName($"{root}{mount.Entry.MountPoint}", handle, (int)type, inode)).ToList();
+        var served = ServedMounts.Of(container.Mounts.Select(mount => mount.Entry), MountInfo.ReadSelf);
+        var named = mounts.Where(mount => !served.Holds(mount.Entry.MountPoint))
+            .Select(mount => HasName($"{root}{mount.Entry.MountPoint}", handle, (int)type, inode)).ToList();
         var place = named.Contains(true) ? InotifyPlace.Named
             : named.Contains(false)
             ? mounts.Any(mount => mount.Entry.FileSystemType is "tmpfs" or "devtmpfs") ? InotifyPlace.NamelessInMemory : InotifyPlace.NamelessOnDisk
-            : CriuInodeSearch.Finds(root, (uint)device, inode) ? InotifyPlace.Named : InotifyPlace.WithoutHandle;
+            : !served.IsEmpty || CriuInodeSearch.Finds(root, (uint)device, inode) ? InotifyPlace.Named : InotifyPlace.WithoutHandle;
         return new InotifyWatch((uint)device, inode, place);
     }
 

@@ -1,14 +1,17 @@
+using LxcNative.Native.Errors;
 using LxcNative.Native.Files;
 using LxcNative.Native.Procfs;
+using LxcNative.Orchestrator.Containers;
 
 namespace LxcNative.Orchestrator.Preflight.Snapshot;
 
 /// <summary>Tells what the path of an open file names now, each path once.</summary>
 internal sealed class PathLookup(int init, ulong initMountNamespace)
 {
+    private readonly Dictionary<ulong, ServedMounts?> _served = [];
     private readonly Dictionary<(ulong MountNamespace, string Path), (bool Exists, DeviceNumber Device, ulong Inode)> _found = [];
 
-    /// <summary>Looks up the path where the process that has the file would.</summary>
+    /// <summary>Looks up the path where the process that has the file would; what is unknown is in the hands of a server of the container's own.</summary>
     public PathState StateOf(ObservedFile file)
     {
         var key = (file.Process.Namespaces.Mount, file.Target);
@@ -17,7 +20,8 @@ internal sealed class PathLookup(int init, ulong initMountNamespace)
             // Paths are shown from the root of the mount namespace, where a chrooted process's own root is not.
             var from = key.Mount == initMountNamespace ? init : file.Process.Pid;
             // A name that the kernel marks as deleted may be there all the same: the file may really be called so.
-            var exists = ProcReader.TryStat($"/proc/{from}/root{file.Target}", out var details);
+            if (!TryLook(from, key.Mount, file.Target, out var exists, out var details))
+                return PathState.Unknown;
             named = (exists, details.Status.Device, details.Status.Inode);
             // What a path under /proc/self or a terminal names depends on who asks.
             if (!file.Target.StartsWith("/proc/", StringComparison.Ordinal))
@@ -27,5 +31,37 @@ internal sealed class PathLookup(int init, ulong initMountNamespace)
         if (!named.Exists)
             return PathState.Missing;
         return named.Inode == file.Inode && named.Device == file.Device ? PathState.Same : PathState.Other;
+    }
+
+    private bool TryLook(int from, ulong mountNamespace, string path, out bool exists, out FileDetails details)
+    {
+        if (!_served.TryGetValue(mountNamespace, out var served))
+            _served[mountNamespace] = served = ProcessGlance.Try(() => ServedMounts.Of(from));
+        if (served is null or { IsEmpty: true })
+        {
+            exists = ProcReader.TryStat($"/proc/{from}/root{path}", out details);
+            return true;
+        }
+
+        (exists, details) = (false, default);
+        if (served.Holds(path))
+            return false;
+        try
+        {
+            // A link on the way could lead there.
+            using var root = FileOpen.Open($"/proc/{from}/root", OpenFlags.Path | OpenFlags.Directory);
+            using var place = FileOpen.OpenAt2(root, path.TrimStart('/') is { Length: > 0 } rest ? rest : ".", OpenFlags.Path | OpenFlags.NoFollow,
+                ResolveFlags.InRoot | ResolveFlags.NoSymbolicLinks | ResolveFlags.NoMagicLinks);
+            exists = ProcReader.TryStat($"/proc/self/fd/{place.Number}", out details);
+            return true;
+        }
+        catch (SyscallException e) when (e.Errno is Errno.ENOENT or Errno.ENOTDIR)
+        {
+            return true;
+        }
+        catch (SyscallException)
+        {
+            return false;
+        }
     }
 }

@@ -196,11 +196,12 @@ internal static class SnapshotCollector
     private static Dictionary<int, string> CollectContents(Container container)
     {
         var contents = new Dictionary<int, string>();
+        var served = ServedMounts.Of(container.Mounts.Select(mount => mount.Entry), MountInfo.ReadSelf);
         foreach (var mount in container.Mounts.Where(mount => CredentialMount.Is(mount.Entry) || mount is
         {
             Kind: ContainerMountKind.Internal, Entry.FileSystemType: "pstore" or "mqueue",
             Entry.Root: "/"
-        }))
+        }).Where(mount => !served.Holds(mount.Entry.MountPoint)))
         {
             try
             {
