@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using LxcNative.Orchestrator.Containers;
+using LxcNative.Orchestrator.Errors;
 using Tmds.DBus.Protocol;
 
 namespace LxcNative.Orchestrator.Parts.Units;
@@ -28,7 +29,17 @@ internal sealed class SystemdManager : IDisposable
     /// <exception cref="SystemdException">It is no systemd, or does not answer.</exception>
     public static SystemdManager Connect(int init)
     {
-        var socket = LookLimit.Run($"the message bus in the container of init {init}", () => BusSocket.Connect(init));
+        BusSocket socket;
+        try
+        {
+            // A program of the container's that listens and accepts nobody would keep us waiting.
+            socket = LookLimit.Run($"the message bus in the container of init {init}", () => BusSocket.Connect(init));
+        }
+        catch (RefusedException e)
+        {
+            throw new SystemdException(e.Message, e);
+        }
+
         return Connect(socket, socket.Stream);
     }
 
