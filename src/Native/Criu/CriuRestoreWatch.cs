@@ -12,7 +12,6 @@ namespace LxcNative.Native.Criu;
 /// keep its socket open: libcriu would wait for its answer as long as they live.</remarks>
 internal sealed class CriuRestoreWatch : IDisposable
 {
-    // include/linux/sched.h: getting shut down. Not of the user's headers, but shown by proc_pid_stat(5).
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2), PatienceWithTheDead = TimeSpan.FromSeconds(1);
     private readonly Timer _timer;

@@ -38,7 +38,7 @@ public sealed record ProcStat(
     long ResidentPages,
     int ExitSignal)
 {
-    // linux/sched.h.
+    // include/linux/sched.h: getting shut down. Not of the user's headers, but shown by proc_pid_stat(5).
     private const uint PF_EXITING = 0x00000004;
 
     /// <summary>Whether it has ended, or is at its end: nothing of its program runs any more.</summary>

@@ -58,8 +58,9 @@ public sealed record ProcStatus
     /// <summary>Signals pending for the process.</summary>
     public ulong ShdPnd { get; init; }
 
-    /// <summary>Whether it has been killed, and ends when it gets a processor: the kernel keeps SIGKILL pending for the process until its end.</summary>
-    internal bool IsKilled => (((SigPnd | ShdPnd) >> (Signals.SIGKILL - 1)) & 1) != 0;
+    /// <summary>Whether it has been killed, and ends when it gets a processor: the kernel keeps SIGKILL pending for the process until its end. (For a thread
+    /// it is pending too where another one calls execve.)</summary>
+    internal bool IsKilled => ((ShdPnd >> (Signals.SIGKILL - 1)) & 1) != 0;
 
     /// <summary>Blocked signals.</summary>
     public ulong SigBlk { get; init; }

@@ -38,25 +38,15 @@ internal static unsafe class TerminalRelay
     private static bool Type(FileDescriptor input, FileDescriptor master, FileDescriptor end, byte? escape)
     {
         var buffer = new byte[BufferSize];
-        var isEscaped = false;
+        var leaving = new EscapeKey(escape);
         while (true)
         {
             var ready = DescriptorPoll.WaitAny([input, end]);
             if (ready[1] || Read(input, buffer) is not (> 0 and var count))
                 return false;
-            var keys = buffer.AsSpan(0, count);
-            if (escape is { } key)
-            {
-                // A key of its own, as a person types it; twice is once for the program.
-                if (isEscaped && keys[0] == (byte)'q')
-                    return true;
-                isEscaped = !isEscaped && keys.Length == 1 && keys[0] == key;
-                if (isEscaped)
-                    continue;
-            }
-
-            if (!Write(master, keys))
-                return false;
+            var isLeft = leaving.Take(buffer.AsSpan(0, count), out var length);
+            if (!Write(master, buffer.AsSpan(0, length)) || isLeft)
+                return isLeft;
         }
     }
 

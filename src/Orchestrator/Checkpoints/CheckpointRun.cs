@@ -191,9 +191,16 @@ internal sealed class CheckpointRun : IDisposable
             _completion.CompleteBeside(_container.Name);
         // The disk, and the container's monitor, take their time at once.
         var syncing = _options.IsThrownAway ? Task.CompletedTask : Task.Run(() => _completion.Seal(Resumed - _window.Asked), CancellationToken.None);
-        if (!_options.LeaveRunning && _back is null)
-            Attempt.Run(_warnings, "what the container left was not looked after", () => _warnings.AddRange(Leftovers.Clear(_container)));
-        Attempt.Run(_warnings, "the images may not be on the disk yet", () => syncing.GetAwaiter().GetResult());
+        try
+        {
+            if (!_options.LeaveRunning && _back is null)
+                Attempt.Run(_warnings, "what the container left was not looked after", () => _warnings.AddRange(Leftovers.Clear(_container)));
+        }
+        finally
+        {
+            Attempt.Run(_warnings, "the images may not be on the disk yet", () => syncing.GetAwaiter().GetResult());
+        }
+
         _warnings.AddRange(_completion.Shortfalls);
     }
 

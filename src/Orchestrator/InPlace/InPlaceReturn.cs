@@ -12,7 +12,6 @@ using LxcNative.Orchestrator.Monitoring;
 using LxcNative.Orchestrator.Parts.Network;
 using LxcNative.Orchestrator.Preflight;
 using LxcNative.Orchestrator.Restores;
-using LxcNative.Orchestrator.Restores.Rehearsals;
 using LxcNative.Orchestrator.Steps;
 using LxcNative.Orchestrator.Steps.Undoing;
 
@@ -23,7 +22,7 @@ namespace LxcNative.Orchestrator.InPlace;
 /// depend on this process; a second try does, and the telling of a failure, and the cutting off of a network that is not kept.</summary>
 internal sealed class InPlaceReturn : IDisposable
 {
-    private static readonly TimeSpan CancelPatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan CancelPatience = TimeSpan.FromSeconds(2), ReadyPatience = TimeSpan.FromSeconds(15);
     private readonly Container _container;
     private readonly RestoreOptions _options;
     private readonly StartedMonitor _monitor;
@@ -130,9 +129,9 @@ internal sealed class InPlaceReturn : IDisposable
         try
         {
             asked.GetAwaiter().GetResult();
-            if (!_monitor.AwaitReady(Rehearser.UsualPatience))
+            if (!_monitor.AwaitReady(ReadyPatience))
                 throw new NotCommittedException(
-                    $"its restore cannot be prepared: {(_monitor.HasAnswered ? Receive().Error : $"it is not in {Rehearser.UsualPatience.TotalSeconds:0} s")}",
+                    $"its restore cannot be prepared: {(_monitor.HasAnswered ? Receive().Error : $"it is not in {ReadyPatience.TotalSeconds:0} s")}",
                     []);
             SetAside();
             _monitor.Tell(MonitorCue.Go);

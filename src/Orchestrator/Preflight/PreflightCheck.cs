@@ -9,6 +9,9 @@ namespace LxcNative.Orchestrator.Preflight;
 /// <summary>Tells before the freeze what criu would say after it. Nothing is frozen, stopped, attached to or changed.</summary>
 public static class PreflightCheck
 {
+    // A systemd inside that is asked for its units has a time of its own, which is to be over before.
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
+
     /// <summary>Looks at a running container.</summary>
     /// <param name="container">The container, just discovered.</param>
     /// <param name="options">The options of the checkpoint that is intended; null for the defaults.</param>
@@ -55,7 +58,7 @@ public static class PreflightCheck
     internal static (PreflightReport Report, PreflightSnapshot Snapshot) Look(Container container, CheckpointOptions options)
     {
         var start = MonotonicClock.Microseconds();
-        var snapshot = LookLimit.Run(container.Name, () => SnapshotCollector.Collect(container, options.Criu));
+        var snapshot = LookLimit.Run(container.Name, () => SnapshotCollector.Collect(container, options.Criu), Longest);
         var findings = Decide(snapshot, options);
         return (new PreflightReport(container.Name, findings, MonotonicClock.Between(start, MonotonicClock.Microseconds())), snapshot);
     }

@@ -33,11 +33,11 @@ internal sealed class SystemdManager : IDisposable
         try
         {
             // A program of the container's that listens and accepts nobody would keep us waiting.
-            socket = LookLimit.Run($"the message bus in the container of init {init}", () => BusSocket.Connect(init));
+            socket = LookLimit.Run($"the message bus in the container of init {init}", () => BusSocket.Connect(init), s_patience);
         }
         catch (RefusedException e)
         {
-            throw new SystemdException(e.Message, e);
+            throw new SystemdException("the container's message bus does not accept a connection", e);
         }
 
         return Connect(socket, socket.Stream);
@@ -78,7 +78,8 @@ internal sealed class SystemdManager : IDisposable
     {
         var ended = Units().Where(unit => unit.HasEnded).ToArray();
         var started = Answer(Task.WhenAll(ended.Select(unit => Get(unit.Path, $"{Service}.Unit", "InactiveExitTimestampMonotonic"))));
-        var asked = ended.Where((_, at) => started[at]?.GetUInt64() > 0).Select(unit => Settings(unit.Name, unit.Path)).ToArray();
+        var asked = ended.Where((_, at) => started[at] is { Type: VariantValueType.UInt64 } since && since.GetUInt64() > 0)
+            .Select(unit => Settings(unit.Name, unit.Path)).ToArray();
         return [.. Answer(Task.WhenAll(asked)).Where(unit => unit.Allowed.Count > 0 || unit.Denied.Count > 0 || unit.CountsPackets).Select(unit => unit.Name)];
     }
 

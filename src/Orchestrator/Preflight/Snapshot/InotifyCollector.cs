@@ -12,13 +12,14 @@ internal static class InotifyCollector
     /// <summary>Fills in the watches of every inotify descriptor.</summary>
     public static void Collect(IEnumerable<ObservedProcess> processes, Container container)
     {
+        var served = ServedMounts.Of(container.Mounts.Select(mount => mount.Entry), MountInfo.ReadSelf);
         foreach (var file in processes.SelectMany(process => process.Files).Where(file => file is { Target: "anon_inode:inotify", Info: not null }))
             file.Watches = [.. file.Info!.Split('\n').Where(line => line.StartsWith("inotify ", StringComparison.Ordinal))
-                .Select(line => Look(line, container))];
+                .Select(line => Look(line, container, served))];
     }
 
     // inotify wd:1 ino:2 sdev:2b mask:2 ignored_mask:0 fhandle-bytes:c fhandle-type:81 f_handle:0200...
-    private static InotifyWatch Look(string line, Container container)
+    private static InotifyWatch Look(string line, Container container, ServedMounts served)
     {
         var fields = line.Split(' ').Select(field => field.Split(':', 2)).Where(pair => pair.Length == 2)
             .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
@@ -27,11 +28,10 @@ internal static class InotifyCollector
         // The kernel's own encoding: 20 bits of minor.
         var (major, minor) = ((uint)device >> 20, (uint)device & 0xfffff);
         var mounts = container.Mounts.Where(mount => mount.Entry.Major == major && mount.Entry.Minor == minor).ToList();
-        if (mounts.Count == 0 || mounts.Exists(mount => ServedMounts.IsFuse(mount.Entry))
+        if (mounts.Count == 0 || mounts.Exists(mount => served.Holds(mount.Entry.MountPoint))
             || !fields.TryGetValue("f_handle", out var handle) || !Hexadecimal(fields, "fhandle-type", out var type))
             return new InotifyWatch((uint)device, inode, InotifyPlace.Named);
         var root = $"/proc/{container.InitPid}/root";
-        var served = ServedMounts.Of(container.Mounts.Select(mount => mount.Entry), MountInfo.ReadSelf);
         var named = mounts.Where(mount => !served.Holds(mount.Entry.MountPoint))
             .Select(mount => HasName($"{root}{mount.Entry.MountPoint}", handle, (int)type, inode)).ToList();
         var place = named.Contains(true) ? InotifyPlace.Named

@@ -8,7 +8,7 @@ namespace LxcNative.Orchestrator.Preflight.Snapshot;
 /// <summary>Tells what the path of an open file names now, each path once.</summary>
 internal sealed class PathLookup(int init, ulong initMountNamespace)
 {
-    private readonly Dictionary<ulong, ServedMounts?> _served = [];
+    private readonly Dictionary<int, ServedMounts> _served = [];
     private readonly Dictionary<(ulong MountNamespace, string Path), (bool Exists, DeviceNumber Device, ulong Inode)> _found = [];
 
     /// <summary>Looks up the path where the process that has the file would; what is unknown is in the hands of a server of the container's own.</summary>
@@ -20,7 +20,7 @@ internal sealed class PathLookup(int init, ulong initMountNamespace)
             // Paths are shown from the root of the mount namespace, where a chrooted process's own root is not.
             var from = key.Mount == initMountNamespace ? init : file.Process.Pid;
             // A name that the kernel marks as deleted may be there all the same: the file may really be called so.
-            if (!TryLook(from, key.Mount, file.Target, out var exists, out var details))
+            if (!TryLook(from, file.Target, out var exists, out var details))
                 return PathState.Unknown;
             named = (exists, details.Status.Device, details.Status.Inode);
             // What a path under /proc/self or a terminal names depends on who asks.
@@ -33,10 +33,9 @@ internal sealed class PathLookup(int init, ulong initMountNamespace)
         return named.Inode == file.Inode && named.Device == file.Device ? PathState.Same : PathState.Other;
     }
 
-    private bool TryLook(int from, ulong mountNamespace, string path, out bool exists, out FileDetails details)
+    private bool TryLook(int from, string path, out bool exists, out FileDetails details)
     {
-        if (!_served.TryGetValue(mountNamespace, out var served))
-            _served[mountNamespace] = served = ProcessGlance.Try(() => ServedMounts.Of(from));
+        var served = ServedFor(from);
         if (served is null or { IsEmpty: true })
         {
             exists = ProcReader.TryStat($"/proc/{from}/root{path}", out details);
@@ -62,6 +61,21 @@ internal sealed class PathLookup(int init, ulong initMountNamespace)
         catch (SyscallException)
         {
             return false;
+        }
+    }
+
+    // A process sees the mounts below its own root, by their paths from there. Null: it has ended, and there is nothing to be looked up.
+    private ServedMounts? ServedFor(int from)
+    {
+        if (_served.TryGetValue(from, out var known))
+            return known;
+        try
+        {
+            return _served[from] = ServedMounts.Of(from);
+        }
+        catch (SyscallException e) when (e.Errno is Errno.ENOENT or Errno.ESRCH or Errno.EINVAL)
+        {
+            return null;
         }
     }
 }

@@ -1,5 +1,6 @@
 using LxcNative.Native.Cgroups;
 using LxcNative.Native.Errors;
+using LxcNative.Native.Processes;
 
 namespace LxcNative.Orchestrator.Steps.Undoing;
 
@@ -7,6 +8,8 @@ namespace LxcNative.Orchestrator.Steps.Undoing;
 /// <param name="Directories">Their directories.</param>
 internal sealed record CgroupUndo(IReadOnlyList<string> Directories) : Undo
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5), Pause = TimeSpan.FromMilliseconds(10);
+
     /// <inheritdoc />
     public override string What => "its cgroups";
 
@@ -21,15 +24,23 @@ internal sealed record CgroupUndo(IReadOnlyList<string> Directories) : Undo
     public override void Recover()
     {
         // With processes in it, it is the place of a container that was started since.
-        foreach (var directory in Directories.Select(path => new CgroupDirectory(path)).Where(one => one.Exists && !one.IsPopulated))
+        foreach (var directory in Directories.Select(path => new CgroupDirectory(path)).Where(one => one.Exists))
+            Remove(directory);
+    }
+
+    // A process at its end is not listed any more, and keeps its cgroup for a moment.
+    private static void Remove(CgroupDirectory directory)
+    {
+        for (var deadline = Deadline.After(Patience); !directory.IsPopulated; Thread.Sleep(Pause))
         {
             try
             {
                 directory.RemoveTree();
+                return;
             }
-            catch (SyscallException e) when (e.Errno == Errno.EBUSY)
+            catch (SyscallException e) when (e.Errno == Errno.EBUSY && !deadline.IsOver)
             {
-                // One has come since, or is at its end, and no longer listed: then whoever it belonged to removes it.
+                // Looked at again.
             }
         }
     }

@@ -71,7 +71,8 @@ internal sealed class AddressRebuild(NetlinkSocket socket)
         catch (NetlinkException e) when (e.Errno == Errno.EEXIST)
         {
             // The kernel has given the link one of its own meanwhile, with settings and a place among the others that need not be the captured ones.
-            Send(RTM.RTM_DELADDR, MessageFlags.None, address, Keys(address));
+            foreach (var one in Present().Where(one => Place(one) == Place(address) && Key(one) == Key(address)))
+                Send(RTM.RTM_DELADDR, MessageFlags.None, one, Keys(one));
             Send(RTM.RTM_NEWADDR, MessageFlags.Create | MessageFlags.Exclusive, address, Settings(address));
         }
     }
