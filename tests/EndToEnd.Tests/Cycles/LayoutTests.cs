@@ -73,6 +73,32 @@ public class LayoutTests
             container => Assert.Equal(["c 136:* rwm", "c 1:3 rwm", "c 1:9 r", "c 5:2 rwm"], DeviceRules(container)));
     }
 
+    /// <summary>systemd makes some below its own.</summary>
+    [Fact]
+    public void DeviceRulesOfACgroupThatHasOthersBelow()
+    {
+        Requirement.LegacyController("devices");
+        Requirement.LxcNative();
+        using var container = LxcContainer.StartOnBridge(new LxcContainerOptions
+        {
+            Configuration = ["lxc.cgroup.devices.deny = a", "lxc.cgroup.devices.allow = c 1:3 rwm", "lxc.cgroup.devices.allow = c 5:2 rwm"],
+        });
+        using var images = new TemporaryDirectory();
+        var below = $"{DeviceCgroup(container)}/below/it";
+        Directory.CreateDirectory(below);
+        File.WriteAllText($"{below}/devices.deny", "c 5:2 rwm");
+        File.WriteAllText($"{below}/cgroup.procs", $"{ProcessTable.Children(container.InitPid)[0]}");
+        for (var generation = 1; generation <= 2; generation++)
+        {
+            Cycle.Checkpoint(container, images[$"{generation}"]);
+            Cycle.Restore(container, images[$"{generation}"]);
+
+            Assert.NotEmpty(File.ReadLines($"{below}/cgroup.procs"));
+            Assert.Equal(["c 1:3 rwm", "c 5:2 rwm"], DeviceRules(container));
+            Assert.Equal(["c 1:3 rwm"], File.ReadAllLines($"{below}/devices.list"));
+        }
+    }
+
     [Fact]
     public void AContainerWithTerminals()
     {
@@ -115,11 +141,11 @@ public class LayoutTests
 
     private static string RootMount(LxcContainer container) => File.ReadLines($"/proc/{container.InitPid}/mountinfo").First(line => line.Split(' ')[4] == "/");
 
-    private static string[] DeviceRules(LxcContainer container)
-    {
-        var path = File.ReadLines($"/proc/{container.InitPid}/cgroup").First(line => line.Contains(":devices:", StringComparison.Ordinal)).Split(':')[2];
-        return [.. File.ReadAllLines($"/sys/fs/cgroup/devices{path}/devices.list").Order(StringComparer.Ordinal)];
-    }
+    private static string DeviceCgroup(LxcContainer container) => "/sys/fs/cgroup/devices"
+        + File.ReadLines($"/proc/{container.InitPid}/cgroup").First(line => line.Contains(":devices:", StringComparison.Ordinal)).Split(':')[2];
+
+    private static string[] DeviceRules(LxcContainer container) =>
+        [.. File.ReadAllLines($"{DeviceCgroup(container)}/devices.list").Order(StringComparer.Ordinal)];
 
     // Two generations: what a restored container lacks shows in the second.
     private static void RequireCycle(LxcContainerOptions options, Action<LxcContainer>? check = null)

@@ -1,3 +1,4 @@
+using LxcNative.Native.Cgroups;
 using LxcNative.Orchestrator.Containers;
 
 namespace LxcNative.Orchestrator.Parts.Devices;
@@ -5,14 +6,27 @@ namespace LxcNative.Orchestrator.Parts.Devices;
 /// <summary>Gives a container's version 1 devices cgroup its rules back, which criu leaves at "everything is allowed".</summary>
 internal static class DeviceRuleRepair
 {
+    private const string Allow = "devices.allow", Deny = "devices.deny";
     private const string Everything = "a *:* rwm";
+
+    // The kernel changes a cgroup from "all but" to "none but" only while none is below it (devcgroup_update_access): until the rules are given back, none but
+    // everything is allowed.
+    private static readonly string[] EveryKind = ["b *:* rwm", "c *:* rwm"];
 
     /// <summary>Makes the cgroups before criu does: it would restore the rules with them, and then could not make the container's device nodes.</summary>
     public static void MakePlace(IReadOnlyList<ContainerCgroup> cgroups, IReadOnlyList<DeviceRules> rules)
     {
         foreach (var rule in rules.Where(rule => !rule.Lines.Contains(Everything)))
-            if (Find(cgroups, rule) is { } directory)
-                Directory.CreateDirectory(directory);
+        {
+            if (Find(cgroups, rule) is not { } directory)
+                continue;
+            Directory.CreateDirectory(directory);
+            if (new CgroupDirectory(directory).Children().Count > 0)
+                continue;
+            Write(directory, Deny, "a");
+            foreach (var line in EveryKind)
+                Write(directory, Allow, line);
+        }
     }
 
     /// <summary>Writes the rules into the cgroups that the container is in now.</summary>
@@ -23,12 +37,20 @@ internal static class DeviceRuleRepair
             var directory = Find(cgroups, rule);
             if (directory is null || !Directory.Exists(directory) || File.ReadAllLines(Path.Combine(directory, "devices.list")).SequenceEqual(rule.Lines))
                 continue;
-            // The kernel takes one rule a write; "a" empties the list to all-or-nothing.
-            File.WriteAllText(Path.Combine(directory, rule.Lines.Contains(Everything) ? "devices.allow" : "devices.deny"), "a");
+            var now = File.ReadAllLines(Path.Combine(directory, "devices.list"));
+            // "a" empties the list to all-or-nothing.
+            if (rule.Lines.Contains(Everything) || now.Contains(Everything))
+                Write(directory, rule.Lines.Contains(Everything) ? Allow : Deny, "a");
+            // First what stays: a cgroup below loses what this one has not.
             foreach (var line in rule.Lines.Where(line => line != Everything))
-                File.WriteAllText(Path.Combine(directory, "devices.allow"), line);
+                Write(directory, Allow, line);
+            foreach (var line in now.Where(line => line != Everything && !rule.Lines.Contains(line)))
+                Write(directory, Deny, line);
         }
     }
+
+    // The kernel takes one rule a write.
+    private static void Write(string directory, string file, string line) => File.WriteAllText(Path.Combine(directory, file), line);
 
     private static string? Find(IReadOnlyList<ContainerCgroup> cgroups, DeviceRules rule) =>
         cgroups.FirstOrDefault(cgroup => cgroup.Path == rule.Path && cgroup.Controllers.Contains("devices"))?.Directory;
