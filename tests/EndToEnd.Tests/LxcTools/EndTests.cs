@@ -108,6 +108,21 @@ public class EndTests
     }
 
     [Fact]
+    public void OneThatIsFrozenIsStopped()
+    {
+        Requirement.LxcNative();
+        using var container = LxcContainer.StartOnBridge();
+        using var images = new TemporaryDirectory();
+        Cycle.Checkpoint(container, images["1"]);
+        Cycle.Restore(container, images["1"]);
+        Command.Output("lxc-freeze", "-n", container.Name);
+
+        LxcNativeCommand.Run(["stop", container.Name, "--timeout", "1"], environment: null, TimeSpan.FromMinutes(1)).OrThrow();
+
+        Wait.For("the end", () => container.State() == "STOPPED");
+    }
+
+    [Fact]
     public void ItIsCheckpointedByNameAndRestoredAgain()
     {
         Requirement.LxcNative();

@@ -1,4 +1,7 @@
 using System.Globalization;
+using LxcNative.Native.Mounts;
+using LxcNative.Native.Files;
+using LxcNative.Native.Errors;
 using LxcNative.Native.Lxc;
 using LxcNative.Native.Processes;
 using LxcNative.Native.Procfs;
@@ -71,7 +74,27 @@ public static class ContainerLifecycle
         }
 
         init.SendSignal(Signal.Kill);
+        Thaw(restored.InitPid);
         init.WaitForExit();
+    }
+
+    // A frozen cgroup of version 1 lets no signal through.
+    private static void Thaw(int init)
+    {
+        try
+        {
+            foreach (var cgroup in CgroupDiscovery.OfProcess(init, MountInfo.ReadSelf()).Where(one => one.IsUnified || one.Controllers.Contains("freezer")))
+            {
+                // The init may be in one below the container's own.
+                for (var (path, directory) = (cgroup.Path, cgroup.Directory); directory is not null && LxcCgroup.NameIn(path) is not null;
+                    (path, directory) = (path[..path.LastIndexOf('/')], Path.GetDirectoryName(directory)))
+                    KernelFile.WriteText($"{directory}/{(cgroup.IsUnified ? "cgroup.freeze" : "freezer.state")}", cgroup.IsUnified ? "0" : "THAWED");
+            }
+        }
+        catch (SyscallException)
+        {
+            // It has ended already.
+        }
     }
 
     private static void Call(string action, string name, string path, int seconds)
