@@ -65,6 +65,17 @@ public sealed record CgroupDirectory(string Path)
     /// <exception cref="SyscallException">The kernel refused it.</exception>
     public void AddProcess(int pid) => KernelFile.WriteText($"{Path}/cgroup.procs", pid.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>Lets what is frozen in it go on.</summary>
+    /// <param name="isUnified">Whether its hierarchy is of version 2; the freezer's of version 1 otherwise.</param>
+    /// <exception cref="SyscallException">The kernel refused it; ENOENT or ENODEV when it is gone.</exception>
+    internal void Thaw(bool isUnified)
+    {
+        if (isUnified)
+            KernelFile.WriteText($"{Path}/cgroup.freeze", "0");
+        else
+            KernelFile.WriteText($"{Path}/freezer.state", "THAWED");
+    }
+
     /// <summary>Removes this cgroup and all below it, the deepest first. What is gone already is fine.</summary>
     /// <exception cref="SyscallException">EBUSY: there are processes in one of them.</exception>
     public void RemoveTree()

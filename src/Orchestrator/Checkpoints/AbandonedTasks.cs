@@ -1,3 +1,4 @@
+using LxcNative.Native.Processes;
 using LxcNative.Native.Procfs;
 using LxcNative.Orchestrator.Containers;
 
@@ -16,7 +17,7 @@ internal static class AbandonedTasks
     public static void Settle(Container container)
     {
         var open = container.Processes.SelfAndDescendants().SelectMany(process => Threads(process.Pid)).ToList();
-        for (var deadline = Environment.TickCount64 + (long)Patience.TotalMilliseconds; Environment.TickCount64 < deadline;)
+        for (var deadline = Deadline.After(Patience); !deadline.IsOver;)
         {
             open.RemoveAll(thread => IsSettled(thread.Pid, thread.ThreadId, thread.Ran));
             if (open.Count == 0)

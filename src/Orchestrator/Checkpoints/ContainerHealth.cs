@@ -1,3 +1,4 @@
+using LxcNative.Native.Processes;
 using LxcNative.Orchestrator.Containers;
 
 namespace LxcNative.Orchestrator.Checkpoints;
@@ -11,8 +12,7 @@ internal static class ContainerHealth
     public static string? Trouble(Container container)
     {
         var trouble = Look(container);
-        for (var deadline = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
-            trouble is not null && !IsGone(container) && Environment.TickCount64 < deadline; trouble = Look(container))
+        for (var deadline = Deadline.After(Patience); trouble is not null && !IsGone(container) && !deadline.IsOver; trouble = Look(container))
             Thread.Sleep(Interval);
         return trouble;
     }

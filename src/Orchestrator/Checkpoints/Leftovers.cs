@@ -2,7 +2,6 @@ using LxcNative.Native.Cgroups;
 using LxcNative.Native.Errors;
 using LxcNative.Native.Namespaces;
 using LxcNative.Native.Processes;
-using LxcNative.Netlink.Errors;
 using LxcNative.Netlink.Routing;
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Engines.Lxc;
@@ -55,16 +54,7 @@ internal static class Leftovers
     private static void RemoveLinks(Container container, RouteSocket host)
     {
         foreach (var link in Links(container, host))
-        {
-            try
-            {
-                host.Links.Delete(link);
-            }
-            catch (NetlinkException e) when (e.Errno == Errno.ENODEV)
-            {
-                // The kernel was faster.
-            }
-        }
+            host.Links.DeleteIfThere(link);
     }
 
     private static List<int> Links(Container container, RouteSocket host) =>

@@ -1,6 +1,7 @@
 using LxcNative.Native.Files;
 using LxcNative.Native.Handles;
 
+using LxcNative.Native.Processes;
 using LxcNative.Orchestrator.Steps;
 
 namespace LxcNative.Orchestrator.Containers;
@@ -30,7 +31,7 @@ internal sealed class ContainerClaim : IDisposable
     {
         PrivateDirectory.Create(Directory);
         var path = $"{Directory}/{purpose}-{Uri.EscapeDataString(name)}";
-        for (var deadline = Environment.TickCount64 + (long)patience.TotalMilliseconds; ; Thread.Sleep(Interval))
+        for (var deadline = Deadline.After(patience); ; Thread.Sleep(Interval))
         {
             var file = FileOpen.Open(path, OpenFlags.ReadWrite | OpenFlags.Create | OpenFlags.NoFollow, 0x180);
             var isLocked = FileLock.TryLock(file);
@@ -38,7 +39,7 @@ internal sealed class ContainerClaim : IDisposable
             if (isLocked && FileStatus.TryRead(path, out var there) && there.Inode == FileStatus.Read(file).Inode)
                 return new ContainerClaim(file, path);
             file.Dispose();
-            if (!isLocked && Environment.TickCount64 >= deadline)
+            if (!isLocked && deadline.IsOver)
                 return null;
         }
     }

@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using LxcNative.Orchestrator.Errors;
 
 namespace LxcNative.Orchestrator.Containers;
@@ -7,7 +6,6 @@ namespace LxcNative.Orchestrator.Containers;
 /// does not answer lets whoever asks wait for ever.</summary>
 internal static class LookLimit
 {
-    private const int StackBytes = 8 << 20;
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
     /// <summary>Looks, on a thread of its own; one that does not come back is left to the kernel, and goes with the process.</summary>
@@ -20,31 +18,13 @@ internal static class LookLimit
     /// <inheritdoc cref="Run{T}(string, Func{T})" path="/exception" />
     internal static T Run<T>(string what, Func<T> look, TimeSpan longest)
     {
-        T? seen = default;
-        ExceptionDispatchInfo? failure = null;
-        var thread = new Thread(() =>
-        {
-            try
-            {
-                seen = look();
-            }
-            catch (Exception e)
-            {
-                failure = ExceptionDispatchInfo.Capture(e);
-            }
-        }, StackBytes)
-        {
-            IsBackground = true,
-            Name = "look",
-        };
-        thread.Start();
-        if (!thread.Join(longest))
+        var looking = OwnThread.Run(look, CancellationToken.None);
+        if (Task.WaitAny([looking], longest) == -1)
         {
             throw new RefusedException($"looking at {what} did not come to an end in {longest.TotalSeconds:0} s: something in it does not answer, most likely "
                 + "a file system whose server is stopped (FUSE, NFS). Nothing was changed. Look for it in /proc/mounts in the container, and unmount it");
         }
 
-        failure?.Throw();
-        return seen!;
+        return looking.GetAwaiter().GetResult();
     }
 }

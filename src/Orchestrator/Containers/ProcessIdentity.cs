@@ -12,9 +12,9 @@ internal sealed record ProcessIdentity(int Pid, ulong StartTimeTicks)
     /// <exception cref="Native.Errors.SyscallException">It is not.</exception>
     public static ProcessIdentity Of(int pid) => new(pid, ProcStat.Read(pid).StartTimeTicks);
 
-    /// <summary>Whether it is there no more.</summary>
+    /// <summary>Whether it is there no more; one that nobody has waited for yet is not.</summary>
     [JsonIgnore]
-    public bool HasEnded => ProcessGlance.Stat(Pid) is not { State: not 'Z' } stat || stat.StartTimeTicks != StartTimeTicks;
+    public bool HasEnded => ProcessGlance.Stat(Pid) is not { State: not ('Z' or 'X') } stat || stat.StartTimeTicks != StartTimeTicks;
 
     /// <summary>Opens it.</summary>
     /// <returns>Null where it is gone.</returns>

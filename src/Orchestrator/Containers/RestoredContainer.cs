@@ -50,11 +50,8 @@ public sealed record RestoredContainer(string Name, string LxcPath, int InitPid,
             File.Delete(PathOf(Name));
     }
 
-    private bool IsAlive
-    {
-        // A record whose init is gone outlived its container: the monitor was killed.
-        get => ProcessGlance.Stat(InitPid) is { State: not 'Z' } stat && stat.StartTimeTicks == InitStartTime;
-    }
+    // A record whose init is gone outlived its container: the monitor was killed.
+    private bool IsAlive => !new ProcessIdentity(InitPid, InitStartTime).HasEnded;
 
     private static RestoredContainer? Read(string path)
     {

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using LxcNative.Native.Errors;
 using LxcNative.Netlink.Errors;
 using LxcNative.Netlink.Routing;
 using LxcNative.Netlink.Routing.Links;
@@ -43,16 +42,8 @@ internal sealed record KeptLink(int Index, string Name)
     /// <exception cref="NetlinkException">The kernel refused it.</exception>
     public void Remove(RouteSocket host)
     {
-        if (!host.Links.TryGet(Index, out var link) || (link.Name != AsideName && link.Name != Name))
-            return;
-        try
-        {
-            host.Links.Delete(Index);
-        }
-        catch (NetlinkException e) when (e.Errno == Errno.ENODEV)
-        {
-            // Its network was faster.
-        }
+        if (host.Links.TryGet(Index, out var link) && (link.Name == AsideName || link.Name == Name))
+            host.Links.DeleteIfThere(Index);
     }
 
     private void Rename(RouteSocket host, string from, string to)

@@ -14,7 +14,7 @@ internal static class ContainerPlace
         if (Taken(container.LxcPath, container.Name) is { } taken)
             yield return ImageRules.PlaceTaken.Found(taken);
         // A dead init that its parent has not waited for yet is no container.
-        else if (ProcessGlance.Stat(container.InitPid) is { State: not ('Z' or 'X') } stat && stat.StartTimeTicks == container.InitStartTime)
+        else if (!new ProcessIdentity(container.InitPid, container.InitStartTime).HasEnded)
             yield return ImageRules.PlaceTaken.Found(
                 $"the container that was checkpointed still runs (init {container.InitPid}): it was left running, so stop it before it is restored");
     }

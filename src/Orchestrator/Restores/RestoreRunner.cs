@@ -260,7 +260,7 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty, 
 
     private static void Reap(int child)
     {
-        for (var deadline = Environment.TickCount64 + (long)ReapPatience.TotalMilliseconds; Environment.TickCount64 < deadline; Thread.Sleep(1))
+        for (var deadline = Deadline.After(ReapPatience); !deadline.IsOver; Thread.Sleep(1))
             if (ChildProcess.TryWait(child) is not null)
                 return;
         throw new IOException($"process {child} has not ended");

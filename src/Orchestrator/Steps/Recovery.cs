@@ -23,7 +23,8 @@ public static class Recovery
 
     private static RecoveredRun? Recover(string path, bool dryRun)
     {
-        if (Read(path) is not { } seen || Parse(seen[0], JournalJson.Default.JournalHeader) is not { } header || IsAlive(header))
+        if (Read(path) is not { } seen || Parse(seen[0], JournalJson.Default.JournalHeader) is not { } header
+            || !new ProcessIdentity(header.Owner, header.OwnerStartTime).HasEnded)
             return null;
         // Whoever restores it just now has looked for what is left already.
         using var claim = dryRun ? null : ContainerClaim.TryTake(header.Purpose, header.Container);
@@ -44,9 +45,6 @@ public static class Recovery
 
         return new RecoveredRun(header.Purpose, header.Container, [.. undos.Select(undo => undo.What)], left);
     }
-
-    private static bool IsAlive(JournalHeader header) =>
-        ProcessGlance.Stat(header.Owner) is { State: not ('Z' or 'X') } stat && stat.StartTimeTicks == header.OwnerStartTime;
 
     private static string[]? Read(string path)
     {

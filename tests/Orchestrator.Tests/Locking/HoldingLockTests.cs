@@ -137,6 +137,8 @@ public sealed class HoldingLockTests : IDisposable
         Assert.NotEmpty(NamespacePair.Ruleset(_pair.Container));
         Assert.NotNull(NetworkLock.Find(_pair.Container));
         first.Leave();
+        // A program that another test starts just then has the descriptors until it is executed.
+        SpinWait.SpinUntil(() => NamespacePair.Ruleset(_pair.Container).Length == 0, TimeSpan.FromSeconds(10));
         Assert.Empty(NamespacePair.Ruleset(_pair.Container));
         inwards.Send(2);
         Assert.Equal([2], inwards.Received(1));

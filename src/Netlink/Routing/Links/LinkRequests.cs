@@ -143,6 +143,20 @@ public sealed class LinkRequests
         RequestBuilder.Build(RTM.RTM_DELLINK, MessageFlags.None, default(ifinfomsg), attributes => attributes.Write(IFLA.IFLA_IFNAME, name)),
         $"link \"{name}\"");
 
+    /// <summary>Removes a link, unless it is gone by now: links go with their network namespaces, which the kernel takes down when it gets to it.</summary>
+    /// <exception cref="NetlinkException">The kernel refused it.</exception>
+    internal void DeleteIfThere(int index)
+    {
+        try
+        {
+            Delete(index);
+        }
+        catch (NetlinkException e) when (e.Errno == Errno.ENODEV)
+        {
+            // The kernel was faster.
+        }
+    }
+
     /// <summary>Sets a link up.</summary>
     public void SetUp(int index) => Change(index, new LinkSpec { Flags = LinkFlags.Up });
 

@@ -1,8 +1,8 @@
 using System.Globalization;
-using LxcNative.Native.Mounts;
-using LxcNative.Native.Files;
+using LxcNative.Native.Cgroups;
 using LxcNative.Native.Errors;
 using LxcNative.Native.Lxc;
+using LxcNative.Native.Mounts;
 using LxcNative.Native.Processes;
 using LxcNative.Native.Procfs;
 using LxcNative.Orchestrator.Containers;
@@ -88,7 +88,7 @@ public static class ContainerLifecycle
                 // The init may be in one below the container's own.
                 for (var (path, directory) = (cgroup.Path, cgroup.Directory); directory is not null && LxcCgroup.NameIn(path) is not null;
                     (path, directory) = (path[..path.LastIndexOf('/')], Path.GetDirectoryName(directory)))
-                    KernelFile.WriteText($"{directory}/{(cgroup.IsUnified ? "cgroup.freeze" : "freezer.state")}", cgroup.IsUnified ? "0" : "THAWED");
+                    new CgroupDirectory(directory).Thaw(cgroup.IsUnified);
             }
         }
         catch (SyscallException)

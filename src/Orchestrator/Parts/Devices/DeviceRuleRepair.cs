@@ -35,9 +35,11 @@ internal static class DeviceRuleRepair
         foreach (var rule in rules)
         {
             var directory = Find(cgroups, rule);
-            if (directory is null || !Directory.Exists(directory) || File.ReadAllLines(Path.Combine(directory, "devices.list")).SequenceEqual(rule.Lines))
+            if (directory is null || !Directory.Exists(directory))
                 continue;
             var now = File.ReadAllLines(Path.Combine(directory, "devices.list"));
+            if (now.SequenceEqual(rule.Lines))
+                continue;
             // "a" empties the list to all-or-nothing.
             if (rule.Lines.Contains(Everything) || now.Contains(Everything))
                 Write(directory, rule.Lines.Contains(Everything) ? Allow : Deny, "a");

@@ -87,23 +87,10 @@ internal sealed class OptionReading(FileDescriptor network)
         }
     }
 
-    private static string? Link(int pid, int number)
-    {
-        try
-        {
-            return SymbolicLink.Read($"/proc/{pid}/fd/{number}");
-        }
-        catch (SyscallException e) when (e.Errno is Errno.ESRCH or Errno.ENOENT)
-        {
-            // It has ended, or closed it.
-            return null;
-        }
-    }
-
     private FoundSocket? Again(ProcessHandle process, FoundSocket found)
     {
         var number = found.Settings.Descriptor;
-        return Link(process.Pid, number) == $"socket:[{found.Inode}]"
+        return ProcessGlance.Try(() => SymbolicLink.Read($"/proc/{process.Pid}/fd/{number}")) == $"socket:[{found.Inode}]"
             && Read(process, number) is { Count: > 0 } options
             ? found with { Settings = found.Settings with { Options = options } }
             : null;

@@ -3,6 +3,7 @@ using LxcNative.Native.Errors;
 using LxcNative.Native.Files;
 using LxcNative.Native.Handles;
 using LxcNative.Native.Namespaces;
+using LxcNative.Native.Processes;
 using LxcNative.Native.Procfs;
 using LxcNative.Native.Sockets;
 using LxcNative.Netlink.Errors;
@@ -64,7 +65,7 @@ internal sealed class BusSocket : IDisposable
         var end = OtherEnd();
         Stream.Dispose();
         _socket.Dispose();
-        for (var deadline = Environment.TickCount64 + (long)s_patience.TotalMilliseconds; end is not null && Holds(end) && Environment.TickCount64 < deadline;)
+        for (var deadline = Deadline.After(s_patience); end is not null && Holds(end) && !deadline.IsOver;)
             Thread.Sleep(s_interval);
     }
 

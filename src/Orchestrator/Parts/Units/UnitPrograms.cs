@@ -1,4 +1,5 @@
 using LxcNative.Native.Errors;
+using LxcNative.Native.Processes;
 using LxcNative.Native.Procfs;
 
 namespace LxcNative.Orchestrator.Parts.Units;
@@ -79,7 +80,7 @@ internal static class UnitPrograms
 
     private static void Await(Func<bool> condition, TimeSpan patience)
     {
-        for (var deadline = Environment.TickCount64 + (long)patience.TotalMilliseconds; !condition() && Environment.TickCount64 < deadline;)
+        for (var deadline = Deadline.After(patience); !condition() && !deadline.IsOver;)
             Thread.Sleep(s_interval);
     }
 

@@ -1,5 +1,6 @@
 using LxcNative.Native.Errors;
 using LxcNative.Native.Files;
+using LxcNative.Native.Mounts;
 using LxcNative.Native.Procfs;
 using LxcNative.Orchestrator.Containers;
 
@@ -9,6 +10,7 @@ namespace LxcNative.Orchestrator.Preflight.Snapshot;
 internal sealed class PathLookup(int init, ulong initMountNamespace)
 {
     private readonly Dictionary<int, ServedMounts> _served = [];
+    private IReadOnlyList<MountEntry>? _host;
     private readonly Dictionary<(ulong MountNamespace, string Path), (bool Exists, DeviceNumber Device, ulong Inode)> _found = [];
 
     /// <summary>Looks up the path where the process that has the file would; what is unknown is in the hands of a server of the container's own.</summary>
@@ -71,7 +73,7 @@ internal sealed class PathLookup(int init, ulong initMountNamespace)
             return known;
         try
         {
-            return _served[from] = ServedMounts.Of(from);
+            return _served[from] = ServedMounts.Of(MountInfo.Read(from), () => _host ??= MountInfo.ReadSelf());
         }
         catch (SyscallException e) when (e.Errno is Errno.ENOENT or Errno.ESRCH or Errno.EINVAL)
         {

@@ -1,5 +1,3 @@
-using LxcNative.Native.Errors;
-using LxcNative.Netlink.Errors;
 using LxcNative.Netlink.Routing;
 
 namespace LxcNative.Orchestrator.Steps.Undoing;
@@ -16,15 +14,6 @@ internal sealed record LinkUndo(string Name) : Undo
     {
         using var host = RouteSocket.Open();
         if (host.Links.TryGet(Name, out var link))
-        {
-            try
-            {
-                host.Links.Delete(link.Index);
-            }
-            catch (NetlinkException e) when (e.Errno == Errno.ENODEV)
-            {
-                // It went with its network namespace meanwhile.
-            }
-        }
+            host.Links.DeleteIfThere(link.Index);
     }
 }

@@ -1,3 +1,4 @@
+using LxcNative.Native.Cgroups;
 using LxcNative.Native.Errors;
 using LxcNative.Native.Files;
 using LxcNative.Native.Processes;
@@ -50,10 +51,7 @@ internal sealed class FreezeSwitch(ServedCgroups cgroups, MonitorLoop loop, Acti
             return;
         try
         {
-            if (cgroups.IsUnified)
-                KernelFile.WriteText($"{directory}/{FreezeFile}", "0");
-            else
-                KernelFile.WriteText($"{directory}/freezer.state", "THAWED");
+            new CgroupDirectory(directory).Thaw(cgroups.IsUnified);
         }
         catch (SyscallException)
         {

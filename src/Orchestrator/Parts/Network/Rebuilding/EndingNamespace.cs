@@ -1,4 +1,5 @@
 using LxcNative.Native.Errors;
+using LxcNative.Native.Processes;
 using LxcNative.Netlink.Errors;
 
 namespace LxcNative.Orchestrator.Parts.Network.Rebuilding;
@@ -17,14 +18,14 @@ internal static class EndingNamespace
     /// <exception cref="NetlinkException">The kernel refused it; with one of those answers: something else has it.</exception>
     public static void Await(Action change, params Errno[] inUse)
     {
-        for (var deadline = Environment.TickCount64 + (long)Patience.TotalMilliseconds; ; Thread.Sleep(Pause))
+        for (var deadline = Deadline.After(Patience); ; Thread.Sleep(Pause))
         {
             try
             {
                 change();
                 return;
             }
-            catch (NetlinkException e) when ((e.Errno == Errno.EADDRINUSE || inUse.Contains(e.Errno)) && Environment.TickCount64 < deadline)
+            catch (NetlinkException e) when ((e.Errno == Errno.EADDRINUSE || inUse.Contains(e.Errno)) && !deadline.IsOver)
             {
                 // Tried again.
             }
