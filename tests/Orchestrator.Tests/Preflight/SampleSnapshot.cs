@@ -26,7 +26,7 @@ internal static class SampleSnapshot
 
     public static PreflightSnapshot Make(ObservedProcess? process = null, Func<Container, Container>? container = null, HostFacts? host = null,
         IReadOnlyDictionary<CgroupHook, IReadOnlyList<string>>? programsLost = null, ConfinementObservation? confinement = null,
-        IReadOnlyList<NetworkObservation>? networks = null)
+        IReadOnlyList<NetworkObservation>? networks = null, UnitObservation? units = null)
     {
         var sample = SampleContainer.Make();
         sample = container?.Invoke(sample) ?? sample;
@@ -36,6 +36,7 @@ internal static class SampleSnapshot
             Processes = [process ?? Process()],
             MountTables = new Dictionary<ulong, IReadOnlyList<MountEntry>> { [1] = [.. sample.Mounts.Select(mount => mount.Entry)] },
             Networks = networks ?? [],
+            Units = units ?? UnitObservation.None,
             Host = host ?? Host,
             ProgramsLost = programsLost ?? new Dictionary<CgroupHook, IReadOnlyList<string>>(),
             Confinement = confinement ?? ConfinementObservation.None,

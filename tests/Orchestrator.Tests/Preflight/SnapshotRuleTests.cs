@@ -3,6 +3,7 @@ using LxcNative.Native.Criu;
 using LxcNative.Native.Files;
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Containers;
+using LxcNative.Orchestrator.Parts.Units;
 using LxcNative.Orchestrator.Preflight;
 using LxcNative.Orchestrator.Preflight.Snapshot;
 
@@ -70,6 +71,25 @@ public sealed class SnapshotRuleTests
         var process = SampleSnapshot.Process();
         process.Mappings.Add(new ObservedMapping(0x7f0000000000, target, isDevice));
         Only(rule, SampleSnapshot.Make(process));
+    }
+
+    [Fact]
+    public void ProgramsOfUnitsThatHaveEndedBlockAsTheCheckpointSays()
+    {
+        var process = SampleSnapshot.Process();
+        process.Files.Add(SampleSnapshot.File(process, "anon_inode:bpf-prog", 0x180));
+        process.Files.Add(SampleSnapshot.File(process, "anon_inode:bpf-map", 0x180));
+        var units = new UnitObservation([new UnitSettings("a.service", "/a.service", "system.slice") { CountsPackets = true }]);
+        Assert.All(Decide(units), finding => Assert.Equal(FindingSeverity.Note, finding.Severity));
+
+        var blocks = Assert.Single(Decide(units with { Ended = ["b.service"] }), finding => finding.Severity == FindingSeverity.Blocks);
+        Assert.Equal("LXN021", blocks.Id);
+        Assert.Equal($"{process.Describe()}: {UnitPrograms.HeldForEnded(["b.service"])}", blocks.Seen);
+        Assert.Equal(UnitPrograms.StillHeld(["b.service"]), $"{UnitPrograms.HeldForEnded(["b.service"])}. {blocks.Remedy.TrimEnd('.')}");
+        // None but those of units that have ended: said once, not for each descriptor.
+        Assert.Single(Decide(UnitObservation.None with { Ended = ["b.service"] }));
+
+        IEnumerable<Finding> Decide(UnitObservation units) => PreflightCheck.Decide(SampleSnapshot.Make(process, units: units), Defaults);
     }
 
     [Fact]

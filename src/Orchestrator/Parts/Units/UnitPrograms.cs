@@ -13,7 +13,10 @@ internal static class UnitPrograms
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Whether a descriptor is of one, or of a table of one.</summary>
-    public static bool Is(string target) => target is "anon_inode:bpf-prog" or "anon_inode:bpf-map";
+    public static bool Is(string target) => IsProgram(target) || target == "anon_inode:bpf-map";
+
+    /// <summary>Whether a descriptor is of one.</summary>
+    public static bool IsProgram(string target) => target == "anon_inode:bpf-prog";
 
     /// <summary>Has systemd drop them, by giving up what they are for.</summary>
     /// <param name="init">The container's init.</param>
@@ -41,12 +44,19 @@ internal static class UnitPrograms
             throw new SystemdException(StillHeld(init));
     }
 
+    /// <summary>What to do about programs of units that have ended.</summary>
+    internal const string RemedyOfEnded = "In the container, start them so that they run, or mask them and restart the container";
+
+    /// <summary>The sentence for programs that it does not drop, since they are of units that have ended.</summary>
+    /// <param name="ended">The units that ran and have ended, with settings for addresses.</param>
+    internal static string HeldForEnded(IReadOnlyList<string> ended) => "the container's systemd holds BPF programs still, for the IPAddressDeny=, "
+        + $"IPAddressAllow= or IPAccounting= of units that have ended, until they are started again: {string.Join(", ", ended)}";
+
     /// <summary>The sentence for programs that it does not drop.</summary>
     /// <param name="ended">The units that ran and have ended, with settings for addresses.</param>
-    internal static string StillHeld(IReadOnlyList<string> ended) => "the container's systemd holds BPF programs still, " + (ended.Count == 0
-        ? "for other settings than IPAddressDeny=, IPAddressAllow=, IPAccounting=, DevicePolicy= and DeviceAllow="
-        : $"for the IPAddressDeny=, IPAddressAllow= or IPAccounting= of units that have ended, until they are started again: {string.Join(", ", ended)}. In "
-            + "the container, start them so that they run, or mask them and restart the container");
+    internal static string StillHeld(IReadOnlyList<string> ended) => ended.Count > 0 ? $"{HeldForEnded(ended)}. {RemedyOfEnded}"
+        : "the container's systemd holds BPF programs still, for other settings than IPAddressDeny=, IPAddressAllow=, IPAccounting=, DevicePolicy= and "
+            + "DeviceAllow=";
 
     private static string StillHeld(int init)
     {

@@ -41,7 +41,7 @@ internal static class SnapshotCollector
             Processes = processes,
             MountTables = CollectMounts(container, processes),
             Networks = networks,
-            Units = UnitObservation.Of(processes[0]),
+            Units = UnitObservation.Of(processes[0], container.Cgroups),
             NestedNamespaces = NamespaceComparison.Of(processes),
             ProtocolNames = protocols,
             SocketsOutside = SocketsOutside(processes, networks, protocols),
