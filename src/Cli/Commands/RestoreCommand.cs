@@ -49,6 +49,10 @@ internal static class RestoreCommand
             DefaultValueFactory = _ => [],
         };
         var tcpClose = new Option<bool>("--tcp-close") { Description = "Bring established TCP connections back as closed." };
+        var acceptChanged = new Option<bool>("--accept-changed-files")
+        {
+            Description = "Take files that were written since the checkpoint as they are now; programs that have changed are refused all the same.",
+        };
         var checkHashes = new Option<bool>("--check-hashes")
         {
             Description = "Compare every image with its SHA-256 first: about a second for each GiB.",
@@ -69,8 +73,8 @@ internal static class RestoreCommand
         var common = new CommonOptions();
         var command = new Command("restore", "Restore a checkpoint; prints the host-side pid of the container's init.")
         {
-            imagesDir, root, another, addresses, hardwareAddress, hostName, vethPair, lsmProfile, external, tcpClose, checkHashes, verifyKey,
-            networkLock, detached, pidFile, logFile, name,
+            imagesDir, root, another, addresses, hardwareAddress, hostName, vethPair, lsmProfile, external, tcpClose, acceptChanged, checkHashes,
+            verifyKey, networkLock, detached, pidFile, logFile, name,
         };
         store.AddTo(command);
         timeline.AddTo(command);
@@ -97,6 +101,7 @@ internal static class RestoreCommand
                 LsmProfile = parsed.GetValue(lsmProfile),
                 External = parsed.GetValue(external)!,
                 TcpClose = parsed.GetValue(tcpClose),
+                AcceptChangedFiles = parsed.GetValue(acceptChanged),
                 CheckHashes = parsed.GetValue(checkHashes),
                 VerifyKey = parsed.GetValue(verifyKey),
                 Lock = parsed.GetValue(networkLock),

@@ -54,8 +54,10 @@ public static class CriuLog
 
     private static bool IsError(string line) => ParseLine(line, 0).Level == CriuLogLevel.Error && !IsHarmless(line);
 
-    // Written on every run without CAP_SYS_RESOURCE; nothing follows from it.
-    private static bool IsHarmless(string line) => line.Contains("Can't setup RLIMIT_NOFILE for self", StringComparison.Ordinal);
+    // Written on every run: without CAP_SYS_RESOURCE, at every restore, at the end of criu's own helper. Nothing follows from them.
+    private static bool IsHarmless(string line) => line.Contains("Can't setup RLIMIT_NOFILE for self", StringComparison.Ordinal)
+        || line.Contains("Set CLONE_PARENT | CLONE_NEWPID but it might cause restore problem", StringComparison.Ordinal)
+        || line.Contains("cgroupd: ", StringComparison.Ordinal);
 
     private static CriuLogEntry ParseLine(ReadOnlySpan<char> line, int number)
     {

@@ -17,9 +17,6 @@ internal static class CheckpointFailure
     public static bool IsOfMoment(IReadOnlyList<Finding> findings, CheckpointOptions options) =>
         !options.Force && findings.Any(finding => finding.Id is NestedNamespace.RuleId or TracedProcess.RuleId);
 
-    private static string Explained(IEnumerable<Finding> findings) =>
-        string.Concat(findings.Select(finding => $"\n{finding.Id} {finding.Title}: {finding.Why} {finding.Remedy}"));
-
     /// <summary>Finds out, and clears away images that are none.</summary>
     /// <param name="cause">What was thrown.</param>
     /// <param name="container">The container as it was found.</param>
@@ -44,7 +41,7 @@ internal static class CheckpointFailure
             troubles.AddRange(ContainerHealth.Missing(container));
         var trouble = troubles.Count == 0 ? null : string.Join("; ", troubles);
         var findings = CriuFailureMap.Explain((cause as CriuException)?.LogErrors ?? []);
-        var known = Explained(findings);
+        var known = CriuFailureMap.Describe(findings);
         // The images were complete before criu let go: whatever failed then, they are all that is left of a container that is gone.
         if (window.Completed > 0 && !options.LeaveRunning && ContainerHealth.IsGone(container))
             return new FailedException(
@@ -52,7 +49,7 @@ internal static class CheckpointFailure
                 ContainerState.Dumped, cause, findings);
         images.Discard(keepLog: mayTryAgain && IsOfMoment(findings, options) ? null : options.LogFile);
         if (cause is CriuException { InnerException: NotCommittedException refusal } && trouble is null)
-            return new FailedException($"{container.Name} is not checkpointed, and runs on: {refusal.Message}{Explained(refusal.Findings)}",
+            return new FailedException($"{container.Name} is not checkpointed, and runs on: {refusal.Message}{CriuFailureMap.Describe(refusal.Findings)}",
                 ContainerState.RunsOn, cause, refusal.Findings);
         var state = trouble is null ? $"{container.Name} runs on" : $"ATTENTION: {trouble}";
         var frozen = window.Frozen == 0 ? "before anything was frozen" : "while the container was frozen";

@@ -3,6 +3,7 @@ using LxcNative.Orchestrator.Parts.Confinement;
 using LxcNative.Orchestrator.Parts.Credentials;
 using LxcNative.Orchestrator.Parts.Devices;
 using LxcNative.Orchestrator.Parts.Engine;
+using LxcNative.Orchestrator.Parts.Files;
 using LxcNative.Orchestrator.Parts.HostEnds;
 using LxcNative.Orchestrator.Parts.Mounts;
 using LxcNative.Orchestrator.Parts.Namespaces;
@@ -36,6 +37,7 @@ internal static class PartList
         new CgroupsPart(),
         new TmpfsPart(),
         new MountsPart(),
+        new FilesPart(),
         new SharingPart(),
         new TimersPart(),
         new SchedulingPart(),

@@ -23,7 +23,7 @@ internal abstract class Part<TState>(JsonTypeInfo<TState> json, int version = 1)
     protected virtual TState Planned(TState state, PlanContext context) => state;
 
     /// <inheritdoc />
-    public sealed override IEnumerable<Finding> Refusals(PartStates states, PlanContext context) => Refusals(Read(states), context);
+    public override IEnumerable<Finding> Refusals(PartStates states, PlanContext context) => Refusals(Read(states), context);
 
     /// <inheritdoc cref="Part.Refusals(PartStates, PlanContext)" />
     protected virtual IEnumerable<Finding> Refusals(TState state, PlanContext context) => [];

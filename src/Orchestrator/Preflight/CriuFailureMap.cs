@@ -22,6 +22,10 @@ public static class CriuFailureMap
         return found;
     }
 
+    /// <summary>A line for each of these findings, as the end of a message.</summary>
+    internal static string Describe(IEnumerable<Finding> findings) =>
+        string.Concat(findings.Select(finding => $"\n{finding.Id} {finding.Title}: {finding.Why} {finding.Remedy}"));
+
     private static RuleDescription? Known(string line)
     {
         foreach (var failure in FailureTexts.All)

@@ -44,6 +44,10 @@ public sealed record RestoreOptions
     /// <summary>Bring established TCP connections back as closed, though the images have them: their other ends may have gone since.</summary>
     public bool TcpClose { get; init; }
 
+    /// <summary>Take files that have been written, or have another mode, since the checkpoint as they are now: what of them was in memory, and what the
+    /// tasks do next, may not fit them. Programs and libraries that have changed, and files that are gone, are refused all the same.</summary>
+    public bool AcceptChangedFiles { get; init; }
+
     /// <summary>Whether every image is read and compared with its SHA-256 before anything is made of it: about a second for each GiB.</summary>
     public bool CheckHashes { get; init; } = true;
 

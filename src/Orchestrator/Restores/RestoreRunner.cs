@@ -255,7 +255,7 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty, 
         _parts?.Dispose();
         left.AddRange(_steps?.TakeBack() ?? []);
         var message = left.Count == 0 ? cause.Message : $"{cause.Message}\nNot removed: {string.Join("; ", left)}";
-        return new MonitorReply(0, null, null, [], message, left.Count == 0);
+        return new MonitorReply(0, null, null, [], message, left.Count == 0) { CriuErrors = (cause as CriuException)?.LogErrors ?? [] };
     }
 
     private static void Reap(int child)

@@ -6,6 +6,7 @@ using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Errors;
 using LxcNative.Orchestrator.Monitoring;
 using LxcNative.Orchestrator.Parts.Network;
+using LxcNative.Orchestrator.Preflight;
 using LxcNative.Orchestrator.Steps;
 using LxcNative.Orchestrator.Storage;
 using LxcNative.Orchestrator.Timelines;
@@ -66,8 +67,10 @@ public sealed class Restorer
             if (reply.IsRefused)
                 throw new RefusedException(error);
             RestoreLog.Failed(_log, plan.Name, error);
-            throw new FailedException($"the restore of {plan.Name} failed{(reply.CleanedUp ? "; nothing of it is left" : "")}.\n{error}",
-                reply.CleanedUp ? ContainerState.Untouched : ContainerState.NeedsAttention);
+            var known = CriuFailureMap.Explain(reply.CriuErrors);
+            throw new FailedException(
+                $"the restore of {plan.Name} failed{(reply.CleanedUp ? "; nothing of it is left" : "")}.\n{error}{CriuFailureMap.Describe(known)}",
+                reply.CleanedUp ? ContainerState.Untouched : ContainerState.NeedsAttention, findings: known);
         }
 
         // From here on it runs: what fails is told, and changes nothing.

@@ -173,7 +173,7 @@ public sealed class LxcContainer : IDisposable
     public string State() => Command.Output("lxc-info", "-n", Name, "-s", "-H").Trim();
 
     /// <summary>Kills the container by LXC and waits for its end; the files stay.</summary>
-    public void Stop() => Command.Output("lxc-stop", "-n", Name, "-k", "-t", "20");
+    public void Stop() => Command.Output("lxc-stop", "-n", Name, "-k");
 
     /// <summary>The errors that LXC logged.</summary>
     public string ReadErrors() => !File.Exists(LogPath) ? "" :

@@ -21,6 +21,9 @@ internal enum ImageMagic : uint
     /// <summary>core-PID.img.</summary>
     Core = 0x55053847,
 
+    /// <summary>ids-PID.img.</summary>
+    Ids = 0x54432030,
+
     /// <summary>mm-PID.img.</summary>
     AddressSpace = 0x57492820,
 
@@ -29,6 +32,9 @@ internal enum ImageMagic : uint
 
     /// <summary>files.img.</summary>
     Files = 0x56303138,
+
+    /// <summary>remap-fpath.img.</summary>
+    Remaps = 0x59133954,
 
     /// <summary>mountpoints-NS.img.</summary>
     Mounts = 0x55563928,

@@ -39,6 +39,11 @@ internal sealed record KernelObjectIds
     /// <summary>The time namespace.</summary>
     public uint? TimeNamespace { get; init; }
 
+    /// <summary>Reads ids-PID.img.</summary>
+    /// <exception cref="MalformedImageException">It is not what criu writes.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static KernelObjectIds Read(string path) => Parse(new ImageEntries(File.ReadAllBytes(path), ImageMagic.Ids, path).Single());
+
     internal static KernelObjectIds Parse(ProtobufReader reader)
     {
         var ids = new KernelObjectIds();

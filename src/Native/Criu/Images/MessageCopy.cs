@@ -15,6 +15,9 @@ internal static class MessageCopy
     public static ProtobufWriter Of(ProtobufReader field, int number, Changed change, int other = 0, Changed? changeOther = null) =>
         Of(field.AsMessage(), field.AsBytes(), field.ValueOffset, number, change, other, changeOther);
 
+    /// <summary>Copies the message in a field without two of its fields, whatever is in them.</summary>
+    public static ProtobufWriter Without(ProtobufReader field, int number, int other) => Of(field, number, _ => null, other, _ => null);
+
     /// <summary>The message in a field as it is.</summary>
     public static ProtobufWriter Same(ProtobufReader field) => new ProtobufWriter().Raw(field.AsBytes());
 

@@ -37,6 +37,7 @@ internal static class FailureTexts
         ("LXN075", ["doesn't have a read end of the pipe", "Failed to find read pipe fd"]),
         ("LXN080", ["No linkinfo for eth link"]),
         ("LXN102", ["Unexpected rt vDSO area bounds"]),
+        ("LXN212", ["has bad size", "has bad mode", "has bad build-ID"]),
         ("LXN301", ["AIO ring"]),
         ("LXN110", ["FIB table does not exist", "IP tool failed on"]),
     ];
