@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LxcNative.Cli.Output;
+using LxcNative.Native.Handles;
 using LxcNative.Native.Namespaces;
 using LxcNative.Orchestrator.Errors;
 using LxcNative.Orchestrator.Locking;
@@ -22,11 +23,26 @@ internal static class LockCommand
             if (container.SharesHostNetwork)
                 throw new RefusedException($"{container.Name} shares the host's network: locking it would cut off the host");
             using var network = Namespace.Open(container.InitPid, NamespaceKind.Net);
-            using var networkLock = NetworkLock.Prepare(network, new NetworkLockOptions { DiesWithOwner = false });
-            networkLock.Engage();
+            using var networkLock = Locked(container.Name, network);
             LockOutput.Write(new LockReport(container.InitPid, container.Name, true, networkLock.Method.ToString().ToLowerInvariant()), parsed.GetValue(json));
             return ExitCode.Done;
         }));
         return command;
+    }
+
+    private static NetworkLock Locked(string name, FileDescriptor network)
+    {
+        NetworkLock? prepared = null;
+        try
+        {
+            prepared = NetworkLock.Prepare(network, new NetworkLockOptions { DiesWithOwner = false });
+            prepared.Engage();
+            return prepared;
+        }
+        catch (NetworkLockHeldException held)
+        {
+            prepared?.Dispose();
+            throw held.Of(name);
+        }
     }
 }

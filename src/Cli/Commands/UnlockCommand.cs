@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LxcNative.Cli.Output;
+using LxcNative.Native.Handles;
 using LxcNative.Native.Namespaces;
 using LxcNative.Orchestrator.Errors;
 using LxcNative.Orchestrator.Locking;
@@ -20,11 +21,23 @@ internal static class UnlockCommand
         {
             var container = selection.Find(parsed);
             using var network = Namespace.Open(container.InitPid, NamespaceKind.Net);
-            if (!NetworkLock.Remove(network))
+            if (!Removed(container.Name, network))
                 throw new RefusedException($"the network of {container.Name} is not locked");
             LockOutput.Write(new LockReport(container.InitPid, container.Name, false, null), parsed.GetValue(json));
             return ExitCode.Done;
         }));
         return command;
+    }
+
+    private static bool Removed(string name, FileDescriptor network)
+    {
+        try
+        {
+            return NetworkLock.Remove(network);
+        }
+        catch (NetworkLockHeldException held)
+        {
+            throw held.Of(name);
+        }
     }
 }

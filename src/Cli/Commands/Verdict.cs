@@ -36,7 +36,7 @@ internal sealed record Verdict(int ExitCode, string Message, ContainerState? Sta
     // What the library knows of in its own words has a name on the command line.
     private static string Advice(RefusedException refused) => refused switch
     {
-        NetworkLockHeldException { Holder.OwnerPortId: null } => " (`lxcnative unlock` does)",
+        NetworkLockHeldException { Holder.EndsWithHolder: false } held => $" (`lxcnative unlock {held.Container ?? "NAME"}` does)",
         ContainerNotFoundException { LxcPath: not null } => " (--lxcpath names another place)",
         _ => "",
     };

@@ -70,7 +70,7 @@ internal static class CheckOutput
                 console.MarkupLineInterpolated($"[yellow]not fixed[/] {fix.Id}: {fix.Problem}");
         }
 
-        foreach (var group in report.Findings.GroupBy(finding => (finding.Id, finding.Severity)))
+        foreach (var group in report.Findings.GroupBy(finding => (finding.Id, finding.Severity, finding.Title, finding.Remedy)))
         {
             var first = group.First();
             console.Markup(Colour(first.Severity));
@@ -85,15 +85,22 @@ internal static class CheckOutput
                 Line(console, "permitted by", permit);
         }
 
-        var blocking = report.Findings.Count(finding => finding.Severity >= FindingSeverity.BlocksRestore);
+        // A rule that fires for many processes is one thing to do.
+        var blocking = report.Findings.Where(finding => finding.Severity >= FindingSeverity.BlocksRestore).Select(finding => finding.Id).Distinct().Count();
+        var others = report.Findings.Select(finding => finding.Id).Distinct().Count() - blocking;
         var verdict = blocking switch
         {
             0 => "nothing blocks",
             1 => "1 finding blocks",
             _ => $"{blocking} findings block",
+        } + others switch
+        {
+            <= 0 => "",
+            1 => ", 1 other finding",
+            _ => $", {others} other findings",
         };
         var stoodStill = report.StoodStill is { } still ? $"; it stood still for {Duration.Format(still)} to be rehearsed" : "";
-        console.MarkupLineInterpolated($"{report.Name}: {verdict}, {report.Findings.Count} in all ({Duration.Format(report.Took)}{stoodStill})");
+        console.MarkupLineInterpolated($"{report.Name}: {verdict} ({Duration.Format(report.Took)}{stoodStill})");
     }
 
     private static void Line(IAnsiConsole console, string label, string text) => console.MarkupLineInterpolated($"  [grey]{label,-13}[/]{text}");

@@ -41,6 +41,9 @@ public sealed record ProcStat(
     // include/linux/sched.h: getting shut down. Not of the user's headers, but shown by proc_pid_stat(5).
     private const uint PF_EXITING = 0x00000004;
 
+    /// <summary>Whether it has ended, though its parent may not have waited for it yet. One whose first thread alone has ended has not.</summary>
+    internal bool HasEnded => State == 'X' || (State == 'Z' && ThreadCount <= 1);
+
     /// <summary>Whether it has ended, or is at its end: nothing of its program runs any more.</summary>
     internal bool IsEnding => State is 'Z' or 'X' || (Flags & PF_EXITING) != 0;
 

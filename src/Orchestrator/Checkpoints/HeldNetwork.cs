@@ -66,6 +66,10 @@ internal sealed class HeldNetwork : IDisposable
         {
             prepared = NetworkLock.Prepare(networkNamespace, new NetworkLockOptions { Mode = options.Lock });
         }
+        catch (NetworkLockHeldException held)
+        {
+            throw held.Of(container.Name);
+        }
         catch (RefusedException e)
         {
             throw new RefusedException($"the network of {container.Name} cannot be locked: {e.Message}", e);

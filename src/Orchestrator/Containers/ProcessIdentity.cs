@@ -14,7 +14,7 @@ internal sealed record ProcessIdentity(int Pid, ulong StartTimeTicks)
 
     /// <summary>Whether it is there no more; one that nobody has waited for yet is not.</summary>
     [JsonIgnore]
-    public bool HasEnded => ProcessGlance.Stat(Pid) is not { State: not ('Z' or 'X') } stat || stat.StartTimeTicks != StartTimeTicks;
+    public bool HasEnded => ProcessGlance.Stat(Pid) is not { HasEnded: false } stat || stat.StartTimeTicks != StartTimeTicks;
 
     /// <summary>Opens it.</summary>
     /// <returns>Null where it is gone.</returns>

@@ -14,7 +14,8 @@ internal static class UnattendedContainer
     public static int? ProcessOf(string name)
     {
         foreach (var pid in ProcessIds.Read())
-            if (IsOf(name, pid))
+            // An init that nobody has waited for yet keeps its cgroups, and is no container any more.
+            if (IsOf(name, pid) && ProcessGlance.Stat(pid) is { HasEnded: false })
                 return pid;
         return null;
     }

@@ -27,7 +27,7 @@ internal sealed record LockRecord(NetworkLockMethod Method, string TableName, bo
     public string Holder => $"process {ProcessId} ({Program})";
 
     /// <summary>Whether the holder is alive.</summary>
-    public bool IsHeld => ProcessGlance.Stat(ProcessId)?.StartTimeTicks == StartTime;
+    public bool IsHeld => !new ProcessIdentity(ProcessId, StartTime).HasEnded;
 
     /// <summary>Whether nobody else is going to put the lock on: its holder is dead, or is this process.</summary>
     public bool IsForgotten => ProcessId == Environment.ProcessId || !IsHeld;

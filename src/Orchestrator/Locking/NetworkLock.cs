@@ -323,9 +323,9 @@ public sealed class NetworkLock : IDisposable
         var target = NamespaceId.Read(netns);
         if (target == NamespaceId.ReadSelf(NamespaceKind.Net))
             throw new RefusedException(
-                "the network is not locked: it is this process's own network, which the container shares: the lock would cut off the host");
+                "this process's own network, which the container shares, is not locked: that would cut off the host");
         if (target == TryReadInit())
-            throw new RefusedException("the network is not locked: it is the host's own network, which the container shares: the lock would cut off the host");
+            throw new RefusedException("the host's own network, which the container shares, is not locked: that would cut off the host");
     }
 
     private static NamespaceId? TryReadInit()

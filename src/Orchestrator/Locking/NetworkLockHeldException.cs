@@ -6,11 +6,20 @@ namespace LxcNative.Orchestrator.Locking;
 public sealed class NetworkLockHeldException : RefusedException
 {
     /// <summary>Makes the exception.</summary>
-    public NetworkLockHeldException(NetworkLockInfo holder, Exception? inner = null)
-        : base($"the network is not locked: it has a lock already ({holder}); "
-        + $"{(holder.EndsWithHolder ? "it ends with its holder" : "it was made to stay until somebody removes it")}", inner) =>
-        Holder = holder;
+    /// <param name="holder">The lock that is there.</param>
+    /// <param name="inner">What was behind it.</param>
+    /// <param name="container">The container whose network it is; null where that is not known.</param>
+    public NetworkLockHeldException(NetworkLockInfo holder, Exception? inner = null, string? container = null)
+        : base($"the network{(container is null ? "" : $" of {container}")} has a lock already, {holder}: "
+        + (holder.EndsWithHolder ? "it ends with that process" : "it stays until somebody removes it"), inner) =>
+        (Holder, Container) = (holder, container);
 
     /// <summary>The lock that is there.</summary>
     public NetworkLockInfo Holder { get; }
+
+    /// <summary>The container whose network it is; null where that is not known.</summary>
+    public string? Container { get; }
+
+    /// <summary>The same of a container whose name is known.</summary>
+    public NetworkLockHeldException Of(string container) => new(Holder, InnerException, container);
 }

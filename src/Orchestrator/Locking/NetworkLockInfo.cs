@@ -16,6 +16,6 @@ public sealed record NetworkLockInfo(NetworkLockMethod Method, IReadOnlyList<str
     {
         var holder = Holder ?? "an unknown process";
         var tables = string.Join(", ", Tables);
-        return EndsWithHolder ? $"{tables}, held by {holder}" : $"{tables}, put there by {holder}, which need not run any more";
+        return EndsWithHolder ? $"held by {holder} ({tables})" : $"put there by {holder}, which need not run any more ({tables})";
     }
 }

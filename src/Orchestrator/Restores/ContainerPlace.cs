@@ -16,7 +16,7 @@ internal static class ContainerPlace
         // A dead init that its parent has not waited for yet is no container.
         else if (!new ProcessIdentity(container.InitPid, container.InitStartTime).HasEnded)
             yield return ImageRules.PlaceTaken.Found(
-                $"the container that was checkpointed still runs (init {container.InitPid}): it was left running, so stop it before it is restored");
+                $"the container that was checkpointed still runs (init {container.InitPid}): it was left running");
     }
 
     /// <summary>Finds whoever has another name that the container is to get.</summary>
@@ -25,8 +25,11 @@ internal static class ContainerPlace
         if (Taken(container.LxcPath, name) is { } taken)
             yield return ImageRules.PlaceTaken.Found(taken);
         else if (Path.Exists(Path.Combine(container.LxcPath, name)))
-            yield return ImageRules.PlaceTaken.Found(
-                $"there is a container {name} already, in {Path.Combine(container.LxcPath, name)}: name another, or destroy that one (lxc-destroy)");
+            yield return ImageRules.PlaceTaken.Found($"there is a container {name} already, in {Path.Combine(container.LxcPath, name)}") with
+            {
+                Title = "The name is another container's",
+                Remedy = "Choose another name (--name NEW).",
+            };
         if (!Directory.Exists(container.LxcPath))
             yield return ImageRules.HostLacks.Found($"{container.LxcPath}, where LXC kept {container.Name}, does not exist");
     }
@@ -36,7 +39,7 @@ internal static class ContainerPlace
     public static string? Taken(string lxcPath, string name)
     {
         if (RestoredContainer.ByName(name) is { } restored)
-            return $"container {name} is running, restored from {restored.ImagesDirectory} (init {restored.InitPid}): stop it first";
-        return LxcCommandSocket.InitPid(lxcPath, name) is { } running ? $"container {name} is running (init {running}): stop it first" : null;
+            return $"container {name} is running, restored from {restored.ImagesDirectory} (init {restored.InitPid})";
+        return LxcCommandSocket.InitPid(lxcPath, name) is { } running ? $"container {name} is running (init {running})" : null;
     }
 }

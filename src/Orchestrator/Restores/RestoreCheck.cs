@@ -50,8 +50,9 @@ internal static class RestoreCheck
         findings.AddRange(ManifestSignature.Check(directory, manifest, options.VerifyKey));
         if (options.CheckHashes && findings.Count == 0)
             findings.AddRange(ImageHashes.Check(directory, manifest, options.VerifyKey is not null));
-        findings.AddRange(options.Name is { } another
-            ? ContainerPlace.CheckAnother(manifest.Container, another) : ContainerPlace.Check(manifest.Container));
+        List<Finding> place = [.. options.Name is { } another
+            ? ContainerPlace.CheckAnother(manifest.Container, another) : ContainerPlace.Check(manifest.Container)];
+        findings.AddRange(place);
         findings.AddRange(ExternalCounterparts.Check(manifest, options));
         RestorePlan plan;
         try
@@ -65,14 +66,17 @@ internal static class RestoreCheck
         }
 
         var context = new PlanContext(plan.Name, directory, options, rehearsal, plan.Cloned);
-        foreach (var part in PartList.All)
-            findings.AddRange(part.Refusals(plan.States, context));
+        findings.AddRange(PartList.All.SelectMany(part => part.Refusals(plan.States, context)).Where(one => !place.Exists(IsPlaceTaken) || !IsPlaceTaken(one)));
+        findings = [.. findings.Select(one => one.Id == HostEndRules.NameTaken.Id && findings.Exists(IsPlaceTaken) ? HostEndRules.OfTheRunning(one) : one)];
         return (plan, rehearsal is null && !isThere ? findings : [.. findings.Select(Beside)]);
     }
 
+    // That it runs is told once, though its cgroups say the same.
+    private static bool IsPlaceTaken(Finding finding) => finding.Id == ImageRules.PlaceTaken.Id;
+
     // A rehearsal stands beside what runs, in a network of its own; what comes back in place takes the place of it.
     private static Finding Beside(Finding finding) =>
-        finding.Id == ImageRules.PlaceTaken.Id || finding.Id == HostEndRules.NameTaken.Id ? finding with { Severity = FindingSeverity.Note } : finding;
+        IsPlaceTaken(finding) || finding.Id == HostEndRules.NameTaken.Id ? finding with { Severity = FindingSeverity.Note } : finding;
 
     /// <summary>The refusal that these findings are.</summary>
     public static RefusedException Refusal(string name, IReadOnlyList<Finding> findings)

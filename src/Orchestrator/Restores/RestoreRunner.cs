@@ -126,7 +126,7 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty, 
         _claim = ContainerClaim.TryTake(ContainerClaim.Restore, _plan.Name, RestoreCheck.Patience)
             ?? throw RestoreCheck.UnderWay(_plan.Name);
         if (ContainerPlace.Taken(_plan.LxcPath, _plan.Name) is { } taken)
-            throw new RefusedException(taken);
+            throw new RefusedException($"{taken}: stop it first");
         _use = ImagesUse.Begin(_plan.ImagesDirectory);
         if (!_plan.Detached)
             TakeAddress();

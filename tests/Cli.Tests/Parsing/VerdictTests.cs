@@ -3,6 +3,7 @@ using LxcNative.Native.Criu;
 using LxcNative.Native.Errors;
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Errors;
+using LxcNative.Orchestrator.Locking;
 using LxcNative.Orchestrator.Restores;
 
 namespace LxcNative.Cli.Tests.Parsing;
@@ -32,6 +33,17 @@ public sealed class VerdictTests
 
     [Fact]
     public void OfASystemCall() => Assert.Equal(1, Verdict.Of(new SyscallException("open", "\"/x\"", Errno.EIO)).ExitCode);
+
+    [Theory]
+    [InlineData(false, "the network of web has a lock already, put there by process 7 (lxcnative), which need not run any more (table inet a): it stays until "
+        + "somebody removes it (`lxcnative unlock web` does)")]
+    [InlineData(true, "the network of web has a lock already, held by process 7 (lxcnative) (table inet a): it ends with that process")]
+    public void OfALockThatIsThere(bool endsWithHolder, string message)
+    {
+        var info = new NetworkLockInfo(NetworkLockMethod.NfTables, ["table inet a"], 7, "process 7 (lxcnative)") { EndsWithHolder = endsWithHolder };
+        var verdict = Verdict.Of(new NetworkLockHeldException(info).Of("web"));
+        Assert.Equal((3, message), (verdict.ExitCode, verdict.Message));
+    }
 
     [Fact]
     public void OfCtrlC()

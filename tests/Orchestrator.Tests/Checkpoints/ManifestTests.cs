@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using LxcNative.Native.Criu;
+using LxcNative.Native.Procfs;
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Errors;
@@ -309,6 +310,21 @@ public sealed class ManifestTests : IDisposable
         Assert.Equal(findings, refusal.Findings);
     }
 
+    [Fact]
+    public void TheDeviceOfAContainerThatRunsIsNotAdvisedToBeRemoved()
+    {
+        // Whose init this very process is said to be.
+        var manifest = Manifest() with { Container = SampleContainer.Make() with { InitPid = Environment.ProcessId, InitStartTime = OwnStart() } };
+        var part = new HostEndsPart();
+        manifest = manifest with { Parts = new Dictionary<string, JsonElement>(manifest.Parts) { [part.Name] = part.Write(EndsCalled("lo")) } };
+
+        var findings = RestoreCheck.Run(_place.Path, manifest, new RestoreOptions()).Findings;
+
+        Assert.Contains("lxcnative stop", Assert.Single(findings, finding => finding.Id == "LXN201").Remedy, StringComparison.Ordinal);
+        Assert.StartsWith("Do not remove it", Assert.Single(findings, finding => finding.Id == "LXN205").Remedy, StringComparison.Ordinal);
+        Assert.Contains("Do not remove it", RestoreCheck.Refusal("web", findings).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("mnt[/data]:data", null, "--external mnt[data]:PATH")]
     [InlineData("mnt[/data]:data", "mnt[other]:/srv", "--external mnt[data]:PATH")]
@@ -335,6 +351,11 @@ public sealed class ManifestTests : IDisposable
     public void EveryRestoreFindingCanBeExplained() =>
         Assert.All(["LXN200", "LXN201", "LXN202", "LXN203", "LXN204", "LXN205", "LXN206", "LXN207", "LXN208", "LXN209"],
             id => Assert.NotNull(RuleCatalog.Find(id)));
+
+    private static ulong OwnStart() => ProcStat.Read(Environment.ProcessId).StartTimeTicks;
+
+    private static HostEndsState EndsCalled(string name) =>
+        new() { Ends = [new HostEnd("eth0", SampleContainer.Make().Nics[1].Host! with { Name = name, Bridge = null }, null)] };
 
     private string Seen(CheckpointManifest manifest) => Assert.Single(ImagesTrust.Check(_place.Path, manifest)).Seen;
 

@@ -224,7 +224,7 @@ public sealed class NetworkLockTests
     {
         using var own = Namespace.Open(Environment.ProcessId, NamespaceKind.Net);
         var refusal = Assert.Throws<RefusedException>(() => NetworkLock.Prepare(own));
-        Assert.Contains("the lock would cut off the host", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("that would cut off the host", refusal.Message, StringComparison.Ordinal);
         Assert.Null(NetworkLock.Find(own));
     }
 

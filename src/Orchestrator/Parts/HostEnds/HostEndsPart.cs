@@ -55,8 +55,8 @@ internal sealed class HostEndsPart() : Part<HostEndsState>(HostEndsJson.Default.
         using var host = RouteSocket.Open();
         foreach (var end in state.Ends)
         {
-            if (host.Links.TryGet(end.Host.Name, out _))
-                yield return HostEndRules.NameTaken.Found($"there is a device {end.Host.Name} on the host already, the name of {end.Inside}'s host end");
+            if (host.Links.TryGet(end.Host.Name, out var device))
+                yield return HostEndRules.Taken(device, end.Inside);
             if (end.Host.Bridge is { } bridge && !host.Links.TryGet(bridge, out _))
                 yield return HostEndRules.BridgeMissing.Found($"bridge {bridge}, which {end.Inside}'s host end {end.Host.Name} belongs to, does not exist");
         }

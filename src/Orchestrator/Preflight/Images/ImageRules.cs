@@ -22,7 +22,8 @@ internal static class ImageRules
         Severity = FindingSeverity.BlocksRestore,
         SeenBy = "LXC’s command socket, the records of restored containers, the cgroups",
         Why = "The checkpoint has the same pids, addresses and cgroups as the container that runs.",
-        Remedy = "Stop it first.",
+        Remedy = "Stop it first (`lxcnative stop NAME`), which loses what it did since the checkpoint: where that counts, checkpoint it again instead. Or "
+            + "restore this one beside it, under another name (--name NEW).",
     };
 
     public static readonly RuleDescription HostLacks = new()

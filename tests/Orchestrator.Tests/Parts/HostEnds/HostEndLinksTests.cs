@@ -1,5 +1,6 @@
 using LxcNative.Native.Namespaces;
 using LxcNative.Netlink.Errors;
+using LxcNative.Netlink.Routing;
 using LxcNative.Netlink.Routing.Links;
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Parts.HostEnds;
@@ -30,6 +31,34 @@ public sealed class HostEndLinksTests
         host.Shell("ip link add h0 index 40 type veth peer name another");
         Assert.Throws<NetlinkException>(() => AddPair(host));
     }
+
+    [Fact]
+    public void TheEndOfWhateverElseRunsIsNotAdvisedToBeRemoved()
+    {
+        Requirement.Root();
+        using var host = new NamespaceFixture();
+        using var other = new NamespaceFixture();
+        host.Shell("ip link add h0 type veth peer name p0");
+        NamespaceThread.Run(
+            () =>
+            {
+                using var links = RouteSocket.Open();
+                links.Links.Change(links.Links.Get("p0").Index, new LinkSpec { Namespace = NetworkNamespace.Of(other.Descriptor) });
+            },
+            host.Descriptor);
+        host.Shell("ip link add h1 type veth peer name p1");
+
+        Assert.StartsWith("Do not remove it", Remedy(host, "h0"), StringComparison.Ordinal);
+        Assert.StartsWith("Choose another name", Remedy(host, "h1"), StringComparison.Ordinal);
+    }
+
+    private static string Remedy(NamespaceFixture host, string device) => NamespaceThread.Run(
+        () =>
+        {
+            using var links = RouteSocket.Open();
+            return HostEndRules.Taken(links.Links.Get(device), "eth0").Remedy;
+        },
+        host.Descriptor);
 
     private static void AddPair(NamespaceFixture host) => NamespaceThread.Run(
         () =>
