@@ -55,7 +55,7 @@ internal static class RestoreCommand
         };
         var checkHashes = new Option<bool>("--check-hashes")
         {
-            Description = "Compare every image with its SHA-256 first: about a second for each GiB.",
+            Description = "Compare every image with its checksum first; with --verify-key with its SHA-256, about a second for each GiB.",
             DefaultValueFactory = _ => true,
         };
         var verifyKey = VerifyKeyOption.Build();

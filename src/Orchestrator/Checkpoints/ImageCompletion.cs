@@ -65,7 +65,7 @@ internal sealed class ImageCompletion(CheckpointManifest manifest, ImageDirector
         else
         {
             _shortfalls.Add("the manifest has no hashes of the images: this host has no libssl");
-            Attempt.Run(_shortfalls, "the manifest does not tell the pause", () => ManifestWriter.Write(_manifest, images));
+            Attempt.Run(_shortfalls, "the manifest does not tell the pause, and has no checksums", () => ManifestWriter.AddChecksums(_manifest, images));
         }
 
         images.Sync();

@@ -84,6 +84,9 @@ internal sealed class ImageDirectory : IDisposable
     /// <summary>Files of it with their hashes.</summary>
     public IReadOnlyList<ImageFile> Hash(IReadOnlyList<ImageFile> files) => ImageHash.AddTo(Handle, files);
 
+    /// <summary>Files of it with their checksums.</summary>
+    public IReadOnlyList<ImageFile> Sum(IReadOnlyList<ImageFile> files) => ImageChecksum.AddTo(Handle, files);
+
     /// <summary>The sum of their sizes in bytes.</summary>
     public long TotalBytes() => Files().Sum(file => file.Size);
 

@@ -11,4 +11,9 @@ public sealed record ImageFile(string Name, long Size)
     /// of 0.1.0.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Sha256 { get; init; }
+
+    /// <summary>The XXH128 of what is in it, 32 hexadecimal digits in lower case; null where the checkpoint was made before there were checksums, or ended
+    /// before it was known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Xxh128 { get; init; }
 }

@@ -26,6 +26,8 @@ internal static class ManifestCheck
                 throw Refusal($"{file.Name} is said to have {file.Size} bytes");
             if (file.Sha256 is { } hash && (hash.Length != 64 || hash.Any(digit => !char.IsAsciiHexDigitLower(digit))))
                 throw Refusal($"the hash of {file.Name} is none");
+            if (file.Xxh128 is { } sum && (sum.Length != ImageChecksum.Digits || sum.Any(digit => !char.IsAsciiHexDigitLower(digit))))
+                throw Refusal($"the checksum of {file.Name} is none");
         }
     }
 

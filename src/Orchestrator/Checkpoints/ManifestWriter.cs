@@ -39,6 +39,10 @@ internal static class ManifestWriter
     public static byte[] AddHashes(CheckpointManifest manifest, ImageDirectory images) =>
         Write(manifest, images, images.Hash(Listed(images)));
 
+    /// <summary>Writes it again, with the checksums of the files that it lists.</summary>
+    /// <inheritdoc cref="AddHashes" path="/exception" />
+    public static void AddChecksums(CheckpointManifest manifest, ImageDirectory images) => Write(manifest, images, images.Sum(Listed(images)));
+
     /// <summary>Whether a file of this name is an image, of criu or of ours.</summary>
     public static bool IsImage(string name) => name.EndsWith(CriuSuffix, StringComparison.Ordinal) || name.StartsWith(OwnPrefix, StringComparison.Ordinal);
 

@@ -49,7 +49,8 @@ internal static class RestoreCheck
         findings.AddRange(ImagesTrust.Check(directory, manifest));
         findings.AddRange(ManifestSignature.Check(directory, manifest, options.VerifyKey));
         if (options.CheckHashes && findings.Count == 0)
-            findings.AddRange(ImageHashes.Check(directory, manifest, options.VerifyKey is not null));
+            findings.AddRange(options.VerifyKey is null
+                ? ImageHashes.CheckSums(directory, manifest) : ImageHashes.Check(directory, manifest, required: true));
         List<Finding> place = [.. options.Name is { } another
             ? ContainerPlace.CheckAnother(manifest.Container, another) : ContainerPlace.Check(manifest.Container)];
         findings.AddRange(place);

@@ -48,7 +48,8 @@ public sealed record RestoreOptions
     /// tasks do next, may not fit them. Programs and libraries that have changed, and files that are gone, are refused all the same.</summary>
     public bool AcceptChangedFiles { get; init; }
 
-    /// <summary>Whether every image is read and compared with its SHA-256 before anything is made of it: about a second for each GiB.</summary>
+    /// <summary>Whether every image is read and compared with its checksum before anything is made of it, which costs little more than reading it; with its
+    /// SHA-256 where a <see cref="VerifyKey"/> is given, or where there are no checksums: about a second for each GiB.</summary>
     public bool CheckHashes { get; init; } = true;
 
     /// <summary>The file of a public key (ECDSA, in PEM) whose owner has to have signed the checkpoint; null for whoever made it.</summary>

@@ -285,6 +285,22 @@ public sealed class ManifestTests : IDisposable
         Assert.Contains("core-1.img", finding.Seen, StringComparison.Ordinal);
     }
 
+    // printf 12345 | xxhsum -H2
+    [Fact]
+    public void AChecksumTellsOfItWithoutTheHash()
+    {
+        var manifest = Manifest() with { Files = [new ImageFile("core-1.img", 5) { Xxh128 = "4af3da69f61e14cf26f4c14b6b6bfdb4" }] };
+        File.WriteAllText(_place["core-1.img"], "12345");
+        Assert.Empty(ImageHashes.CheckSums(_place.Path, manifest));
+        Assert.Equal("LXN209", Assert.Single(ImageHashes.Check(_place.Path, manifest)).Id);
+
+        File.WriteAllText(_place["core-1.img"], "12344");
+
+        Assert.Equal("LXN200", Assert.Single(ImageHashes.CheckSums(_place.Path, manifest)).Id);
+        // What has been copied from an older version's has none.
+        Assert.Equal("LXN209", Assert.Single(ImageHashes.CheckSums(_place.Path, Manifest())).Id);
+    }
+
     [Fact]
     public void ImagesWithoutHashesAreOnlyTold()
     {
