@@ -65,6 +65,14 @@ public static unsafe class KernelFile
     internal static void WriteText(FileDescriptor descriptor, string path, string value) =>
         Write(descriptor, path, Encoding.UTF8.GetBytes(value), $"\"{value}\"");
 
+    /// <summary>Writes binary content by one write(2) at the descriptor's position.</summary>
+    /// <param name="descriptor">Open for writing; stays the caller's.</param>
+    /// <param name="path">What messages call it.</param>
+    /// <param name="content">The content.</param>
+    /// <exception cref="SyscallException">write(2) failed.</exception>
+    internal static void WriteBytes(FileDescriptor descriptor, string path, ReadOnlySpan<byte> content) =>
+        Write(descriptor, path, content, $"{content.Length} bytes");
+
     private static void Write(string path, ReadOnlySpan<byte> bytes, string what)
     {
         using var descriptor = FileOpen.Open(path, OpenFlags.WriteOnly | OpenFlags.NoControllingTerminal);

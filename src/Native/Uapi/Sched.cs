@@ -4,6 +4,7 @@ namespace LxcNative.Native.Uapi;
 internal static class Sched
 {
     public const int CLONE_FS = 0x00000200;
+    public const int CLONE_FILES = 0x00000400;
     public const int CLONE_NEWTIME = 0x00000080;
     public const int CLONE_NEWNS = 0x00020000;
     public const int CLONE_NEWCGROUP = 0x02000000;

@@ -93,6 +93,9 @@ internal sealed class ImageDirectory : IDisposable
     /// <summary>A file's text.</summary>
     public string ReadText(string name) => File.ReadAllText($"{Handle}/{name}", Encoding.UTF8);
 
+    /// <summary>A file's bytes.</summary>
+    public byte[] ReadBytes(string name) => File.ReadAllBytes($"{Handle}/{name}");
+
     /// <summary>Makes a file to be written piece by piece; the stream is the caller's.</summary>
     /// <exception cref="IOException">It is there already.</exception>
     public FileStream CreateFile(string name, int bufferBytes) => new($"{Handle}/{name}", new FileStreamOptions

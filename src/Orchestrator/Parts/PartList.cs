@@ -9,6 +9,7 @@ using LxcNative.Orchestrator.Parts.Mounts;
 using LxcNative.Orchestrator.Parts.Namespaces;
 using LxcNative.Orchestrator.Parts.Network;
 using LxcNative.Orchestrator.Parts.Owners;
+using LxcNative.Orchestrator.Parts.Pressure;
 using LxcNative.Orchestrator.Parts.Scheduling;
 using LxcNative.Orchestrator.Parts.Sharing;
 using LxcNative.Orchestrator.Parts.Sockets;
@@ -28,18 +29,20 @@ internal static class PartList
         // What it takes away is not there any more when the others look.
         new UnitsPart(),
         new CredentialsPart(),
-        new OwnersPart(),
         // Reserved before anything is made; made with the network.
         new HostEndsPart(),
         // What takes longest is begun first.
         new NetworkPart(),
         new NamespacesPart(),
         new CgroupsPart(),
+        // Those of files that the cgroups' controllers have just got.
+        new OwnersPart(),
         new TmpfsPart(),
         new MountsPart(),
         new FilesPart(),
         new SharingPart(),
         new TimersPart(),
+        new PressurePart(),
         new SchedulingPart(),
         new SocketsPart(),
         new ConfinementPart(),

@@ -19,7 +19,6 @@ namespace LxcNative.Orchestrator.Steps;
 [JsonDerivedType(typeof(SegmentLimitUndo), "segment-limit")]
 [JsonDerivedType(typeof(ThrowAwayUndo), "throw-away")]
 [JsonDerivedType(typeof(UnitsUndo), "units")]
-[JsonDerivedType(typeof(CredentialsUndo), "credentials")]
 internal abstract record Undo
 {
     /// <summary>What it takes away, in words.</summary>

@@ -19,7 +19,7 @@ internal sealed class CgroupsPart() : Part<CgroupsState>(CgroupsPartJson.Default
     /// <inheritdoc />
     public override PartSaving Prepare(SavingContext context) => new CgroupsSaving(
         new CgroupsState { Cgroups = context.Container.Cgroups, Monitor = context.Container.MonitorCgroups, Managed = context.Options.ManageCgroups },
-        CgroupYard.Make(context.Container));
+        CgroupYard.Make(context.Container), context.Container.InitPid);
 
     /// <inheritdoc />
     protected override CgroupsState Planned(CgroupsState state, PlanContext context)

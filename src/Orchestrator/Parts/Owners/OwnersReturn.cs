@@ -6,7 +6,7 @@ using LxcNative.Orchestrator.Steps;
 namespace LxcNative.Orchestrator.Parts.Owners;
 
 /// <summary>Lets the container's root come to the mount points that were made for it, through directories in which it sees nothing; and gives it the files
-/// of its cgroups, before anything runs.</summary>
+/// of its cgroups, before its tasks open them.</summary>
 internal sealed class OwnersReturn(OwnersState state, ReturnContext context) : PartReturn
 {
     private const UnixFileMode Through = UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
@@ -25,8 +25,7 @@ internal sealed class OwnersReturn(OwnersState state, ReturnContext context) : P
     /// <inheritdoc />
     public override void On(CriuNotification notification, int init)
     {
-        // Those of a rehearsal are others, and end with it.
-        if (notification.Action == CriuNotifyAction.PostRestore && context.Plan.Rehearsal is null && state.Cgroups.Count > 0)
+        if (notification.Action == CriuNotifyAction.PostSetupNamespaces && state.Cgroups.Count > 0)
             _shortfalls = CgroupFileOwners.Set(state, new CgroupsPart().Read(context.Plan.States).Cgroups);
     }
 }

@@ -13,8 +13,8 @@ internal sealed class UnsupportedFileSystem() : PreflightRule(new RuleDescriptio
     Severity = FindingSeverity.Blocks,
     SeenBy = "Type in /proc/INIT/mountinfo",
     Why = "criu mounts proc, sysfs, tmpfs, devpts, devtmpfs, cgroup, mqueue, pstore and their like anew; other file systems only if they are the root, come "
-        + "from the host, or are bound from one of these. The empty ramfs of systemd’s units, /run/credentials/UNIT, is unmounted for the dump and mounted "
-        + "again when the container runs.",
+        + "from the host, or are bound from one of these. The empty ramfs of systemd’s units, /run/credentials/UNIT, is made anew by the restore: it "
+        + "comes from outside for criu.",
     Remedy = "Unmount it in the container, or bind it from the host with lxc.mount.entry.",
     Permit = "--external 'mnt[MOUNTPOINT]:KEY'",
     CriuMessage = "FS mnt PATH dev N root / unsupported id N",
@@ -23,16 +23,12 @@ internal sealed class UnsupportedFileSystem() : PreflightRule(new RuleDescriptio
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
         snapshot.Container.Mounts.Where(mount => mount.Kind == ContainerMountKind.Unsupported && mount.Entry.Root == "/" && !ServedMounts.IsFuse(mount.Entry)
-            && !Named(mount.Entry.MountPoint, options))
-            .Select(mount => CredentialMount.IsSetAside(mount, snapshot) ? SetAside(mount) : Found(
+            && !Named(mount.Entry.MountPoint, options) && !CredentialMount.IsMadeAnew(mount, snapshot))
+            .Select(mount => Found(
                 $"mount {mount.Entry.MountPoint}: {mount.Entry.FileSystemType} ({mount.Entry.Source})",
                 $"FS mnt .{MountText.Logged(mount.Entry.MountPoint)} dev 0x{(mount.Entry.Major << 20) | mount.Entry.Minor:x} root / unsupported id "
                 + $"{mount.Entry.Id}") with
             { MountPoint = mount.Entry.MountPoint });
-
-    // Not what --fix would unmount: it has no mount point.
-    private Finding SetAside(ContainerMount mount) =>
-        Found($"mount {mount.Entry.MountPoint}, empty: it is taken away for the dump and made again", severity: FindingSeverity.Note);
 
     /// <summary>Whether the user named the mount as coming from outside.</summary>
     internal static bool Named(string mountPoint, CheckpointOptions options) =>
