@@ -62,6 +62,11 @@ internal static class CheckpointCommand
             DefaultValueFactory = _ => "dump.log",
         };
         var timeout = new Option<int?>("--timeout") { Description = "Seconds that freezing may take.", HelpName = "SECONDS" };
+        var stallTimeout = new Option<int?>("--stall-timeout")
+        {
+            Description = "Seconds that criu may do nothing at all while the container stands still, before it is ended and the container goes on (default: 120).",
+            HelpName = "SECONDS",
+        };
         var force = new Option<bool>("--force") { Description = "Go on although the pre-flight (see check) found something that blocks." };
         var rehearse = WordOption.Of(
             "--rehearse",
@@ -88,7 +93,7 @@ internal static class CheckpointCommand
             "Checkpoint a running container; it is gone afterwards, runs on with --leave-running, or comes back at once with --restore.")
         {
             imagesDir, label, sign, leaveRunning, restore, tcpEstablished, tcpClose, fileLocks, linkRemap, ghostLimit, evasive, shellJob, manageCgroups,
-            networkLock, netns, tmpfs, external, logFile, timeout, force,
+            networkLock, netns, tmpfs, external, logFile, timeout, stallTimeout, force,
             rehearse, rehearsalTimeout, commitCommand, commitTimeout,
         };
         store.AddTo(command);
@@ -121,6 +126,7 @@ internal static class CheckpointCommand
                 Verbosity = common.Verbosity(parsed),
                 Timeline = timeline.IsGiven(parsed),
                 Timeout = Seconds(parsed.GetValue(timeout)),
+                StallTimeout = Seconds(parsed.GetValue(stallTimeout)),
                 Force = parsed.GetValue(force),
                 Rehearse = parsed.GetValue(rehearse),
                 RehearsalTimeout = Seconds(parsed.GetValue(rehearsalTimeout)),

@@ -19,6 +19,7 @@ internal static class CheckpointFailure
 
     /// <summary>Finds out, and clears away images that are none.</summary>
     /// <param name="cause">What was thrown.</param>
+    /// <param name="stalled">Why criu was ended, in words; null where it was not.</param>
     /// <param name="container">The container as it was found.</param>
     /// <param name="options">How it was to be checkpointed.</param>
     /// <param name="images">Where its images are.</param>
@@ -26,7 +27,7 @@ internal static class CheckpointFailure
     /// <param name="abandoned">What a criu that died left of it, and could not be mended.</param>
     /// <param name="mayTryAgain">Whether the same is tried once more where that may help: nothing is left of this try then.</param>
     /// <param name="log">Told of it.</param>
-    public static FailedException Of(Exception cause, Container container, CheckpointOptions options, ImageDirectory images, FrozenWindow window,
+    public static FailedException Of(Exception cause, string? stalled, Container container, CheckpointOptions options, ImageDirectory images, FrozenWindow window,
         IReadOnlyList<string> abandoned, bool mayTryAgain, ILogger log)
     {
         CheckpointLog.Failed(log, container.Name, cause);
@@ -52,9 +53,10 @@ internal static class CheckpointFailure
             return new FailedException($"{container.Name} is not checkpointed, and runs on: {refusal.Message}{CriuFailureMap.Describe(refusal.Findings)}",
                 ContainerState.RunsOn, cause, refusal.Findings);
         var state = trouble is null ? $"{container.Name} runs on" : $"ATTENTION: {trouble}";
+        var reason = stalled is null ? cause.Message : $"{stalled}. Look at the disk of {images.Path} and at the file systems of the container.";
         var frozen = window.Frozen == 0 ? "before anything was frozen" : "while the container was frozen";
         return new FailedException(
-            $"the checkpoint of {container.Name} failed {frozen}; {state}.\n{cause.Message}{known}",
+            $"the checkpoint of {container.Name} failed {frozen}; {state}.\n{reason}{known}",
             trouble is null ? ContainerState.RunsOn : ContainerState.NeedsAttention, cause, findings);
     }
 }

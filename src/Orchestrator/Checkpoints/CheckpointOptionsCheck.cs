@@ -30,6 +30,7 @@ internal static class CheckpointOptionsCheck
         OptionRule.Word(nameof(options.Tmpfs), options.Tmpfs);
         OptionRule.Word(nameof(options.Rehearse), options.Rehearse);
         OptionRule.Program(nameof(options.CommitCommand), options.CommitCommand);
+        OptionRule.Patience(nameof(options.StallTimeout), options.StallTimeout);
         OptionRule.Patience(nameof(options.RehearsalTimeout), options.RehearsalTimeout);
         OptionRule.Patience(nameof(options.CommitTimeout), options.CommitTimeout);
         if (options.Timeout is { } timeout && (timeout < ShortestTimeout || timeout > LongestTimeout))

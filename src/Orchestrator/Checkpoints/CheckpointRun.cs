@@ -21,6 +21,7 @@ namespace LxcNative.Orchestrator.Checkpoints;
 /// <summary>One checkpoint, from the container that was found to the images that are complete.</summary>
 internal sealed class CheckpointRun : IDisposable
 {
+    private const string Interrupted = "it was interrupted";
     private readonly Container _container;
     private readonly CheckpointOptions _options;
     private readonly ILogger _log;
@@ -41,6 +42,7 @@ internal sealed class CheckpointRun : IDisposable
     private readonly InPlaceReturn? _inPlace;
     private readonly CriuKerndat? _kerndat;
     private readonly bool _mayTryAgain;
+    private readonly CancellationToken _cancellation;
     private bool _isReleased;
     private BroughtBack? _back;
 
@@ -50,11 +52,13 @@ internal sealed class CheckpointRun : IDisposable
     /// <param name="started">The criu that is starting; stays the caller's.</param>
     /// <param name="mayTryAgain">Whether the same is tried once more where that may help.</param>
     /// <param name="log">Told of what happened.</param>
+    /// <param name="cancellation">Honoured as long as the container can go on.</param>
     /// <exception cref="RefusedException">It cannot be done; nothing was frozen, and nothing is left.</exception>
-    public CheckpointRun(PreflightSnapshot snapshot, CheckpointOptions options, StartedCriu started, bool mayTryAgain, ILogger log)
+    public CheckpointRun(PreflightSnapshot snapshot, CheckpointOptions options, StartedCriu started, bool mayTryAgain, ILogger log,
+        CancellationToken cancellation)
     {
         var container = snapshot.Container;
-        (_container, _options, _mayTryAgain, _log) = (container, options, mayTryAgain, log);
+        (_container, _options, _mayTryAgain, _log, _cancellation) = (container, options, mayTryAgain, log, cancellation);
         var undo = new Stack<Action>();
         try
         {
@@ -98,7 +102,7 @@ internal sealed class CheckpointRun : IDisposable
             {
                 LookAgain = _parts.Asked,
                 HoldIncoming = options.Restore ? _held.HoldIncoming : null,
-                Commit = _gate is null && _inPlace is null ? null : Commit,
+                Commit = options.LeaveRunning && _gate is null ? null : Commit,
             },
             options.LeaveRunning, _parts.HidesUnlock && !_held.Holds);
     }
@@ -108,6 +112,7 @@ internal sealed class CheckpointRun : IDisposable
     public void Dump()
     {
         IReadOnlyList<string> abandoned = [];
+        using var watch = StallWatch.Begin((_elsewhere ?? _worker).Pid, _options.StallTimeout ?? StallWatch.UsualPatience);
         try
         {
             var service = new CriuService(_installation);
@@ -115,7 +120,7 @@ internal sealed class CheckpointRun : IDisposable
             using var quiet = QuietCollector.Begin();
             try
             {
-                if (service.Dump(criu, _window.Handle).LateFailure is { } late)
+                if (service.Dump(criu, notification => watch.WhileAnswering(_window.Handle, notification)).LateFailure is { } late)
                     _warnings.Add($"the images are complete, but criu's last notification was not answered well: {late.Message}");
             }
             catch (CriuException) when (_window.Frozen != 0)
@@ -150,7 +155,7 @@ internal sealed class CheckpointRun : IDisposable
             }
             else
             {
-                throw CheckpointFailure.Of(e, _container, _options, _images, _window, abandoned, _mayTryAgain, _log);
+                throw CheckpointFailure.Of(e, watch.Stalled, _container, _options, _images, _window, abandoned, _mayTryAgain, _log);
             }
         }
 
@@ -188,7 +193,7 @@ internal sealed class CheckpointRun : IDisposable
             CutOff();
         Attempt.Run(_warnings, "not everything could be let go", Release);
         if (_options.LeaveRunning && _gate is null)
-            _completion.CompleteBeside(_container.Name);
+            CompleteBeside();
         // The disk, and the container's monitor, take their time at once.
         var syncing = _options.IsThrownAway ? Task.CompletedTask : Task.Run(() => _completion.Seal(Resumed - _window.Asked), CancellationToken.None);
         try
@@ -290,11 +295,13 @@ internal sealed class CheckpointRun : IDisposable
 
     private void Commit()
     {
+        RequireWanted();
         // Beside the rehearsal, which another process has.
         var asked = _inPlace?.Ask(_images.Path, (_installation, _kerndat), (_elsewhere ?? _worker).Pid);
         try
         {
-            _gate?.Pass(new CommitRequest(_container.Name, _container.InitPid, _images.Path), (_installation, _kerndat));
+            _gate?.Pass(new CommitRequest(_container.Name, _container.InitPid, _images.Path), (_installation, _kerndat), _cancellation);
+            RequireWanted();
         }
         catch
         {
@@ -304,6 +311,23 @@ internal sealed class CheckpointRun : IDisposable
 
         if (asked is not null)
             _recorder.Run(Track.Own, "hand over to the monitor", () => _inPlace!.Arm(asked));
+    }
+
+    private void CompleteBeside()
+    {
+        if (_cancellation.IsCancellationRequested)
+        {
+            _images.Discard(keepLog: null);
+            throw new FailedException($"{_container.Name} is not checkpointed, and runs on: {Interrupted}", ContainerState.RunsOn);
+        }
+
+        _completion.CompleteBeside(_container.Name);
+    }
+
+    private void RequireWanted()
+    {
+        if (_cancellation.IsCancellationRequested)
+            throw new NotCommittedException(Interrupted, []);
     }
 
     private static T Keep<T>(Stack<Action> undo, T disposable)

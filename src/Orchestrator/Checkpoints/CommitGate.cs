@@ -38,15 +38,16 @@ internal sealed class CommitGate : IDisposable
     /// <summary>Asks. The container stands still, and its images are complete.</summary>
     /// <param name="request">What is asked.</param>
     /// <param name="criu">The criu, and what it knows of the kernel.</param>
+    /// <param name="cancellation">Nobody needs the answer any more, which may be missing then.</param>
     /// <exception cref="NotCommittedException">Somebody says no, or nothing in time.</exception>
-    public void Pass(CommitRequest request, (CriuInstallation Installation, CriuKerndat? Kerndat) criu)
+    public void Pass(CommitRequest request, (CriuInstallation Installation, CriuKerndat? Kerndat) criu, CancellationToken cancellation)
     {
         if (_rehearser is not null)
-            _recorder.Run(Track.Own, "rehearse", () => Rehearse(request.ImagesDir, criu));
-        if (_options.Commit is not null)
-            _recorder.Run(Track.Own, "ask to commit", () => Ask(request));
-        if (_options.CommitCommand is { } program)
-            _recorder.Run(Track.Own, "commit command", () => Run(program, request));
+            _recorder.Run(Track.Own, "rehearse", () => Rehearse(request.ImagesDir, criu, cancellation));
+        if (_options.Commit is not null && !cancellation.IsCancellationRequested)
+            _recorder.Run(Track.Own, "ask to commit", () => Ask(request, cancellation));
+        if (_options.CommitCommand is { } program && !cancellation.IsCancellationRequested)
+            _recorder.Run(Track.Own, "commit command", () => Run(program, request, cancellation));
     }
 
     private TimeSpan Patience => _options.CommitTimeout ?? s_usualPatience;
@@ -84,14 +85,17 @@ internal sealed class CommitGate : IDisposable
         }
     }
 
-    private void Rehearse(string directory, (CriuInstallation Installation, CriuKerndat? Kerndat) criu)
+    private void Rehearse(string directory, (CriuInstallation Installation, CriuKerndat? Kerndat) criu, CancellationToken cancellation)
     {
+        using var ending = cancellation.Register(_rehearser!.End);
         var outcome = _rehearser!.Run(directory, CheckpointManifest.Read(directory), new RestoreOptions { Verbosity = _options.Verbosity }, criu,
             _options.RehearsalTimeout ?? Rehearser.UsualPatience);
         Rehearsed = outcome.Took;
         foreach (var span in outcome.Spans)
             _recorder.Add(span.Track, $"rehearsal: {span.Name}", span.Start, span.End);
         _warnings.AddRange(outcome.Left.Select(left => $"of the rehearsal: {left}"));
+        if (cancellation.IsCancellationRequested)
+            return;
         if (outcome.Failure is { } failure)
             throw new NotCommittedException($"its images do not come back on this host, as their rehearsal shows: {failure}", outcome.Findings);
         if (outcome.Obstacle is not { } obstacle)
@@ -101,32 +105,36 @@ internal sealed class CommitGate : IDisposable
         _warnings.Add($"not rehearsed: {obstacle}");
     }
 
-    private void Run(string program, CommitRequest request)
+    private void Run(string program, CommitRequest request, CancellationToken cancellation)
     {
         string? no;
         try
         {
-            no = CommitProgram.Ask(program, request, Patience);
+            no = CommitProgram.Ask(program, request, Patience, cancellation);
         }
         catch (SyscallException e)
         {
             no = $"could not be asked: {e.Message}";
         }
 
-        if (no is not null)
+        if (no is not null && !cancellation.IsCancellationRequested)
             throw new NotCommittedException($"{program} {no}", []);
     }
 
-    private void Ask(CommitRequest request)
+    private void Ask(CommitRequest request, CancellationToken cancellation)
     {
         var patience = Patience;
-        using var silence = new CancellationTokenSource();
+        using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         // On a thread of its own: one that never answers is left to itself.
         var asking = OwnThread.Run(() => _options.Commit!(request, silence.Token), CancellationToken.None);
         bool isAnswered;
         try
         {
-            isAnswered = asking.Wait(patience);
+            isAnswered = asking.Wait((int)patience.TotalMilliseconds, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return;
         }
         catch (AggregateException e)
         {

@@ -10,10 +10,12 @@ internal static class CommitProgram
 {
     private const int StandardOutput = 1, StandardError = 2;
 
-    /// <summary>Runs it, and ends it when its time is over.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Runs it, and ends it when its time is over, or nobody needs its answer any more.</summary>
     /// <returns>Why it said no; null where it ended with 0.</returns>
     /// <exception cref="Native.Errors.SyscallException">It cannot be started.</exception>
-    public static string? Ask(string program, CommitRequest request, TimeSpan patience)
+    public static string? Ask(string program, CommitRequest request, TimeSpan patience, CancellationToken cancellation)
     {
         using var error = new FileDescriptor(StandardError, ownsHandle: false);
         var pid = Spawn.Start(new SpawnRequest
@@ -25,7 +27,9 @@ internal static class CommitProgram
             NewSession = true,
         });
         using var process = ProcessHandle.Open(pid);
-        var isOver = process.WaitForExit(patience);
+        var isOver = false;
+        for (var deadline = Deadline.After(patience); !isOver && !deadline.IsOver && !cancellation.IsCancellationRequested;)
+            isOver = process.WaitForExit(Interval < deadline.Left ? Interval : deadline.Left);
         if (!isOver)
             process.SendSignal(Signal.Kill);
         var end = ChildProcess.Wait(pid);

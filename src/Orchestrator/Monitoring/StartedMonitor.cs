@@ -1,3 +1,4 @@
+using LxcNative.Native.Errors;
 using LxcNative.Native.Handles;
 using LxcNative.Native.Namespaces;
 using LxcNative.Native.Processes;
@@ -139,9 +140,22 @@ internal sealed class StartedMonitor : IDisposable
         _wasAsked = true;
         if (_isReaped)
             return;
-        using (var process = ProcessHandle.Open(Pid))
-            process.SendSignal(Signal.Kill);
+        End();
         Reap();
+    }
+
+    /// <summary>Ends it; it is still to be reaped, by whoever waits for its answer.</summary>
+    public void End()
+    {
+        try
+        {
+            using var process = ProcessHandle.Open(Pid);
+            process.SendSignal(Signal.Kill);
+        }
+        catch (SyscallException e) when (e.Errno is Errno.ESRCH or Errno.ENOENT)
+        {
+            // It has ended by itself.
+        }
     }
 
     /// <summary>A monitor that was not asked for anything ends; one that was goes its own way.</summary>

@@ -28,7 +28,7 @@ namespace LxcNative.Orchestrator.Restores;
 /// <summary>Carries a restore out, in the monitor, on its main thread; undoes it on failure; afterwards watches over the container.</summary>
 internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty, TakenNetwork? kept, MonitorLoop loop) : IDisposable
 {
-    private static readonly TimeSpan ReapPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ReapPatience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AddressPatience = TimeSpan.FromSeconds(10);
     private readonly RestorePlan _plan = request.Plan;
     private readonly SpanRecorder _recorder = new();

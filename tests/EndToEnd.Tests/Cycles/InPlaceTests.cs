@@ -63,7 +63,7 @@ public sealed class InPlaceTests : IDisposable
         var breaks = _place.Script("program", $"mv {program} {program}.away");
         var result = LxcNativeCommand.Run("checkpoint", running.Container.Name, "-D", _place["images"], "--restore", "--json", "--commit-command", breaks);
         Assert.Equal(NeedsAttention, result.ExitCode);
-        Assert.Equal("Dumped", result.Json().GetProperty("state").GetString());
+        Assert.True(result.Json().GetProperty("state").GetString() == "Dumped", result.ToString());
         Assert.Contains($"is dumped, and its images in {_place["images"]} are complete", result.Error, StringComparison.Ordinal);
         Assert.Contains("A second try", result.Error, StringComparison.Ordinal);
         RehearsalTests.RequireNothingLeft();

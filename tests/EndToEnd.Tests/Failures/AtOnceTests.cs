@@ -96,4 +96,32 @@ public sealed class AtOnceTests : IDisposable
             Assert.Equal("0", ProcessTable.Status(container.InitPid, "TracerPid"));
         }
     }
+
+    [Fact]
+    public void AContainerThatStandsStillGoesOnWhereTheCommandIsInterrupted()
+    {
+        const int Failed = 1;
+        Requirement.Lxc();
+        Requirement.Criu();
+        Requirement.LxcNative();
+        using var container = LxcContainer.Start(new LxcContainerOptions { Payload = PayloadMode.None });
+        // Interrupted by whoever is asked, who then does not answer.
+        var asked = _place["asked"];
+        File.WriteAllText(asked, "#!/bin/sh\nkill -TERM $PPID\nexec sleep 1000000\n");
+        File.SetUnixFileMode(asked, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        foreach (var leaveRunning in (string[][])[[], ["--leave-running"]])
+        {
+            var result = LxcNativeCommand.Run(["checkpoint", container.Name, "-D", _place["images"], "--commit-command", asked, .. leaveRunning]);
+
+            Assert.True(result.ExitCode == Failed, result.ToString());
+            Assert.Contains("runs on: it was interrupted", result.Error, StringComparison.Ordinal);
+            Assert.Equal("RUNNING", container.State());
+            Assert.Equal("0", ProcessTable.Status(container.InitPid, "TracerPid"));
+            Assert.False(File.Exists(_place["images/lxcnative.json"]));
+            Directory.Delete(_place["images"], recursive: true);
+        }
+
+        Cycle.Checkpoint(container, _place["whole"]);
+        Cycle.Restore(container, _place["whole"]);
+    }
 }

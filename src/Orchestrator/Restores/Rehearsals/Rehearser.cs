@@ -19,6 +19,7 @@ internal sealed class Rehearser : IDisposable
     /// <summary>How long a rehearsal may take where nothing else is said.</summary>
     public static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(1);
 
+    private readonly Lock _gate = new();
     private readonly StartedMonitor _process;
     private bool _isOver;
 
@@ -59,12 +60,24 @@ internal sealed class Rehearser : IDisposable
             : new RehearsalOutcome(null, reply.Obstacle, [], took) { Spans = reply.Spans, Left = reply.Warnings };
     }
 
+    /// <summary>Ends a rehearsal that is under way, from another thread: it has failed then.</summary>
+    public void End()
+    {
+        lock (_gate)
+            if (!_isOver)
+                _process.End();
+    }
+
     /// <inheritdoc />
     public void Dispose()
     {
-        if (_isOver)
-            return;
-        _isOver = true;
+        lock (_gate)
+        {
+            if (_isOver)
+                return;
+            _isOver = true;
+        }
+
         // It has no host to leave anything on: with it, all that it started ends.
         _process.Kill();
         _process.Dispose();

@@ -1,0 +1,98 @@
+using LxcNative.Native.Errors;
+using LxcNative.Native.Processes;
+using LxcNative.Native.Procfs;
+
+namespace LxcNative.Orchestrator.Checkpoints;
+
+/// <summary>Ends a criu that does nothing any more while the container stands still: it waits for a disk, or for a file system whose server does not answer, and
+/// the container with it.</summary>
+internal sealed class StallWatch : IDisposable
+{
+    /// <summary>How long criu may do nothing where nothing else is said.</summary>
+    public static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(2);
+
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(1);
+    private readonly Lock _gate = new();
+    private readonly ProcessHandle _criu;
+    private readonly TimeSpan _patience;
+    private readonly Timer _timer;
+    private ProcessActivity? _last;
+    private Deadline _deadline;
+    private bool _answers;
+
+    private StallWatch(ProcessHandle criu, TimeSpan patience)
+    {
+        (_criu, _patience, _deadline) = (criu, patience, Deadline.After(patience));
+        var interval = patience / 4 < LongestInterval ? patience / 4 : LongestInterval;
+        _timer = new Timer(_ => Look(), null, interval, interval);
+    }
+
+    /// <summary>Why it has ended criu, in words; null where it has not.</summary>
+    public string? Stalled { get; private set; }
+
+    /// <summary>Watches over a criu until it is disposed.</summary>
+    /// <param name="criu">Its pid: a child that nobody has waited for.</param>
+    /// <param name="patience">How long it may do nothing.</param>
+    /// <exception cref="SyscallException">There is no such process.</exception>
+    public static StallWatch Begin(int criu, TimeSpan patience) => new(ProcessHandle.Open(criu), patience);
+
+    /// <summary>Does what criu waits for.</summary>
+    public void WhileAnswering<T>(Action<T> answer, T question)
+    {
+        lock (_gate)
+            _answers = true;
+        try
+        {
+            answer(question);
+        }
+        finally
+        {
+            lock (_gate)
+                (_answers, _last) = (false, null);
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        // Not while it looks: the pid may be another's next.
+        using var done = new ManualResetEvent(false);
+        if (_timer.Dispose(done))
+            done.WaitOne();
+        _criu.Dispose();
+    }
+
+    private void Look()
+    {
+        lock (_gate)
+        {
+            if (_answers || Stalled is not null)
+                return;
+            try
+            {
+                var now = ProcessActivity.Read(_criu.Pid);
+                if (now != _last)
+                    (_last, _deadline) = (now, Deadline.After(_patience));
+                else if (_deadline.IsOver)
+                    End();
+            }
+            catch (SyscallException e) when (e.Errno is Errno.ENOENT or Errno.ESRCH)
+            {
+                // It is through.
+            }
+        }
+    }
+
+    private void End()
+    {
+        Stalled = $"criu did nothing for {_patience.TotalSeconds:0.#} s while {Waits()}, and was ended";
+        _criu.SendSignal(Signal.Kill);
+    }
+
+    // What it waits in, for whoever has to find the disk or the server.
+    private string Waits()
+    {
+        var stat = ProcStat.Read(_criu.Pid);
+        return stat.State == 'D' ? "it waited for a disk or a file system (state D)" : $"the container stood still (state {stat.State})";
+    }
+}
