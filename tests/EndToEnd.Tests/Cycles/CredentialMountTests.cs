@@ -6,7 +6,7 @@ namespace LxcNative.EndToEnd.Tests.Cycles;
 /// ramfs.</summary>
 public class CredentialMountTests
 {
-    private const string Place = "/run/credentials/getty.service";
+    private const string Place = "/run/credentials/getty.service", Other = "/other";
 
     private const string Program = $$"""
         import ctypes, os, time
@@ -15,9 +15,14 @@ public class CredentialMountTests
         assert libc.mount(b'ramfs', b'{{Place}}', b'ramfs', 0, b'mode=700') == 0, ctypes.get_errno()
         os.chmod('{{Place}}', 0o500)
         os.chown('{{Place}}', 7, 8)
-        assert libc.mount(None, b'{{Place}}', None, 4096 | 32 | 1 | 2, None) == 0, ctypes.get_errno()
+        # MS_NOSYMFOLLOW too, which criu does not know: 256.
+        assert libc.mount(None, b'{{Place}}', None, 4096 | 32 | 1 | 2 | 256, None) == 0, ctypes.get_errno()
+        os.makedirs('{{Other}}')
+        assert libc.mount(b'none', b'{{Other}}', b'proc', 2 | 256, None) == 0, ctypes.get_errno()
         held = os.open('{{Place}}', os.O_RDONLY | os.O_DIRECTORY)
-        while True: open('/said', 'a').write('%o %d ' % (os.fstat(held).st_mode, len(os.listdir(held)))); time.sleep(0.1)
+        while True:
+            open('/said', 'a').write('%o %d ' % (os.fstat(held).st_mode, len(os.listdir(held))))
+            time.sleep(0.1)
 
         """;
 
@@ -48,10 +53,11 @@ public class CredentialMountTests
         Wait.For("it goes on", () => File.ReadAllText(said).Contains("40500 0 ", StringComparison.Ordinal));
     }
 
-    // Its options, its type, and whose its directory is.
-    private static string Seen(LxcContainer container)
+    // Of each its options, its type, and whose its directory is.
+    private static string Seen(LxcContainer container) => string.Join(", ", ((string[])[Place, Other]).Select(place =>
     {
-        var fields = File.ReadLines($"/proc/{container.InitPid}/mountinfo").Select(line => line.Split(' ')).Single(fields => fields[4] == Place);
-        return $"{fields[5]} {fields[Array.IndexOf(fields, "-") + 1]} {Command.Output("stat", "-c", "%u %g %a", $"/proc/{container.InitPid}/root{Place}").Trim()}";
-    }
+        var fields = File.ReadLines($"/proc/{container.InitPid}/mountinfo").Select(line => line.Split(' ')).Single(fields => fields[4] == place);
+        var owner = Command.Output("stat", "-c", "%u %g %a", $"/proc/{container.InitPid}/root{place}").Trim();
+        return $"{fields[5]} {fields[Array.IndexOf(fields, "-") + 1]} {owner}";
+    }));
 }

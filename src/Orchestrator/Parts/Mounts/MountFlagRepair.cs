@@ -3,7 +3,8 @@ using LxcNative.Native.Namespaces;
 
 namespace LxcNative.Orchestrator.Parts.Mounts;
 
-/// <summary>Gives repeated binds of the same host directory their flags back: criu sets those of the first only, the others come back writable.</summary>
+/// <summary>Gives mounts their flags back: of repeated binds of the same host directory criu sets those of the first only, the others come back writable, and
+/// it does not know nosymfollow.</summary>
 internal static class MountFlagRepair
 {
     private static readonly (string Option, MountFlags Flag)[] Flags =
@@ -13,8 +14,7 @@ internal static class MountFlagRepair
         ("nosymfollow", MountFlags.NoSymFollow),
     ];
 
-    /// <summary>Compares every mount that criu binds from outside with what it was, and remounts those that differ. The container stands still
-    /// meanwhile.</summary>
+    /// <summary>Compares mounts with what they were, and remounts those that differ. The container stands still meanwhile.</summary>
     /// <param name="init">The container's init.</param>
     /// <param name="table">Its mounts, as they are.</param>
     /// <param name="mounts">What they were.</param>

@@ -29,6 +29,7 @@ internal sealed class MountsPart() : Part<MountsState>(MountsPartJson.Default.Mo
     {
         Root = context.Container.Root,
         External = BindSources.Describe(context.Container.Mounts.Where(mount => mount.Kind == ContainerMountKind.External && !HostTerminal.Is(mount))),
+        NoSymFollow = MountsState.NoSymFollowOf(context.Container.Mounts),
         EnabledFileSystems = MountsState.EnabledOf(context.Container.Mounts),
     }, context.Container.InitPid);
 

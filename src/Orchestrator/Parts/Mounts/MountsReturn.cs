@@ -46,8 +46,8 @@ internal class MountsReturn(MountsState state, ReturnContext context) : PartRetu
             return;
         var table = MountInfo.Read(init);
         RequireSources(table);
-        Context.Recorder.Run(Track.Own, RestoreSpan.Repair,
-            () => MountFlagRepair.Repair(init, table, [.. State.External.Select(mount => new MountPlace(mount.MountPoint, mount.Options))]));
+        IReadOnlyList<MountPlace> places = [.. State.External.Select(mount => new MountPlace(mount.MountPoint, mount.Options)), .. State.NoSymFollow];
+        Context.Recorder.Run(Track.Own, RestoreSpan.Repair, () => MountFlagRepair.Repair(init, table, places));
     }
 
     /// <summary>Requires that criu bound what it was to bind. None of the container has run.</summary>
