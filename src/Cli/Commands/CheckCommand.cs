@@ -7,15 +7,20 @@ using LxcNative.Orchestrator.Restores;
 
 namespace LxcNative.Cli.Commands;
 
-/// <summary><c>lxcnative check [--pid PID | NAME | -D DIR | --explain ID]</c>.</summary>
+/// <summary><c>lxcnative check [--pid PID | NAME | NAME/TIME | NAME/LABEL | -D DIR | --explain ID]</c>.</summary>
 internal static class CheckCommand
 {
     /// <summary>Builds the command.</summary>
     public static Command Build()
     {
         var pid = new Option<int?>("--pid", "-t") { Description = "Look at the container of this process.", HelpName = "PID" };
-        var name = new Argument<string?>("NAME") { Description = "Look at the container of this LXC name.", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string?>("NAME")
+        {
+            Description = "Look at the container of this LXC name; with /TIME or /LABEL at a checkpoint of it.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var lxcPath = new Option<string?>("--lxcpath", "-P") { Description = "Where LXC keeps the container.", HelpName = "DIR" };
+        var store = new StoreOption();
         var imagesDir = new Option<string?>("--images-dir", "-D")
         {
             Description = "Look whether the checkpoint in this directory can be restored here and now.",
@@ -62,6 +67,7 @@ internal static class CheckCommand
             evasive, netns, external,
         };
         command.Arguments.Add(name);
+        store.AddTo(command);
         common.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -73,7 +79,7 @@ internal static class CheckCommand
                 result.AddError("--rehearse needs images or a container: --images-dir DIR, --pid PID or NAME; and no --fix beside it.");
             if (result.ValueOf(force) && !result.ValueOf(rehearse))
                 result.AddError("--force belongs to --rehearse.");
-            if (result.ValueOf(fix) && result.ValueOf(pid) is null && result.GetValue(name) is null)
+            if (result.ValueOf(fix) && result.ValueOf(pid) is null && (result.GetValue(name) is not { } one || CheckpointSelection.IsCheckpoint(one)))
                 result.AddError("--fix needs a container: --pid PID or NAME.");
         });
         command.SetAction(parsed => CommandAction.Run(common.Json(parsed), () =>
@@ -81,13 +87,15 @@ internal static class CheckCommand
             var json = common.Json(parsed);
             if (parsed.GetValue(explain) is { } id)
                 return CheckOutput.Explain(id, json);
-            if (parsed.GetValue(imagesDir) is { } directory)
+            var word = parsed.GetValue(name);
+            var images = parsed.GetValue(imagesDir) ?? (CheckpointSelection.IsCheckpoint(word) ? CheckpointSelection.Find(store.Get(parsed), word!) : null);
+            if (images is { } directory)
             {
                 var restore = new RestoreOptions { Criu = common.Criu(parsed) };
                 return CheckOutput.Write(parsed.GetValue(rehearse) ? ImagesCheck.Rehearse(directory, restore) : ImagesCheck.Run(directory, restore), [], json);
             }
 
-            if (parsed.GetValue(pid) is null && parsed.GetValue(name) is null)
+            if (parsed.GetValue(pid) is null && word is null)
                 return CheckOutput.Write(HostCheck.Run(common.Criu(parsed)), [], json);
             var options = new CheckpointOptions
             {
@@ -105,14 +113,14 @@ internal static class CheckCommand
             if (parsed.GetValue(rehearse))
             {
                 using var interruption = new Interruption();
-                return CheckOutput.Write(RehearsedCheck.Run(ContainerLookup.Reference(parsed.GetValue(pid), parsed.GetValue(name), parsed.GetValue(lxcPath)),
+                return CheckOutput.Write(RehearsedCheck.Run(ContainerLookup.Reference(parsed.GetValue(pid), word, parsed.GetValue(lxcPath)),
                     options with { Force = parsed.GetValue(force), Criu = common.Criu(parsed) }, interruption.Token), [], json);
             }
 
-            var (report, fixes) = Look(ContainerLookup.Reference(parsed.GetValue(pid), parsed.GetValue(name), parsed.GetValue(lxcPath)), options,
+            var (report, fixes) = Look(ContainerLookup.Reference(parsed.GetValue(pid), word, parsed.GetValue(lxcPath)), options,
                 parsed.GetValue(fix));
             return CheckOutput.Write(report, fixes, json);
-        }));
+        }, store: () => store.Get(parsed)));
         return command;
     }
 

@@ -143,7 +143,7 @@ internal static class CheckpointCommand
             else
                 CheckpointOutput.Write(result);
             return ExitCode.Done;
-        }, permit: "--force tries nevertheless."));
+        }, permit: "--force tries nevertheless.", store: () => store.Get(parsed)));
         return command;
     }
 

@@ -1,4 +1,7 @@
 using LxcNative.Cli.Output;
+using LxcNative.Native.Processes;
+using LxcNative.Orchestrator.Errors;
+using LxcNative.Orchestrator.Storage;
 
 namespace LxcNative.Cli.Commands;
 
@@ -9,7 +12,8 @@ internal static class CommandAction
     /// <param name="json">Whether a program reads the output: an error is then an object on standard output too.</param>
     /// <param name="body">What the command does; returns the exit code.</param>
     /// <param name="permit">What is said where findings refused it.</param>
-    public static int Run(bool json, Func<int> body, string? permit = null)
+    /// <param name="store">The store that checkpoints of a container that does not run are looked for in; null for the usual one.</param>
+    public static int Run(bool json, Func<int> body, string? permit = null, Func<CheckpointStore>? store = null)
     {
         try
         {
@@ -19,10 +23,23 @@ internal static class CommandAction
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            var verdict = Verdict.Of(failure);
+            var verdict = Verdict.Of(failure, StoreOf(store), CurrentProcess.EffectiveUserId == 0);
             return Tell(permit is not null && verdict is { ExitCode: ExitCode.Refused, Findings.Count: > 0 }
                 ? verdict with { Message = $"{verdict.Message}\n{permit}" }
                 : verdict, json);
+        }
+    }
+
+    private static CheckpointStore? StoreOf(Func<CheckpointStore>? store)
+    {
+        try
+        {
+            return store?.Invoke() ?? StoreOption.Usual();
+        }
+        catch (LxcNativeException)
+        {
+            // It is no path: what has failed already is told.
+            return null;
         }
     }
 

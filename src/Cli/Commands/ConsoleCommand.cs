@@ -25,8 +25,8 @@ internal static class ConsoleCommand
         });
         command.SetAction(parsed => CommandAction.Run(json: false, () =>
         {
-            Console.Error.WriteLine($"connected to {parsed.GetValue(name)}: Ctrl-A q leaves");
-            ContainerConsole.Run(parsed.GetValue(name)!, parsed.GetValue(lxcPath), parsed.GetValue(number));
+            ContainerConsole.Run(parsed.GetValue(name)!, parsed.GetValue(lxcPath), parsed.GetValue(number),
+                connected: () => Console.Error.WriteLine($"connected to {parsed.GetValue(name)}: Ctrl-A q leaves"));
             return ExitCode.Done;
         }));
         return command;

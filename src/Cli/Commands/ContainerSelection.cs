@@ -8,12 +8,17 @@ namespace LxcNative.Cli.Commands;
 internal sealed class ContainerSelection
 {
     private readonly Option<int?> _pid = new("--pid", "-t") { Description = "A process of the container: any one, as the host sees it.", HelpName = "PID" };
-    private readonly Argument<string?> _name = new("NAME") { Description = "The container's LXC name.", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string?> _name;
     private readonly Option<string?> _lxcPath = new("--lxcpath", "-P")
     {
         Description = "Where LXC keeps the container (default: lxc.lxcpath, else /var/lib/lxc).",
         HelpName = "DIR",
     };
+
+    /// <summary>A selection.</summary>
+    /// <param name="description">What the name is.</param>
+    public ContainerSelection(string description = "The container's LXC name.") =>
+        _name = new("NAME") { Description = description, Arity = ArgumentArity.ZeroOrOne };
 
     /// <summary>Adds the options to a command, which has a rule of its own of how many may be given.</summary>
     public void AddOptionsTo(Command command)

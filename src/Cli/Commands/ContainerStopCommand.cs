@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using LxcNative.Cli.Output;
 using LxcNative.Orchestrator.Engines.Lxc;
 
@@ -20,7 +21,9 @@ internal static class ContainerStopCommand
             DefaultValueFactory = _ => 30,
         };
         var json = new Option<bool>("--json") { Description = "Write one JSON object, for programs." };
-        var command = new Command("stop", "Stop a container.") { name, lxcPath, kill, timeout, json };
+        var command = new Command("stop",
+            "Stop a container, and wait until what goes with it is gone from the host: its monitor with the scripts of its end, its cgroups, its devices.")
+         { name, lxcPath, kill, timeout, json };
         command.Validators.Add(result =>
         {
             // 0 is what cannot be read, which the parser tells of.
@@ -30,9 +33,17 @@ internal static class ContainerStopCommand
         });
         command.SetAction(parsed => CommandAction.Run(parsed.GetValue(json), () =>
         {
-            ContainerLifecycle.Stop(parsed.GetValue(name)!, parsed.GetValue(lxcPath),
+            var start = Stopwatch.GetTimestamp();
+            var left = ContainerLifecycle.Stop(parsed.GetValue(name)!, parsed.GetValue(lxcPath),
                 parsed.GetValue(kill) ? TimeSpan.Zero : TimeSpan.FromSeconds(parsed.GetValue(timeout)));
-            if (parsed.GetValue(json))
+            var took = Stopwatch.GetElapsedTime(start);
+            foreach (var one in left)
+                ErrorOutput.Warn($"{parsed.GetValue(name)} has ended, and this is still there: {one}");
+            if (!parsed.GetValue(json))
+                Console.Error.WriteLine($"{parsed.GetValue(name)}: stopped after {Duration.Format(took)}"
+                    + (!parsed.GetValue(kill) && took.TotalSeconds >= parsed.GetValue(timeout)
+                        ? "; its init did not end when it was asked, and was killed" : ""));
+            else
                 JsonOutput.Write(new LifecycleReport(parsed.GetValue(name)!, null), CliJson.Default.LifecycleReport);
             return ExitCode.Done;
         }));

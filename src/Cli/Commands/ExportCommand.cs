@@ -10,38 +10,32 @@ internal static class ExportCommand
     /// <summary>Builds the command.</summary>
     public static Command Build()
     {
-        var directory = new Option<string?>("--images-dir", "-D") { Description = "The directory of the checkpoint.", HelpName = "DIR" };
-        var name = new Argument<string?>("CHECKPOINT")
+        var checkpoint = new CheckpointSelection();
+        // What stands alone beside a directory is the file.
+        checkpoint.Word.CustomParser = result =>
         {
-            Description = "NAME for the newest checkpoint of this container in the store; NAME/TIME or NAME/LABEL for another.",
-            Arity = ArgumentArity.ZeroOrOne,
-            CustomParser = result =>
-            {
-                // What stands alone beside a directory is the file.
-                if (result.GetResult(directory) is null)
-                    return result.Tokens[0].Value;
-                result.OnlyTake(0);
-                return null;
-            },
+            if (result.GetResult(checkpoint.Directory) is null)
+                return result.Tokens[0].Value;
+            result.OnlyTake(0);
+            return null;
         };
         var file = new Argument<string>("FILE") { Description = "The archive to be made; nothing is overwritten." };
         var compression = WordOption.Of("--compress", "What compresses it (default: zstd).",
             ("zstd", ArchiveCompression.Zstd), ("gzip", ArchiveCompression.Gzip), ("none", ArchiveCompression.None));
         compression.DefaultValueFactory = _ => ArchiveCompression.Zstd;
         var json = new Option<bool>("--json") { Description = "Write one JSON object, for programs." };
-        var store = new StoreOption();
         var command = new Command("export",
             "Write a checkpoint into one file, for `lxcnative import` on another host; checkpointctl reads it too. The file is root's alone: it holds what was "
             + "in the container's memory. The root file system is not in it.")
         {
-            directory, compression, json, name, file,
+            compression, json,
         };
-        store.AddTo(command);
+        checkpoint.AddTo(command);
+        command.Arguments.Add(file);
         command.SetAction(parsed => CommandAction.Run(parsed.GetValue(json), () =>
         {
             using var interruption = new Interruption();
-            var exported = CheckpointExport.Run(parsed.GetValue(directory) ?? store.Get(parsed).Find(parsed.GetValue(name)!), parsed.GetValue(file)!,
-                parsed.GetValue(compression), interruption.Token);
+            var exported = CheckpointExport.Run(checkpoint.Find(parsed), parsed.GetValue(file)!, parsed.GetValue(compression), interruption.Token);
             if (parsed.GetValue(json))
                 JsonOutput.Write(exported, CliJson.Default.ExportedCheckpoint);
             else

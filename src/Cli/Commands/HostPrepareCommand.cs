@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LxcNative.Native.Files;
 using LxcNative.Netlink.Routing;
+using LxcNative.Orchestrator.Errors;
 using LxcNative.Orchestrator.Preparation.Hosts;
 
 namespace LxcNative.Cli.Commands;
@@ -25,10 +26,22 @@ internal static class HostPrepareCommand
         switches.AddTo(command);
         command.SetAction(parsed => CommandAction.Run(switches.Json(parsed), () =>
         {
-            var description = HostDescription.Parse(RegularFile.ReadText(parsed.GetValue(config)!));
+            var description = Read(parsed.GetValue(config)!);
             using var host = RouteSocket.Open();
             return switches.Run(parsed, description.Preparations(host));
         }));
         return command;
+    }
+
+    private static HostDescription Read(string file)
+    {
+        try
+        {
+            return HostDescription.Parse(RegularFile.ReadText(file));
+        }
+        catch (Exception e) when (e is IOException or RefusedException)
+        {
+            throw new RefusedException($"the host's description, {file}, cannot be used: {e.Message}", e);
+        }
     }
 }

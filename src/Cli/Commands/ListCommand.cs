@@ -16,7 +16,7 @@ internal static class ListCommand
         var store = new StoreOption();
         var command = new Command("list",
             "List the checkpoints that are kept: of which container, when, what they take, whether they are complete, and whether a restore would begin here "
-            + "and now.")
+            + "and now. Exit code 0 also where there is none.")
         {
             name, directories, json,
         };
@@ -28,7 +28,8 @@ internal static class ListCommand
             if (parsed.GetValue(json))
                 JsonOutput.Write([.. checkpoints.Select(StoredReport.Of)], CliJson.Default.IReadOnlyListStoredReport);
             else
-                StoreOutput.Write(checkpoints);
+                StoreOutput.Write(checkpoints, none: parsed.GetValue(name) is { } one ? store.Get(parsed).NoneOf(one).Message
+                    : $"there is no checkpoint under {store.Get(parsed).Path}");
             return ExitCode.Done;
         }));
         return command;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using LxcNative.Cli.Output;
 using LxcNative.Cli.Output.Reports;
 using LxcNative.Orchestrator.Containers;
@@ -32,7 +31,8 @@ internal static class LogsCommand
             var logs = ContainerLogs.Find(parsed.GetValue(name)!, parsed.GetValue(lxcPath), store.Get(parsed)).Where(log => kind is null || log.Kind == kind)
                 .ToList();
             if (logs.Count == 0)
-                throw new RefusedException($"there is no {(kind is null ? "" : $"{kind} ")}log of {parsed.GetValue(name)}");
+                throw new RefusedException($"there is no {(kind is null ? "" : $"{kind} ")}log of a container {parsed.GetValue(name)}: neither a checkpoint "
+                    + $"under {store.Get(parsed).Path}, nor what runs or LXC's configuration names one");
             if (parsed.GetValue(json))
                 JsonOutput.Write([.. logs.Select(LogReport.Of)], CliJson.Default.IReadOnlyListLogReport);
             else if (kind is not null)
@@ -53,6 +53,6 @@ internal static class LogsCommand
     }
 
     private static string[] Row(ContainerLog log) =>
-        [log.Kind, log.Written.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture), Duration.FormatBytes(log.Bytes),
+        [log.Kind, Moment.Format(log.Written), Duration.FormatBytes(log.Bytes),
             PrintableText.OneLine(log.Path)];
 }

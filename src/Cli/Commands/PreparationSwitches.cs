@@ -41,7 +41,7 @@ internal sealed class PreparationSwitches
     public int Run(ParseResult parsed, string records, params IReadOnlyList<HostPreparation> preparations)
     {
         if (CurrentProcess.EffectiveUserId != 0)
-            throw new UnauthorizedAccessException("preparing a host needs root: run it with sudo");
+            throw new UnauthorizedAccessException("this needs root: run it with sudo");
         var options = new PreparationOptions
         {
             Action = parsed.GetValue(_undo) ? PreparationAction.Undo : parsed.GetValue(_status) ? PreparationAction.Status : PreparationAction.Apply,

@@ -43,8 +43,11 @@ internal static class PruneCommand
                 MaxBytes = parsed.GetValue(maxSize),
                 EvenLast = parsed.GetValue(evenLast),
             };
-            var choice = retention.Choose(store.Get(parsed).List(parsed.GetValue(directories))
-                .Where(one => wanted.Length == 0 || wanted.Contains(one.Container)), DateTimeOffset.UtcNow);
+            var all = store.Get(parsed).List(parsed.GetValue(directories));
+            // A name that is mistyped would keep everything, and nobody would know.
+            foreach (var name in wanted.Where(name => all.All(one => one.Container != name)))
+                ErrorOutput.Warn(store.Get(parsed).NoneOf(name).Message);
+            var choice = retention.Choose(all.Where(one => wanted.Length == 0 || wanted.Contains(one.Container)), DateTimeOffset.UtcNow);
             var code = DeletionOutput.Write(CheckpointDeletion.Run(choice.Removed, parsed.GetValue(dryRun)), parsed.GetValue(dryRun), parsed.GetValue(json),
                 choice);
             if (choice.BytesKept <= retention.MaxBytes || retention.MaxBytes is null)

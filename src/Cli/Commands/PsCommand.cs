@@ -23,6 +23,8 @@ internal static class PsCommand
                 JsonOutput.Write(reports, CliJson.Default.IReadOnlyListRestoredReport);
             else if (reports.Count > 0)
                 Write(reports);
+            else
+                Console.Error.WriteLine("no restored container runs");
             return ExitCode.Done;
         }));
         return command;

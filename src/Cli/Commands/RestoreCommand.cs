@@ -5,18 +5,13 @@ using LxcNative.Orchestrator.Restores;
 
 namespace LxcNative.Cli.Commands;
 
-/// <summary><c>lxcnative restore (-D DIR | NAME)</c>.</summary>
+/// <summary><c>lxcnative restore (-D DIR | NAME[/TIME | /LABEL])</c>.</summary>
 internal static class RestoreCommand
 {
     /// <summary>Builds the command.</summary>
     public static Command Build()
     {
-        var imagesDir = new Option<string?>("--images-dir", "-D") { Description = "The directory with the images.", HelpName = "DIR" };
-        var name = new Argument<string?>("NAME")
-        {
-            Description = "The newest checkpoint of this container in the store; NAME/TIME or NAME/LABEL for another.",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
+        var checkpoint = new CheckpointSelection();
         var root = new Option<string?>("--root", "-r") { Description = "The container's root (default: where it was).", HelpName = "PATH" };
         var vethPair = Parsed("--veth-pair", "IN=OUT[@BRIDGE]",
             "The name of a device's host end, and its bridge (default: what they were); may be repeated.", VethPairOption.Parse);
@@ -68,28 +63,21 @@ internal static class RestoreCommand
             HelpName = "FILE",
             DefaultValueFactory = _ => "restore.log",
         };
-        var store = new StoreOption();
         var timeline = new TimelineOption();
         var common = new CommonOptions();
-        var command = new Command("restore", "Restore a checkpoint; prints the host-side pid of the container's init.")
+        var command = new Command("restore",
+            "Restore a checkpoint; prints the host-side pid of the container's init. Ctrl-C stops it while nothing is made yet; from then on it comes to its "
+            + "end, by its monitor even where the command is ended by a second Ctrl-C.")
         {
-            imagesDir, root, another, addresses, hardwareAddress, hostName, vethPair, lsmProfile, external, tcpClose, acceptChanged, checkHashes,
-            verifyKey, networkLock, detached, pidFile, logFile, name,
+            root, another, addresses, hardwareAddress, hostName, vethPair, lsmProfile, external, tcpClose, acceptChanged, checkHashes,
+            verifyKey, networkLock, detached, pidFile, logFile,
         };
-        store.AddTo(command);
+        checkpoint.AddTo(command);
         timeline.AddTo(command);
         common.AddTo(command);
-        command.Validators.Add(result =>
-        {
-            var (directory, container) = (result.ValueOf(imagesDir), result.GetValue(name));
-            if (directory is null && container is null)
-                result.AddError("Name the checkpoint: either --images-dir DIR or the container's NAME.");
-            else if (directory is not null && container is not null)
-                result.AddError($"--images-dir {directory} and the name {container} both name a checkpoint: give one of them.");
-        });
         command.SetAction(parsed => CommandAction.Run(common.Json(parsed), () =>
         {
-            var directory = parsed.GetValue(imagesDir) ?? store.Get(parsed).Find(parsed.GetValue(name)!);
+            var directory = checkpoint.Find(parsed);
             var options = new RestoreOptions
             {
                 Root = parsed.GetValue(root),

@@ -16,6 +16,9 @@ internal sealed class StoreOption
         HelpName = "DIR",
     };
 
+    /// <summary>The store where none is named on the command line.</summary>
+    public static CheckpointStore Usual() => new(UsualPath());
+
     /// <summary>Adds it to a command.</summary>
     public void AddTo(Command command) => command.Options.Add(_option);
 
@@ -25,7 +28,9 @@ internal sealed class StoreOption
     /// <summary>Its directory; null for the usual one.</summary>
     public string? Path(ParseResult parsed)
     {
-        var path = parsed.GetValue(_option) ?? (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? named : null);
+        var path = parsed.GetValue(_option) ?? UsualPath();
         return path is "" ? throw new InvalidOptionException("Store", "an empty text is no path") : path;
     }
+
+    private static string? UsualPath() => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? named : null;
 }

@@ -34,7 +34,7 @@ internal static class StoredCheckpoints
             foreach (var name in names)
             {
                 var theirs = listed.Where(one => one.Container == name).ToList();
-                found.AddRange(theirs.Count > 0 ? theirs : throw new RefusedException($"there is no checkpoint of {name} under {store.Path}"));
+                found.AddRange(theirs.Count > 0 ? theirs : throw store.NoneOf(name));
             }
         }
 

@@ -1,14 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
+using LxcNative.Orchestrator.Errors;
 
 namespace LxcNative.Cli.Commands;
 
 /// <summary>What is wrong with a command line, in one plain sentence: the parser's own words speak of its types.</summary>
 internal static partial class UsageProblem
 {
-    private const int FurthestTypo = 3;
-
     /// <summary>The first thing that is wrong; null when nothing is.</summary>
     public static string? Of(ParseResult parsed)
     {
@@ -71,27 +70,7 @@ internal static partial class UsageProblem
             .SelectMany(option => option.Aliases.Append(option.Name)).Where(name => name.StartsWith("--", StringComparison.Ordinal));
 
     /// <summary>What was meant, where it is near to something known.</summary>
-    public static string Suggest(string word, IEnumerable<string> known)
-    {
-        var closest = known.Select(one => (Name: one, Distance: Distance(word, one)))
-            .Where(one => one.Distance <= FurthestTypo && one.Distance < one.Name.Length - 2).OrderBy(one => one.Distance).FirstOrDefault();
-        return closest.Name is null ? "" : $"; did you mean {closest.Name}?";
-    }
-
-    // Levenshtein's.
-    private static int Distance(string one, string other)
-    {
-        var row = Enumerable.Range(0, other.Length + 1).ToArray();
-        for (var i = 1; i <= one.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= other.Length; j++)
-                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (one[i - 1] == other[j - 1] ? 0 : 1)));
-        }
-
-        return row[^1];
-    }
+    public static string Suggest(string word, IEnumerable<string> known) => NearestName.Of(word, known) is { } name ? $"; did you mean {name}?" : "";
 
     private static string Help(Command command)
     {

@@ -6,6 +6,7 @@ using LxcNative.Orchestrator.Errors;
 using LxcNative.Orchestrator.Execution;
 using LxcNative.Orchestrator.Locking;
 using LxcNative.Orchestrator.Preflight;
+using LxcNative.Orchestrator.Storage;
 
 namespace LxcNative.Cli.Commands;
 
@@ -18,7 +19,18 @@ internal sealed record Verdict(int ExitCode, string Message, ContainerState? Sta
 {
     /// <summary>Judges.</summary>
     /// <param name="failure">What was thrown.</param>
-    public static Verdict Of(Exception failure) => failure switch
+    /// <param name="store">Where checkpoints of a container are that does not run; null where nobody looks.</param>
+    /// <param name="isRoot">Whether the caller is root.</param>
+    public static Verdict Of(Exception failure, CheckpointStore? store = null, bool isRoot = true) => failure switch
+    {
+        InvalidOptionException => Of(failure),
+        _ when RootNeed.Of(failure, isRoot) is { } need => new(Cli.ExitCode.Refused, need, ContainerState.Untouched, []),
+        ContainerNotFoundException missing when store is not null && KeptCheckpoint.Advice(missing, store) is { } advice =>
+            new(Cli.ExitCode.Refused, advice, ContainerState.Untouched, []),
+        _ => Of(failure),
+    };
+
+    private static Verdict Of(Exception failure) => failure switch
     {
         InvalidOptionException invalid => new(Cli.ExitCode.Usage, $"{OptionName.Of(invalid.Option)}: {invalid.Reason}", ContainerState.Untouched, []),
         ProgramNotFoundException missing => new(Cli.ExitCode.NoSuchProgram, missing.Message, ContainerState.Untouched, []),

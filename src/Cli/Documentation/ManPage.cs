@@ -14,7 +14,7 @@ internal static class ManPage
         ("0", "Done."),
         ("1", "Failed; the container runs on, or nothing is left of a failed restore."),
         ("2", "The command line was wrong, or an option has a value that cannot be; nothing was looked at."),
-        ("3", "Refused before anything was frozen or made."),
+        ("3", "Refused before anything was frozen or made; also where root is needed."),
         ("4", "Failed, and somebody has to look after it: the message says what."),
     ];
 

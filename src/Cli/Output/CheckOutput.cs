@@ -8,10 +8,15 @@ internal static class CheckOutput
 {
     // A rule that fires for every process of a container says nothing more the tenth time.
     private const int MostOfOneRule = 5;
+    private const string NothingBlocks = "nothing blocks";
 
     /// <summary>Writes a report.</summary>
+    /// <param name="report">It.</param>
+    /// <param name="fixes">What was mended before.</param>
+    /// <param name="json">Whether a program reads it.</param>
+    /// <param name="nothing">What it comes to where nothing blocks.</param>
     /// <returns>The exit code: 3 when something blocks.</returns>
-    public static int Write(PreflightReport report, IReadOnlyList<FixAction> fixes, bool json)
+    public static int Write(PreflightReport report, IReadOnlyList<FixAction> fixes, bool json, string nothing = NothingBlocks)
     {
         if (json)
         {
@@ -22,7 +27,7 @@ internal static class CheckOutput
             JsonOutput.Write(record, CheckJson.Default.CheckReport);
         }
         else
-            WriteText(StandardOutput.Console, report, fixes);
+            WriteText(StandardOutput.Console, report, fixes, nothing);
         return report.IsBlocked ? ExitCode.Refused : ExitCode.Done;
     }
 
@@ -60,7 +65,7 @@ internal static class CheckOutput
     }
 
     /// <summary>Writes a report for people.</summary>
-    public static void WriteText(IAnsiConsole console, PreflightReport report, IReadOnlyList<FixAction> fixes)
+    public static void WriteText(IAnsiConsole console, PreflightReport report, IReadOnlyList<FixAction> fixes, string nothing = NothingBlocks)
     {
         foreach (var fix in fixes)
         {
@@ -90,7 +95,7 @@ internal static class CheckOutput
         var others = report.Findings.Select(finding => finding.Id).Distinct().Count() - blocking;
         var verdict = blocking switch
         {
-            0 => "nothing blocks",
+            0 => nothing,
             1 => "1 finding blocks",
             _ => $"{blocking} findings block",
         } + others switch

@@ -10,9 +10,14 @@ internal static class RestoreOutput
     {
         foreach (var warning in result.Warnings)
             ErrorOutput.Warn(warning);
-        Console.Error.WriteLine(
-            $"{result.Name}: runs again after {Duration.Format(result.Timings.Total)}" +
-            $"{(result.MonitorPid == 0 ? ", left to the host's init" : $"; its monitor is process {result.MonitorPid}")}.");
+        Console.Error.WriteLine(Line(result));
         Console.Out.WriteLine(result.Pid);
     }
+
+    /// <summary>What a person is told: that it runs, and from which checkpoint.</summary>
+    public static string Line(RestoreResult result) =>
+        $"{result.Name}: runs again after {Duration.Format(result.Timings.Total)}, from its checkpoint "
+        + (result.Label is { } label ? $"{PrintableText.OneLine(label)} " : "")
+        + (result.Created is { } created ? $"of {Moment.Format(created)} " : "") + $"({PrintableText.OneLine(result.ImagesDir)})"
+        + $"{(result.MonitorPid == 0 ? "; left to the host's init" : $"; its monitor is process {result.MonitorPid}")}.";
 }

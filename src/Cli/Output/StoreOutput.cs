@@ -1,4 +1,3 @@
-using System.Globalization;
 using LxcNative.Orchestrator.Preflight;
 using LxcNative.Orchestrator.Storage;
 
@@ -11,9 +10,11 @@ internal static class StoreOutput
 
     private static readonly string[] s_head = ["CONTAINER", "WHEN", "NAME", "SIZE", "PAUSE", "COMPLETE", "RESTORABLE", "CHECKPOINT"];
 
-    /// <summary>Writes them; nothing where there is none.</summary>
-    public static void Write(IReadOnlyList<StoredCheckpoint> checkpoints)
+    /// <summary>Writes them; where there is none a person is told, and a script reads nothing.</summary>
+    public static void Write(IReadOnlyList<StoredCheckpoint> checkpoints, string none)
     {
+        if (checkpoints.Count == 0)
+            Console.Error.WriteLine(none);
         foreach (var line in checkpoints.Count == 0 ? [] : Lines(checkpoints))
             Console.Out.WriteLine(line);
     }
@@ -24,7 +25,7 @@ internal static class StoreOutput
     private static string[] Row(StoredCheckpoint one) =>
     [
         Name(one.Container),
-        one.Created.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        Moment.Format(one.Created),
         Name(one.Label),
         Duration.FormatBytes(one.Bytes),
         one.Pause is { } pause ? Duration.Format(pause) : "-",

@@ -20,7 +20,7 @@ internal static class ManifestReader
         }
         catch (FileNotFoundException e)
         {
-            throw new RefusedException(Describe(imagesDirectory), e);
+            throw new RefusedException(WithoutManifest.Describe(imagesDirectory), e);
         }
         catch (IOException e)
         {
@@ -51,16 +51,5 @@ internal static class ManifestReader
         {
             throw new RefusedException($"{path} is damaged or not of lxcnative: {e.Message}", e);
         }
-    }
-
-    private static string Describe(string directory)
-    {
-        if (!Directory.Exists(directory))
-            return $"there is no directory {directory}";
-        if (!Directory.EnumerateFileSystemEntries(directory).Any())
-            return $"{directory} is empty: there is no checkpoint in it";
-        return File.Exists(Path.Combine(directory, "inventory.img"))
-            ? $"{directory} holds criu images but no {CheckpointManifest.FileName}: it was made by another tool, or the checkpoint was not completed"
-            : $"{directory} holds no checkpoint: there is no {CheckpointManifest.FileName} in it";
     }
 }

@@ -14,6 +14,9 @@ internal static class ContainerInit
     {
         if (pid <= 0)
             throw new RefusedException($"{pid} is not a process id: give the pid of any process of the container, as the host sees it");
+        if (pid == 1)
+            throw new RefusedException("process 1 is the host's own init, and of no container: give the pid of any process of the container, as the host sees "
+                + "it");
         NamespaceId home, host;
         try
         {
@@ -23,7 +26,7 @@ internal static class ContainerInit
         catch (SyscallException e) when (e.Errno is Errno.EACCES or Errno.EPERM)
         {
             throw new RefusedException(
-                $"the namespaces of process {pid} cannot be seen ({e.Errno}): run it with sudo, in the user namespace that the container was started from", e);
+                $"the namespaces of process {pid} cannot be seen ({e.Errno}): that takes root of the user namespace that the container was started from", e);
         }
         catch (SyscallException e) when (e.Errno is Errno.ENOENT or Errno.ESRCH)
         {

@@ -6,8 +6,13 @@ namespace LxcNative.Orchestrator.Containers;
 /// <param name="message">What was looked for, where, and what to do.</param>
 /// <param name="inner">What was behind it.</param>
 /// <param name="lxcPath">Where a name was looked for; null for a pid.</param>
-public sealed class ContainerNotFoundException(string message, Exception? inner = null, string? lxcPath = null) : RefusedException(message, inner)
+/// <param name="name">The name that was looked for; null for a pid.</param>
+public sealed class ContainerNotFoundException(string message, Exception? inner = null, string? lxcPath = null, string? name = null)
+    : RefusedException(message, inner)
 {
+    /// <summary>The name that was looked for; null for a pid.</summary>
+    public string? Name { get; } = name;
+
     /// <summary>Where a name was looked for; null for a pid.</summary>
     public string? LxcPath { get; } = lxcPath;
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using LxcNative.Native.Files;
-
+using LxcNative.Orchestrator.Errors;
 using LxcNative.Orchestrator.Steps;
 
 namespace LxcNative.Orchestrator.Containers;
@@ -27,10 +27,14 @@ public sealed record RestoredContainer(string Name, string LxcPath, int InitPid,
     public static RestoredContainer? ByInit(int initPid) => All().FirstOrDefault(one => one.InitPid == initPid);
 
     /// <summary>Every live record.</summary>
-    public static IEnumerable<RestoredContainer> All() =>
-        System.IO.Directory.Exists(Directory)
+    /// <exception cref="UnauthorizedAccessException">The caller is not root.</exception>
+    public static IEnumerable<RestoredContainer> All()
+    {
+        RootOnly.Require("reading the records of restored containers");
+        return System.IO.Directory.Exists(Directory)
             ? System.IO.Directory.EnumerateFiles(Directory, "*.json").Select(Read).OfType<RestoredContainer>().Where(one => one.IsAlive)
             : [];
+    }
 
     /// <summary>Writes the record, whole or not at all, and removes those whose container ended together with its monitor.</summary>
     internal void Write()

@@ -39,18 +39,23 @@ internal static class RunningContainers
             return restored.InitPid;
         if (UnattendedContainer.ProcessOf(name) is { } process)
             throw new RefusedException(
-                $"no monitor answers for container {name}, but it runs: it was restored without one, or its monitor was killed. Name it by a process of its, "
-                + $"such as {process}");
-        var defined = File.Exists($"{lxcPath}/{name}/config");
+                $"no monitor answers for container {name}, but it runs: it was restored without one, or its monitor was killed. Name it by a process of its: "
+                + $"--pid {process}");
+        throw Missing(name, lxcPath);
+    }
+
+    /// <summary>That no container of that name runs.</summary>
+    public static ContainerNotFoundException Missing(string name, string lxcPath)
+    {
         var stranger = LxcCommandSocket.Stranger(lxcPath, name) is { } other
             ? $"; what listens at its command socket is not its monitor, but of user {other.UserId} (process {other.ProcessId}): LXC cannot start the "
             + "container as long as it does"
             : "";
-        throw new ContainerNotFoundException(
-            defined
+        return new ContainerNotFoundException(
+            KnownContainers.IsDefined(name, lxcPath)
                 ? $"container {name} is not running: start it with `lxc-start -n {name}`{stranger}"
-                : $"there is no running container {name} under {lxcPath}: `lxc-ls -f` lists what there is{stranger}",
-            lxcPath: lxcPath);
+                : $"{KnownContainers.None(name, lxcPath)}{stranger}\n`lxc-ls -f` lists what there is",
+            lxcPath: lxcPath, name: name);
     }
 
     /// <summary>The addresses of the command sockets that listen, in the text of /proc/net/unix, with their inodes.</summary>

@@ -19,13 +19,14 @@ public static class ContainerConsole
     /// <param name="lxcPath">Where LXC keeps it; null for the default.</param>
     /// <param name="number">0 for the console, N for /dev/ttyN; null for the next terminal that is free.</param>
     /// <param name="escape">The key after which q ends it: 1 is Ctrl-A.</param>
+    /// <param name="connected">Called when it is connected; null for nothing.</param>
     /// <exception cref="RefusedException">There is no terminal, it is somebody else's, or the container does not run.</exception>
     /// <exception cref="UnauthorizedAccessException">The caller is not root.</exception>
-    public static void Run(string name, string? lxcPath = null, int? number = null, byte escape = 1)
+    public static void Run(string name, string? lxcPath = null, int? number = null, byte escape = 1, Action? connected = null)
     {
         ArgumentNullException.ThrowIfNull(name);
-        ContainerName.Check(name);
         RootOnly.Require("a container's console");
+        ContainerName.Check(name);
         using var input = new FileDescriptor(0, ownsHandle: false);
         using var output = new FileDescriptor(1, ownsHandle: false);
         if (!TerminalMode.IsTerminal(input))
@@ -41,12 +42,13 @@ public static class ContainerConsole
             using var answer = connection.Receive(CommandMessage.LongestAnswer, maximumDescriptors: 1);
             if (answer is not { Message.Code: 0, Descriptors: [var master] })
                 throw new RefusedException($"{name} has no {Describe(number)} that is free: lxc.tty.max and lxc.console.path decide which there are");
+            connected?.Invoke();
             using var raw = TerminalMode.Raw(input);
             TerminalRelay.Run(input, output, master, connection.Descriptor, escape);
         }
         catch (SyscallException e) when (e.Errno is Errno.ECONNREFUSED or Errno.ECONNRESET or Errno.EPIPE)
         {
-            throw new RefusedException($"{name} does not run", e);
+            throw new RefusedException(KnownContainers.IsDefined(name, path) ? $"{name} does not run" : KnownContainers.None(name, path), e);
         }
         catch (MalformedCommandException e)
         {

@@ -14,8 +14,9 @@ internal static class FindingText
         : seen;
 
     /// <summary>A line with what was seen, and one with what to do, for each rule.</summary>
-    public static string Describe(IEnumerable<Finding> findings) => string.Concat(findings.GroupBy(finding => (finding.Id, finding.Title, finding.Remedy)).Select(group =>
-        $"\n  {group.Key.Id} {group.Key.Title}: {string.Join("; ", group.Take(MostOfOneRule).Select(finding => finding.Seen))}"
-        + (group.Count() > MostOfOneRule ? $"; and {group.Count() - MostOfOneRule} more" : "")
-        + $"\n    {group.First().Remedy}{(group.First().Permit is { } permit ? $" Permitted by {permit}." : "")}"));
+    public static string Describe(IEnumerable<Finding> findings) =>
+        string.Concat(findings.GroupBy(finding => (finding.Id, finding.Title, finding.Remedy)).Select(group =>
+            $"\n  {group.Key.Id} {group.Key.Title}: {string.Join("; ", group.Take(MostOfOneRule).Select(finding => finding.Seen))}"
+            + (group.Count() > MostOfOneRule ? $"; and {group.Count() - MostOfOneRule} more" : "")
+            + $"\n    {group.Key.Remedy}{(group.First().Permit is { } permit ? $" Permitted by {permit}." : "")}"));
 }

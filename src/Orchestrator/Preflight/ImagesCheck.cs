@@ -18,9 +18,11 @@ public static class ImagesCheck
     /// <summary>Looks at a checkpoint.</summary>
     /// <param name="imagesDirectory">Its directory.</param>
     /// <param name="options">The options of the restore that is intended; null for the defaults.</param>
+    /// <exception cref="UnauthorizedAccessException">The caller is not root.</exception>
     public static PreflightReport Run(string imagesDirectory, RestoreOptions? options = null)
     {
         options ??= new RestoreOptions();
+        RootOnly.Require("reading a checkpoint");
         var start = MonotonicClock.Microseconds();
         var directory = DirectoryPath.Full(imagesDirectory);
         return Report(directory, Collect(directory, options), start);

@@ -16,6 +16,12 @@ namespace LxcNative.Orchestrator.Restores;
 public sealed record RestoreResult(
     int Pid, string Name, string ImagesDir, int MonitorPid, RestoreTimings Timings, RestoreStatistics? Criu, IReadOnlyList<string> Warnings)
 {
+    /// <summary>When the checkpoint was made that it came from; null where it was restored in its own place.</summary>
+    public DateTimeOffset? Created { get; init; }
+
+    /// <summary>What that was called; null for nothing.</summary>
+    public string? Label { get; init; }
+
     /// <summary>Whether packets that came before the container ran were held or dropped, and how many; null where it has no network of its own.</summary>
     public LockedPackets? Packets { get; init; }
 

@@ -90,6 +90,8 @@ public sealed class Restorer
             reply.Pid, plan.Name, directory, plan.Detached ? 0 : monitor.Pid,
             inside with { Prepare = inside.Prepare + Between(start, verified), Total = Between(start, end) }, reply.Criu, warnings)
         {
+            Created = manifest.Created,
+            Label = manifest.Label,
             Packets = reply.Packets,
             Timeline = timeline,
         };

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LxcNative.Orchestrator.Containers;
+using LxcNative.Orchestrator.Errors;
 
 namespace LxcNative.Orchestrator.Steps;
 
@@ -9,8 +10,10 @@ public static class Recovery
     /// <summary>Takes it back.</summary>
     /// <param name="dryRun">Only tell.</param>
     /// <returns>One for each such run.</returns>
+    /// <exception cref="UnauthorizedAccessException">The caller is not root.</exception>
     public static IReadOnlyList<RecoveredRun> Run(bool dryRun = false)
     {
+        RootOnly.Require("looking for what a killed run left");
         if (!Directory.Exists(RunDirectory.Journals))
             return [];
         return [.. Directory.EnumerateFiles(RunDirectory.Journals).Order(StringComparer.Ordinal).Select(path => Recover(path, dryRun)).OfType<RecoveredRun>()];

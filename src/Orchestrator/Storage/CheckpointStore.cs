@@ -33,9 +33,11 @@ public sealed class CheckpointStore
 
     /// <summary>The directory of the newest checkpoint of <paramref name="name"/> that has a manifest, or null.</summary>
     /// <exception cref="RefusedException">That is no container's name.</exception>
+    /// <exception cref="UnauthorizedAccessException">The caller is not root.</exception>
     public string? Newest(string name)
     {
         ContainerName.Check(name);
+        RootOnly.Require("reading checkpoints");
         return Complete(name).FirstOrDefault();
     }
 
@@ -43,14 +45,16 @@ public sealed class CheckpointStore
     /// <param name="reference">NAME for the newest one of a container that has a manifest, NAME/TIME for the directory of that name, NAME/LABEL for the newest
     /// with that label.</param>
     /// <exception cref="RefusedException">There is none, or that is no such name.</exception>
+    /// <exception cref="UnauthorizedAccessException">The caller is not root.</exception>
     public string Find(string reference)
     {
         ArgumentNullException.ThrowIfNull(reference);
+        RootOnly.Require("reading checkpoints");
         var slash = reference.IndexOf('/', StringComparison.Ordinal);
         var name = slash < 0 ? reference : reference[..slash];
         if (slash < 0)
-            return Newest(name) ?? throw new RefusedException($"there is no checkpoint of {name} under {Path}");
-        return Named(name, reference[(slash + 1)..]).FirstOrDefault() ?? throw new RefusedException($"there is no checkpoint {reference} under {Path}");
+            return Newest(name) ?? throw NoneOf(name);
+        return Named(name, reference[(slash + 1)..]).FirstOrDefault() ?? throw NoneCalled(reference);
     }
 
     /// <summary>What is in the store, and below other directories: complete or not. Nothing is changed.</summary>
@@ -74,6 +78,24 @@ public sealed class CheckpointStore
         return new StoreListing(this, criu).One(isDirectory ? DirectoryPath.Full(referenceOrDirectory) : ExactDirectory(referenceOrDirectory));
     }
 
+    /// <summary>That there is no checkpoint of a container.</summary>
+    public RefusedException NoneOf(string name) => new($"there is no checkpoint of {name} under {Path}{NearestName.Ask(name, Containers())}");
+
+    private RefusedException NoneCalled(string reference)
+    {
+        var name = reference[..reference.IndexOf('/', StringComparison.Ordinal)];
+        var known = Complete(name).ToList();
+        if (known.Count == 0)
+            return NoneOf(name);
+        var names = known.Select(LabelOf).Concat(known.Select(System.IO.Path.GetFileName)).OfType<string>().Select(one => $"{name}/{one}");
+        return new($"there is no checkpoint {reference} under {Path}"
+            + (NearestName.Of(reference, names) is { } meant ? $"; did you mean {meant}?"
+                : $", which has {known.Count} {(known.Count == 1 ? "checkpoint" : "checkpoints")} of {name}"));
+    }
+
+    private IEnumerable<string> Containers() => FileStatus.TryRead(Path, out var status) && status.IsDirectory
+        ? DirectoryListing.Read(Path).Select(entry => entry.Name).Where(name => Complete(name).Any()) : [];
+
     private string ExactDirectory(string reference)
     {
         var slash = reference.IndexOf('/', StringComparison.Ordinal);
@@ -82,7 +104,7 @@ public sealed class CheckpointStore
         var found = Named(reference[..slash], reference[(slash + 1)..]).ToList();
         return found.Count switch
         {
-            0 => throw new RefusedException($"there is no checkpoint {reference} under {Path}"),
+            0 => throw NoneCalled(reference),
             1 => found[0],
             _ => throw new RefusedException($"{found.Count} checkpoints are called {reference}: name one by its time, "
                 + $"{string.Join(", ", found.Select(one => System.IO.Path.GetFileName(one)))}"),
@@ -101,7 +123,7 @@ public sealed class CheckpointStore
     private IEnumerable<string> Complete(string name)
     {
         var all = System.IO.Path.Combine(Path, name);
-        return Directory.Exists(all)
+        return FileStatus.TryRead(all, out var status) && status.IsDirectory
             ? Directory.EnumerateDirectories(all).Where(one => File.Exists(System.IO.Path.Combine(one, CheckpointManifest.FileName)))
                 .OrderDescending(StringComparer.Ordinal)
             : [];

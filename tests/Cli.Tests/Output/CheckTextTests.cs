@@ -38,7 +38,8 @@ public sealed class CheckTextTests
     public void OfManyFindings()
     {
         var text = Text(new PreflightReport("test",
-            [.. Enumerable.Range(1, 7).Select(number => Finding($"process {number}")), Finding("a note", FindingSeverity.Note) with { Id = "LXN998" }], TimeSpan.FromSeconds(2.5)));
+            [.. Enumerable.Range(1, 7).Select(number => Finding($"process {number}")), Finding("a note", FindingSeverity.Note) with { Id = "LXN998" }],
+            TimeSpan.FromSeconds(2.5)));
         Assert.Contains("               and 2 more\n", text, StringComparison.Ordinal);
         Assert.DoesNotContain("process 6", text, StringComparison.Ordinal);
         Assert.EndsWith("test: 1 finding blocks, 1 other finding (2.50 s)\n", text, StringComparison.Ordinal);

@@ -77,6 +77,8 @@ public sealed class JsonTests
           "name": "test",
           "imagesDir": "/images",
           "monitorPid": 2,
+          "created": "1970-01-01T00:00:00+00:00",
+          "label": "before",
           "packets": {
             "mode": "drop",
             "held": null,
@@ -96,7 +98,17 @@ public sealed class JsonTests
         """, JsonSerializer.Serialize(
             RestoreReport.Of(new RestoreResult(1, "test", "/images", 2, new RestoreTimings(Us(1), Us(2), Us(3), Us(4), Us(5)), null,
                 [])
-            { Packets = new(NetworkLockMode.Drop, 0, 0, 0) }), CliJson.Default.RestoreReport));
+            { Packets = new(NetworkLockMode.Drop, 0, 0, 0), Created = DateTimeOffset.UnixEpoch, Label = "before" }), CliJson.Default.RestoreReport));
+
+    [Theory]
+    [InlineData("before", 2, "test: runs again after 5 us, from its checkpoint before of 1970-01-01 00:00:00Z (/images); its monitor is process 2.")]
+    [InlineData(null, 0, "test: runs again after 5 us, from its checkpoint of 1970-01-01 00:00:00Z (/images); left to the host's init.")]
+    public void OfARestoreForPeople(string? label, int monitor, string line) => Assert.Equal(line, RestoreOutput.Line(
+        new RestoreResult(1, "test", "/images", monitor, new RestoreTimings(Us(1), Us(2), Us(3), Us(4), Us(5)), null, [])
+        {
+            Created = DateTimeOffset.UnixEpoch,
+            Label = label,
+        }));
 
     [Fact]
     public void OfARecovery() => Assert.Equal(

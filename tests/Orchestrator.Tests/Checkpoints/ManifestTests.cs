@@ -311,6 +311,21 @@ public sealed class ManifestTests : IDisposable
     }
 
     [Fact]
+    public void WhoNamesTheDirectoryAboveIsToldWhatIsBelow()
+    {
+        Directory.CreateDirectory(_place["web/empty"]);
+        Assert.EndsWith("there is no lxcnative.json in it", ReadRefusal(), StringComparison.Ordinal);
+
+        foreach (var name in (string[])["web/1", "2"])
+        {
+            Directory.CreateDirectory(_place[name]);
+            File.WriteAllText(_place[$"{name}/lxcnative.json"], "");
+        }
+
+        Assert.EndsWith($". Below it there are {_place["2"]}, {_place["web/1"]}: name one of them", ReadRefusal(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void EverythingThatStandsInTheWayIsToldAtOnce()
     {
         var manifest = Manifest();
@@ -336,7 +351,7 @@ public sealed class ManifestTests : IDisposable
 
         var findings = RestoreCheck.Run(_place.Path, manifest, new RestoreOptions()).Findings;
 
-        Assert.Contains("lxcnative stop", Assert.Single(findings, finding => finding.Id == "LXN201").Remedy, StringComparison.Ordinal);
+        Assert.Contains("loses what it did", Assert.Single(findings, finding => finding.Id == "LXN201").Remedy, StringComparison.Ordinal);
         Assert.StartsWith("Do not remove it", Assert.Single(findings, finding => finding.Id == "LXN205").Remedy, StringComparison.Ordinal);
         Assert.Contains("Do not remove it", RestoreCheck.Refusal("web", findings).Message, StringComparison.Ordinal);
     }

@@ -26,14 +26,16 @@ internal static class SampleSnapshot
 
     public static PreflightSnapshot Make(ObservedProcess? process = null, Func<Container, Container>? container = null, HostFacts? host = null,
         IReadOnlyDictionary<CgroupHook, IReadOnlyList<string>>? programsLost = null, ConfinementObservation? confinement = null,
-        IReadOnlyList<NetworkObservation>? networks = null, UnitObservation? units = null)
+        IReadOnlyList<NetworkObservation>? networks = null, UnitObservation? units = null, IReadOnlyList<ObservedProcess>? others = null,
+        string? frozenBy = null)
     {
         var sample = SampleContainer.Make();
         sample = container?.Invoke(sample) ?? sample;
         return new PreflightSnapshot
         {
             Container = sample,
-            Processes = [process ?? Process()],
+            Processes = [process ?? Process(), .. others ?? []],
+            FrozenBy = frozenBy,
             MountTables = new Dictionary<ulong, IReadOnlyList<MountEntry>> { [1] = [.. sample.Mounts.Select(mount => mount.Entry)] },
             Networks = networks ?? [],
             Units = units ?? UnitObservation.None,

@@ -45,6 +45,45 @@ public sealed class SnapshotRuleTests
     }
 
     [Fact]
+    public void WhatAFreezerHoldsIsToldOnce()
+    {
+        var process = SampleSnapshot.Process(status: status => status with { State = 'D' });
+        Only("LXN003", SampleSnapshot.Make(process));
+        Assert.Equal("LXN013", Assert.Single(PreflightCheck.Decide(SampleSnapshot.Make(process, frozenBy: "/sys/fs/cgroup/freezer/a"), Defaults)).Id);
+    }
+
+    [Fact]
+    public void AJobThatAnAttachedShellLeftIsNamed()
+    {
+        var job = SampleSnapshot.Process(101, status => status with { SessionInside = 0 });
+        var snapshot = SampleSnapshot.Make(others: [job], host: SampleSnapshot.Host with { Mounts = new HashSet<int> { 24 } });
+        Assert.Contains("kill 101", Only("LXN001", snapshot).Remedy, StringComparison.Ordinal);
+
+        // All of them have it from an init that unshare started.
+        var init = SampleSnapshot.Process(status: status => status with { SessionInside = 0 });
+        Assert.All(PreflightCheck.Decide(SampleSnapshot.Make(init, others: [job]), Defaults),
+            finding => Assert.Equal(("LXN001", RuleCatalog.Find("LXN001")!.Remedy), (finding.Id, finding.Remedy)));
+    }
+
+    [Fact]
+    public void AFileOfTheHostsThatAnAttachedShellLeftIsNamed()
+    {
+        var host = SampleSnapshot.Host with { Mounts = new HashSet<int> { 24 } };
+        var job = SampleSnapshot.Process(101);
+        job.Files.Add(SampleSnapshot.File(job, "/tmp/log", 0x81a4, mount: 24));
+        Assert.Contains("kill 101", Only("LXN030", SampleSnapshot.Make(others: [job], host: host)).Remedy, StringComparison.Ordinal);
+
+        var detached = SampleSnapshot.Process(101);
+        detached.Files.Add(SampleSnapshot.File(detached, "/mnt/log", 0x81a4, mount: 25));
+        Assert.Equal(RuleCatalog.Find("LXN030")!.Remedy, Only("LXN030", SampleSnapshot.Make(others: [detached], host: host)).Remedy);
+
+        var init = SampleSnapshot.Process();
+        init.Files.Add(SampleSnapshot.File(init, "/tmp/log", 0x81a4, mount: 24));
+        Assert.All(PreflightCheck.Decide(SampleSnapshot.Make(init, others: [job], host: host), Defaults),
+            finding => Assert.Equal(RuleCatalog.Find("LXN030")!.Remedy, finding.Remedy));
+    }
+
+    [Fact]
     public void OwnPidInTheTreeIsFound() => Only("LXN012", SampleSnapshot.Make(host: SampleSnapshot.Host with { ProcessId = 100 }));
 
     [Fact]

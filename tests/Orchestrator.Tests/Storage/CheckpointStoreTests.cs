@@ -159,6 +159,17 @@ public sealed class CheckpointStoreTests : IDisposable
         Assert.Contains("names a container", Assert.Throws<RefusedException>(() => _store.Exactly("web")).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void WhatWasMeantIsAsked()
+    {
+        Make("web", 1, "before");
+
+        Assert.EndsWith("; did you mean web?", Refusal("wbe"), StringComparison.Ordinal);
+        Assert.EndsWith("; did you mean web/before?", Refusal("web/befor"), StringComparison.Ordinal);
+        Assert.DoesNotContain("mean", Refusal("database"), StringComparison.Ordinal);
+        Assert.EndsWith(", which has 1 checkpoint of web", Refusal("web/quite-another"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("web/../../etc")]
     [InlineData("../etc/x")]
@@ -278,6 +289,8 @@ public sealed class CheckpointStoreTests : IDisposable
         Assert.Equal([(free, false), (used, true)], deleted.Select(one => (one.Checkpoint.Directory, one.Failure is RefusedException)));
         Assert.False(Directory.Exists(free));
     }
+
+    private string Refusal(string reference) => Assert.Throws<RefusedException>(() => _store.Find(reference)).Message;
 
     private string Make(string container, int daysAgo, string? label = null)
     {

@@ -103,6 +103,18 @@ public sealed class TransferTests : IDisposable
 
     public void Dispose() => _place.Dispose();
 
+    [Fact]
+    public void WhatIsSaidOfAFileNamesIt()
+    {
+        File.WriteAllText(_place["text"], new string('x', 1024));
+        Assert.StartsWith($"{_place["text"]} cannot be imported: ", Refusal(() => Import(_place["text"], _store)), StringComparison.Ordinal);
+        Assert.Equal($"there is no file {_place["absent"]}", Refusal(() => Import(_place["absent"], _store)));
+        Assert.Equal($"{_place.Path} is no regular file", Refusal(() => Import(_place.Path, _store)));
+        var source = Make();
+        Assert.StartsWith($"{_place.Path} is a directory", Refusal(() => Export(source, _place.Path)), StringComparison.Ordinal);
+        Assert.Equal($"{_place["absent/a"]} cannot be made: there is no directory {_place["absent"]}", Refusal(() => Export(source, _place["absent/a"])));
+    }
+
     [Theory]
     [InlineData(ArchiveCompression.Zstd)]
     [InlineData(ArchiveCompression.Gzip)]
@@ -299,6 +311,8 @@ public sealed class TransferTests : IDisposable
 
     private static ImportedCheckpoint Import(string file, CheckpointStore store, string? directory = null) =>
         CheckpointImport.Run(file, store, directory, TestContext.Current.CancellationToken);
+
+    private static string Refusal(Action action) => Assert.ThrowsAny<RefusedException>(action).Message;
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetRawText();
 

@@ -6,6 +6,7 @@ using LxcNative.Native.Mounts;
 using LxcNative.Native.Processes;
 using LxcNative.Native.Procfs;
 using LxcNative.Orchestrator.Containers;
+using LxcNative.Orchestrator.Engines.Lxc.Ending;
 using LxcNative.Orchestrator.Errors;
 using LxcNative.Orchestrator.Monitoring;
 
@@ -21,9 +22,11 @@ public static class ContainerLifecycle
     /// <param name="lxcPath">Where LXC keeps it; null for the default.</param>
     /// <returns>The pid of its init, as the host sees it.</returns>
     /// <exception cref="RefusedException">There is no such container, it runs already, or liblxc is missing.</exception>
+    /// <exception cref="UnauthorizedAccessException">The caller is not root.</exception>
     /// <exception cref="FailedException">liblxc could not start it; the message has its log's error lines.</exception>
     public static int Start(string name, string? lxcPath = null)
     {
+        RootOnly.Require("starting a container");
         var path = LxcPath.Of(lxcPath);
         RequireDefined(name, path);
         if (RunningInit(name, path) is { } running)
@@ -32,23 +35,36 @@ public static class ContainerLifecycle
         return LxcCommandSocket.InitPid(path, name) ?? throw new FailedException($"{name} was started, but ended at once", ContainerState.Untouched);
     }
 
-    /// <summary>Stops a container: its init is asked to end, and killed where it does not.</summary>
+    /// <summary>Stops a container: its init is asked to end, and killed where it does not; then what goes with it is waited for, half a minute at most: its
+    /// monitor with the scripts of its end, its cgroups, its devices on the host.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="lxcPath">Where LXC keeps it; null for the default.</param>
     /// <param name="patience">How long its init may take; zero to kill it at once.</param>
+    /// <returns>What is still there then, in words; empty as a rule.</returns>
     /// <exception cref="RefusedException">It does not run, or liblxc is missing.</exception>
+    /// <exception cref="UnauthorizedAccessException">The caller is not root.</exception>
     /// <exception cref="FailedException">It could not be stopped.</exception>
-    public static void Stop(string name, string? lxcPath = null, TimeSpan? patience = null)
+    public static IReadOnlyList<string> Stop(string name, string? lxcPath = null, TimeSpan? patience = null)
     {
+        RootOnly.Require("stopping a container");
+        ContainerName.Check(name);
         var path = LxcPath.Of(lxcPath);
         var time = patience ?? TimeSpan.FromSeconds(30);
-        if (Restored(name, path) is { } restored)
+        var restored = Restored(name, path);
+        if ((restored?.InitPid ?? LxcCommandSocket.InitPid(path, name)) is not { } init)
+            throw NotRunning(name, path);
+        var end = EndedContainer.Of(init);
+        if (restored is not null)
             StopRestored(restored, path, time);
-        else if (LxcCommandSocket.InitPid(path, name) is not null)
-            Call(time == TimeSpan.Zero ? "kill" : "stop", name, path, (int)Math.Ceiling(time.TotalSeconds));
         else
-            throw new RefusedException($"{name} does not run");
+            Call(time == TimeSpan.Zero ? "kill" : "stop", name, path, (int)Math.Ceiling(time.TotalSeconds));
+        return end.Await();
     }
+
+    private static RefusedException NotRunning(string name, string path) => UnattendedContainer.ProcessOf(name) is { } process
+        ? new($"{name} runs, but no monitor answers for it: it was restored without one, or its monitor was killed. Nobody would clear up after it: end its "
+            + $"init by hand; it is that of process {process}")
+        : new(KnownContainers.IsDefined(name, path) ? $"{name} does not run" : KnownContainers.None(name, path));
 
     private static int? RunningInit(string name, string path) => LxcCommandSocket.InitPid(path, name) ?? Restored(name, path)?.InitPid;
 
@@ -57,8 +73,9 @@ public static class ContainerLifecycle
 
     private static void RequireDefined(string name, string path)
     {
-        if (!File.Exists(Path.Combine(path, name, "config")))
-            throw new RefusedException($"there is no container {name} in {path}");
+        ContainerName.Check(name);
+        if (!KnownContainers.IsDefined(name, path))
+            throw new RefusedException(KnownContainers.None(name, path));
     }
 
     private static void StopRestored(RestoredContainer restored, string path, TimeSpan patience)

@@ -13,8 +13,9 @@ internal static class HostEndRules
         Severity = FindingSeverity.BlocksRestore,
         SeenBy = "The devices of this host (rtnetlink)",
         Why = "The host’s end of the container’s link comes back under the name that it had, and another device has it.",
-        Remedy = "Where the container runs (LXN201), stop it: its device goes with it, and removing the device by hand would cut it off. Where another container "
-            + "has the device, choose another name for the host end (--veth-pair INSIDE=NAME). Remove it only where nothing has its other end any more.",
+        Remedy = "Where the container runs (LXN201), stop it: its device goes with it, and removing the device by hand would cut it off. Where another "
+            + "container has the device, choose another name for the host end (--veth-pair INSIDE=NAME). Remove it only where nothing has its other end any "
+            + "more.",
     };
 
     public static readonly RuleDescription BridgeMissing = new()

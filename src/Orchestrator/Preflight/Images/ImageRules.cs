@@ -12,7 +12,7 @@ internal static class ImageRules
         Severity = FindingSeverity.BlocksRestore,
         SeenBy = "The manifest, and the owner, names and sizes of the files",
         Why = "A restore runs as root what the images say: they have to be complete, unchanged and root’s alone.",
-        Remedy = "Copy the directory again, whole, with its owner and mode.",
+        Remedy = "Name the checkpoint's own directory; where it was copied, copy it again, whole, with its owner and mode.",
     };
 
     public static readonly RuleDescription PlaceTaken = new()
@@ -22,7 +22,7 @@ internal static class ImageRules
         Severity = FindingSeverity.BlocksRestore,
         SeenBy = "LXC’s command socket, the records of restored containers, the cgroups",
         Why = "The checkpoint has the same pids, addresses and cgroups as the container that runs.",
-        Remedy = "Stop it first (`lxcnative stop NAME`), which loses what it did since the checkpoint: where that counts, checkpoint it again instead. Or "
+        Remedy = "Stop it first, which loses what it did since the checkpoint: where that counts, checkpoint it again instead. Or "
             + "restore this one beside it, under another name (--name NEW).",
     };
 

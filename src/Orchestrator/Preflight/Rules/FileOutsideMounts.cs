@@ -1,4 +1,5 @@
 using LxcNative.Orchestrator.Checkpoints;
+using LxcNative.Orchestrator.Preflight.Remedies;
 using LxcNative.Orchestrator.Preflight.Snapshot;
 
 namespace LxcNative.Orchestrator.Preflight.Rules;
@@ -12,8 +13,8 @@ internal sealed class FileOutsideMounts() : PreflightRule(new RuleDescription
     SeenBy = "mnt_id of what /proc/PID/fd, exe and cwd name, compared with mountinfo",
     Why = "The file was opened on the host before the container was entered, or its mount was detached since: there is no path in the container by which it "
         + "could be opened again.",
-    Remedy = "Close it before the container starts (start it from a clean environment), or make the program open it again. A program that is outside of the "
-        + "root has to be started from inside.",
+    Remedy = "A job that lxc-attach left in the background: end it, and start it with nothing open of the host’s. Else close it before the container starts "
+        + "(start it from a clean environment), or make the program open it again; a program that is outside of the root has to be started from inside.",
     Permit = "--external file[MOUNT:INODE]:KEY",
     CriuMessage = "Can't lookup mount=N for fd=N path=PATH",
 })
@@ -31,9 +32,14 @@ internal sealed class FileOutsideMounts() : PreflightRule(new RuleDescription
                     yield return Found(file, $"{file.Target} is of mount {file.MountId}, which the container has not got",
                         $"Can't lookup mount={file.MountId} for fd=") with
                     {
+                        Remedy = WasAttached(file, snapshot) ? LeftByAttach.Remedy(process) : Description.Remedy,
                         Permit = file.Number >= 0 ? $"--external file[{file.MountId:x}:{file.Inode:x}]:KEY" : null,
                     };
             }
         }
     }
+
+    // What the init has of the host's, its children have from it.
+    private static bool WasAttached(ObservedFile file, PreflightSnapshot snapshot) => file.Process != snapshot.Init
+        && snapshot.Host.Mounts.Contains(file.MountId) && !snapshot.Init.Files.Any(one => one.HasPath && snapshot.Host.Mounts.Contains(one.MountId));
 }

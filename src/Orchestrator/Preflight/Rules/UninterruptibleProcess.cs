@@ -19,6 +19,9 @@ internal sealed class UninterruptibleProcess() : PreflightRule(new RuleDescripti
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options)
     {
+        // What a freezer of version 1 holds is in this state, and goes on when it is thawed (LXN013).
+        if (snapshot.FrozenBy is not null)
+            yield break;
         foreach (var process in snapshot.Processes)
         {
             if (process.Status.State == 'D')

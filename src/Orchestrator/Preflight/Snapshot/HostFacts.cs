@@ -9,6 +9,9 @@ namespace LxcNative.Orchestrator.Preflight.Snapshot;
 /// <param name="CriuHasCompat">Whether criu can dump 32-bit programs; looked up only where there is one.</param>
 internal sealed record HostFacts(ulong Capabilities, int ProcessId, bool HasDevtmpfs, bool CriuHasCompat = false)
 {
+    /// <summary>The ids of the host's own mounts.</summary>
+    public IReadOnlySet<int> Mounts { get; init; } = new HashSet<int>();
+
     /// <summary>Whether limits of another user's process can be read.</summary>
     public bool HasSysResource => (Capabilities & (1UL << Capability.CAP_SYS_RESOURCE)) != 0;
 }

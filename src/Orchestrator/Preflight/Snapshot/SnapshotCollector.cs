@@ -33,6 +33,7 @@ internal static class SnapshotCollector
         EpollCollector.Collect(processes);
         var networks = CollectNetworks(container, processes);
         var protocols = ProtocolNames(processes, networks);
+        var own = MountInfo.ReadSelf();
         return new PreflightSnapshot
         {
             Container = container.Sockets is null && networks.FirstOrDefault(one => one.Inode == processes[0].Namespaces.Net)?.Reading is { } reading
@@ -54,8 +55,11 @@ internal static class SnapshotCollector
             Host = new HostFacts(
                 CurrentProcess.EffectiveCapabilities,
                 Environment.ProcessId,
-                MountInfo.ReadSelf().Any(entry => entry is { MountPoint: "/dev", FileSystemType: "devtmpfs" }),
-                processes.Any(process => process.IsBelow4GiB) && CriuBuild.HasCompat(search)),
+                own.Any(entry => entry is { MountPoint: "/dev", FileSystemType: "devtmpfs" }),
+                processes.Any(process => process.IsBelow4GiB) && CriuBuild.HasCompat(search))
+            {
+                Mounts = own.Select(entry => entry.Id).ToHashSet(),
+            },
         };
     }
 

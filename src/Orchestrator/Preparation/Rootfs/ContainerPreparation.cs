@@ -1,4 +1,5 @@
 using LxcNative.Native.Files;
+using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Engines.Lxc.Configurations;
 using LxcNative.Orchestrator.Errors;
 using LxcNative.Orchestrator.Steps;
@@ -36,9 +37,10 @@ public sealed class ContainerPreparation : HostPreparation
     /// <exception cref="MalformedConfigurationException">Its configuration cannot be understood.</exception>
     public static ContainerPreparation Of(string name, string lxcPath)
     {
+        RootOnly.Require("preparing a container");
         var config = Path.Combine(lxcPath, name, "config");
-        if (!File.Exists(config))
-            throw new RefusedException($"there is no container {name}: {config} does not exist");
+        if (!KnownContainers.IsDefined(name, lxcPath))
+            throw new RefusedException(KnownContainers.None(name, lxcPath));
         var configuration = KeyConversion.Convert(LxcConfiguration.Parse(RegularFile.ReadText(config), config), config);
         var root = CurrentConfiguration.RootOf(configuration) ?? throw new RefusedException($"{config} names no root file system (lxc.rootfs.path)");
         return Directory.Exists(root)

@@ -29,13 +29,17 @@ public static class CheckpointImport
         if (!ImageHash.IsAvailable)
             throw new RefusedException("this host has no libssl to compute hashes with: the archive could not be checked");
         if (!FileStatus.TryRead(file, out var status) || status.Type != FileType.Regular)
-            throw new RefusedException($"there is no file {file}");
+            throw new RefusedException(status.Type == default && !Path.Exists(file) ? $"there is no file {file}" : $"{file} is no regular file");
         try
         {
             using var archive = ArchiveStream.Open(file);
             using var entries = new ArchiveEntries(archive, file);
             using var place = new ImportPlace(store, imagesDirectory);
             return Read(entries, place, cancellation);
+        }
+        catch (MalformedArchiveException e)
+        {
+            throw new MalformedArchiveException($"{file} cannot be imported: {e.Message}", e);
         }
         catch (Exception e) when (ArchiveStream.IsDamage(e))
         {

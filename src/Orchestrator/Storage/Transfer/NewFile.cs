@@ -18,8 +18,10 @@ internal sealed class NewFile : IDisposable
     {
         _path = path;
         _temporary = Path.Combine(Path.GetDirectoryName(path) ?? "/", $".{Path.GetFileName(path)}.{Guid.NewGuid():N}");
-        if (FileStatus.TryRead(path, out _, followLinks: false))
-            throw Taken(path);
+        if (FileStatus.TryRead(path, out var there, followLinks: false))
+            throw there.IsDirectory ? new RefusedException($"{path} is a directory: name the file that is to be made in it") : Taken(path);
+        if (!Directory.Exists(Path.GetDirectoryName(path)))
+            throw new RefusedException($"{path} cannot be made: there is no directory {Path.GetDirectoryName(path)}");
         try
         {
             Stream = new FileStream(_temporary, new FileStreamOptions
