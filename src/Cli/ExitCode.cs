@@ -21,6 +21,9 @@ internal static class ExitCode
     /// <summary>Of diff alone: what was compared is not the same.</summary>
     public const int Different = 5;
 
+    /// <summary>Of exec alone: the program is there, and cannot be run.</summary>
+    public const int NotExecutable = 126;
+
     /// <summary>Of exec alone, whose other exit codes are the program's: there is no such program in the container.</summary>
     public const int NoSuchProgram = 127;
 }

@@ -22,9 +22,9 @@ internal static class KeptCheckpoint
                 return null;
             var label = manifest.Label is { } called ? $", called {called}" : "";
             var place = store.Path == CheckpointStore.DefaultPath ? "" : $" --store {store.Path}";
-            return $"container {name} is not running. There is a checkpoint of it of "
-                + $"{Moment.Format(manifest.Created)}{label}: `lxcnative restore {name}{place}` brings "
-                + $"it back; `lxc-start -n {name}` would start it anew, without what was in its memory";
+            return $"container {name} is not running. Of the checkpoints of it that are kept under {store.Path} the newest is of "
+                + $"{Moment.Format(manifest.Created)}{label}: `lxcnative restore {name}{place}` brings it back; `lxc-start -n {name}` would start it anew, "
+                + "without what was in its memory";
         }
         catch (Exception e) when (e is LxcNativeException or UnauthorizedAccessException or IOException or Native.Errors.LinuxException)
         {

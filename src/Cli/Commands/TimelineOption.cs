@@ -18,8 +18,13 @@ internal sealed class TimelineOption
     {
         _file.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string?>() is { } path && TimelineFile.FormatOf(path) is null)
+            if (result.GetValueOrDefault<string?>() is not { } path)
+                return;
+            if (TimelineFile.FormatOf(path) is null)
                 result.AddError($"--timeline {path}: the file's name ends in .svg, .html or .json.");
+            // Found out before a container stands still for it.
+            else if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } directory && !Directory.Exists(directory))
+                result.AddError($"--timeline {path}: there is no directory {directory}.");
         });
         command.Options.Add(_file);
     }

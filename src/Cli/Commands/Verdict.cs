@@ -34,6 +34,7 @@ internal sealed record Verdict(int ExitCode, string Message, ContainerState? Sta
     {
         InvalidOptionException invalid => new(Cli.ExitCode.Usage, $"{OptionName.Of(invalid.Option)}: {invalid.Reason}", ContainerState.Untouched, []),
         ProgramNotFoundException missing => new(Cli.ExitCode.NoSuchProgram, missing.Message, ContainerState.Untouched, []),
+        ProgramNotExecutableException unusable => new(Cli.ExitCode.NotExecutable, unusable.Message, ContainerState.Untouched, []),
         RefusedException refused => new(Cli.ExitCode.Refused, refused.Message + Advice(refused), ContainerState.Untouched, refused.Findings),
         FailedException failed => new(CodeOf(failed.State), failed.Message, failed.State, failed.Findings),
         UnauthorizedAccessException or CriuNotFoundException => new(Cli.ExitCode.Refused, failure.Message, ContainerState.Untouched, []),

@@ -1,3 +1,4 @@
+using LxcNative.Orchestrator.Errors;
 using LxcNative.Orchestrator.Preflight;
 using Spectre.Console;
 
@@ -37,7 +38,8 @@ internal static class CheckOutput
     {
         if (RuleCatalog.Find(id) is not { } rule)
         {
-            ErrorOutput.Write($"there is no finding {id}; docs/findings.md lists them all");
+            ErrorOutput.Write($"there is no finding {id}; " + (NearestName.Of(id, RuleCatalog.Descriptions.Select(one => one.Id)) is { } near
+                ? $"did you mean {near}?" : "docs/findings.md lists them all"));
             return ExitCode.Usage;
         }
 

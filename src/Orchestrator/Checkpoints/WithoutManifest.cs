@@ -13,7 +13,9 @@ internal static class WithoutManifest
     public static string Describe(string directory)
     {
         if (!Directory.Exists(directory))
-            return $"there is no directory {directory}";
+            return File.Exists(directory)
+                ? $"{directory} is a file, and no directory of a checkpoint: one that was exported has to be imported first"
+                : $"there is no directory {directory}";
         if (!Directory.EnumerateFileSystemEntries(directory).Any())
             return $"{directory} is empty: there is no checkpoint in it";
         if (File.Exists(Path.Combine(directory, "inventory.img")))

@@ -21,6 +21,7 @@ public static class ContainerExecution
     /// <param name="options">What to run; null for a shell.</param>
     /// <returns>How it ended.</returns>
     /// <exception cref="ProgramNotFoundException">There is no such program inside.</exception>
+    /// <exception cref="ProgramNotExecutableException">It is there, and is no program that the user may run.</exception>
     /// <exception cref="RefusedException">There is no such container, it is frozen or being checkpointed, or it is confined by what cannot be taken
     /// on.</exception>
     /// <exception cref="UnauthorizedAccessException">The caller is not root.</exception>
@@ -54,7 +55,12 @@ public static class ContainerExecution
         if (reply.Error is { } error)
         {
             ChildProcess.Wait(helper);
-            throw reply.NotFound ? new ProgramNotFoundException(error) : new RefusedException(error);
+            throw reply switch
+            {
+                { NotFound: true } => new ProgramNotFoundException(error),
+                { NotExecutable: true } => new ProgramNotExecutableException(error),
+                _ => new RefusedException(error),
+            };
         }
 
         return new ExecutionResult(Finish(helper, input, output, terminal), [.. warnings, .. reply.Warnings]);

@@ -45,7 +45,11 @@ internal static class ExecutionProgram
         catch (Exception e) when (e is LinuxException or LxcNativeException or IOException or UnauthorizedAccessException)
         {
             visit?.RemoveLeaves();
-            Asker.Answer(new ExecutionReply(0, e.Message, e is ProgramNotFoundException, visit?.Warnings ?? []), OrchestratorJson.Default.ExecutionReply);
+            var reply = new ExecutionReply(0, e.Message, e is ProgramNotFoundException, visit?.Warnings ?? [])
+            {
+                NotExecutable = e is ProgramNotExecutableException,
+            };
+            Asker.Answer(reply, OrchestratorJson.Default.ExecutionReply);
             return 1;
         }
 
@@ -86,6 +90,8 @@ internal static class ExecutionProgram
     {
         Errno.ENOENT =>
             new ProgramNotFoundException($"there is no program {request.Arguments[0]} in {request.Name}, or no directory {request.WorkingDirectory}"),
+        Errno.EACCES or Errno.ENOEXEC or Errno.EISDIR => new ProgramNotExecutableException($"{request.Arguments[0]} in {request.Name} cannot be run ({errno}): "
+            + $"it is no program, or user {request.UserId} may not run it"),
         Errno.EAGAIN => new RefusedException($"{request.Name} has as many processes as it may (EAGAIN): raise pids.max, or end some"),
         _ => new SyscallException("posix_spawn", $"\"{request.Candidates[0]}\" in {request.Name}", errno),
     };

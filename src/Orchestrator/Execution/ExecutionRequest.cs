@@ -21,4 +21,8 @@ internal sealed record ExecutionRequest(
 /// <param name="Error">Why not.</param>
 /// <param name="NotFound">Whether there is no such program inside.</param>
 /// <param name="Warnings">What should be known.</param>
-internal sealed record ExecutionReply(int Pid, string? Error, bool NotFound, IReadOnlyList<string> Warnings);
+internal sealed record ExecutionReply(int Pid, string? Error, bool NotFound, IReadOnlyList<string> Warnings)
+{
+    /// <summary>Whether it is there, and cannot be run.</summary>
+    public bool NotExecutable { get; init; }
+}

@@ -22,14 +22,10 @@ internal static class ContainerPlace
     /// <summary>Finds whoever has another name that the container is to get.</summary>
     public static IEnumerable<Finding> CheckAnother(Container container, string name)
     {
-        if (Taken(container.LxcPath, name) is { } taken)
-            yield return ImageRules.PlaceTaken.Found(taken);
-        else if (Path.Exists(Path.Combine(container.LxcPath, name)))
-            yield return ImageRules.PlaceTaken.Found($"there is a container {name} already, in {Path.Combine(container.LxcPath, name)}") with
-            {
-                Title = "The name is another container's",
-                Remedy = "Choose another name (--name NEW).",
-            };
+        var place = Path.Combine(container.LxcPath, name);
+        var taken = Taken(container.LxcPath, name) ?? (Path.Exists(place) ? $"there is a container {name} already, in {place}" : null);
+        if (taken is not null)
+            yield return ImageRules.PlaceTaken.Found(taken) with { Title = "The name is another container's", Remedy = "Choose another name (--name NEW)." };
         if (!Directory.Exists(container.LxcPath))
             yield return ImageRules.HostLacks.Found($"{container.LxcPath}, where LXC kept {container.Name}, does not exist");
     }

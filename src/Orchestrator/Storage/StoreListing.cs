@@ -39,7 +39,7 @@ internal sealed class StoreListing(CheckpointStore store, CriuSearch? criu)
             throw new RefusedException($"there is no directory {directory}");
         if (!status.IsDirectory)
             throw new RefusedException($"{directory} is {(status.Type == FileType.SymbolicLink ? "a symbolic link" : "no directory")}: name the checkpoint's "
-                + $"own directory");
+                + "own directory");
         return Look(directory)
             ?? throw new RefusedException($"{directory} holds no checkpoint: there is neither {CheckpointManifest.FileName} in it nor an image of criu");
     }

@@ -15,6 +15,7 @@ public sealed class UsageProblemTests
     [InlineData("checkpoint test --ghost-limit 5X", "--ghost-limit \"5X\": a size such as 4M, below 4G, is needed")]
     [InlineData("checkpoint test --ghost-limit 4G", "--ghost-limit \"4G\": a size such as 4M, below 4G, is needed")]
     [InlineData("checkpoint test --timeline pause.png", "--timeline pause.png: the file's name ends in .svg, .html or .json")]
+    [InlineData("checkpoint test --timeline /no/such/place/pause.svg", "--timeline /no/such/place/pause.svg: there is no directory /no/such/place")]
     [InlineData("checkpoint --leave-runing test", "there is no option --leave-runing; did you mean --leave-running?")]
     [InlineData("checkpoint -x test", "there is no option -x")]
     [InlineData("checkpoint one two", "\"two\" is one word too many")]

@@ -314,6 +314,9 @@ public sealed class ManifestTests : IDisposable
     public void WhoNamesTheDirectoryAboveIsToldWhatIsBelow()
     {
         Directory.CreateDirectory(_place["web/empty"]);
+        File.WriteAllText(_place["web/file"], "");
+        Assert.Contains("has to be imported first",
+            Assert.Throws<RefusedException>(() => CheckpointManifest.Read(_place["web/file"])).Message, StringComparison.Ordinal);
         Assert.EndsWith("there is no lxcnative.json in it", ReadRefusal(), StringComparison.Ordinal);
 
         foreach (var name in (string[])["web/1", "2"])

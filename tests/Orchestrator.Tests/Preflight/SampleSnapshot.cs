@@ -2,6 +2,7 @@ using LxcNative.Native.Bpf;
 using LxcNative.Native.Files;
 using LxcNative.Native.Mounts;
 using LxcNative.Orchestrator.Containers;
+using LxcNative.Orchestrator.Locking;
 using LxcNative.Orchestrator.Preflight.Snapshot;
 
 namespace LxcNative.Orchestrator.Tests.Preflight;
@@ -27,7 +28,7 @@ internal static class SampleSnapshot
     public static PreflightSnapshot Make(ObservedProcess? process = null, Func<Container, Container>? container = null, HostFacts? host = null,
         IReadOnlyDictionary<CgroupHook, IReadOnlyList<string>>? programsLost = null, ConfinementObservation? confinement = null,
         IReadOnlyList<NetworkObservation>? networks = null, UnitObservation? units = null, IReadOnlyList<ObservedProcess>? others = null,
-        string? frozenBy = null)
+        string? frozenBy = null, NetworkLockInfo? held = null)
     {
         var sample = SampleContainer.Make();
         sample = container?.Invoke(sample) ?? sample;
@@ -36,6 +37,7 @@ internal static class SampleSnapshot
             Container = sample,
             Processes = [process ?? Process(), .. others ?? []],
             FrozenBy = frozenBy,
+            Lock = held,
             MountTables = new Dictionary<ulong, IReadOnlyList<MountEntry>> { [1] = [.. sample.Mounts.Select(mount => mount.Entry)] },
             Networks = networks ?? [],
             Units = units ?? UnitObservation.None,

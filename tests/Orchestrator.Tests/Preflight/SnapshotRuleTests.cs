@@ -4,6 +4,7 @@ using LxcNative.Native.Files;
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Parts.Units;
+using LxcNative.Orchestrator.Locking;
 using LxcNative.Orchestrator.Preflight;
 using LxcNative.Orchestrator.Preflight.Snapshot;
 
@@ -50,6 +51,14 @@ public sealed class SnapshotRuleTests
         var process = SampleSnapshot.Process(status: status => status with { State = 'D' });
         Only("LXN003", SampleSnapshot.Make(process));
         Assert.Equal("LXN013", Assert.Single(PreflightCheck.Decide(SampleSnapshot.Make(process, frozenBy: "/sys/fs/cgroup/freezer/a"), Defaults)).Id);
+    }
+
+    [Fact]
+    public void ALockThatIsThereIsFound()
+    {
+        var held = new NetworkLockInfo(NetworkLockMethod.NfTables, ["table inet a"], null, "process 7 (lxcnative)");
+        Assert.Equal(FindingSeverity.Blocks, Only("LXN086", SampleSnapshot.Make(held: held)).Severity);
+        Assert.Equal(FindingSeverity.Note, Only("LXN086", SampleSnapshot.Make(held: held with { EndsWithHolder = true })).Severity);
     }
 
     [Fact]

@@ -21,6 +21,7 @@ internal static class UntriedRules
         ("LXN077", "the host would have to be without devtmpfs; tried on a snapshot"),
         ("LXN081", "found at the restore; tried on a snapshot"),
         ("LXN084", "criu dumps, and leaves the mount out (state mount_tracefs)"),
+        ("LXN086", "a lock of this tool, of which criu knows nothing; tried with LXC containers"),
         ("LXN090", "those like LXC’s come back (DeviceProgramTests); tried on a snapshot"),
         ("LXN091", "criu dumps; tried on a snapshot"),
         ("LXN092", "the tests would have to be in another cgroup namespace; tried with LXC containers"),

@@ -16,7 +16,7 @@ internal sealed class NetworkPart() : Part<NetworkState>(NetworkPartJson.Default
     public override string Name => "network";
 
     /// <inheritdoc />
-    public override IReadOnlyList<PreflightRule> Obstacles => [new UnsupportedLink(), new VethPeerElsewhere(), new NetworkSettingsLost()];
+    public override IReadOnlyList<PreflightRule> Obstacles => [new UnsupportedLink(), new VethPeerElsewhere(), new NetworkSettingsLost(), new NetworkLocked()];
 
     /// <inheritdoc />
     public override PartSaving Prepare(SavingContext context) => NetworkSaving.Prepare(context);

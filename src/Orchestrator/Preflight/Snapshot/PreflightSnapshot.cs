@@ -1,6 +1,7 @@
 using LxcNative.Native.Bpf;
 using LxcNative.Native.Mounts;
 using LxcNative.Orchestrator.Containers;
+using LxcNative.Orchestrator.Locking;
 using LxcNative.Orchestrator.Preflight.Rules;
 
 namespace LxcNative.Orchestrator.Preflight.Snapshot;
@@ -59,6 +60,9 @@ internal sealed class PreflightSnapshot
 
     /// <summary>What AppArmor does to it.</summary>
     public ConfinementObservation Confinement { get; init; } = ConfinementObservation.None;
+
+    /// <summary>The lock that its network has; null where it has none.</summary>
+    public NetworkLockInfo? Lock { get; init; }
 
     /// <summary>Why the container's root goes with it, in words; null where it stays.</summary>
     public string? RootGoes { get; init; }

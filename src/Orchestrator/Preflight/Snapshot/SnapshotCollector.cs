@@ -9,6 +9,7 @@ using LxcNative.Native.Procfs;
 using LxcNative.Netlink.Routing;
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Errors;
+using LxcNative.Orchestrator.Locking;
 using LxcNative.Orchestrator.Parts.Credentials;
 using LxcNative.Orchestrator.Parts.Network.Capturing;
 
@@ -52,6 +53,7 @@ internal static class SnapshotCollector
             ProgramsLost = CgroupObservation.ProgramsLost(container.Cgroups),
             Confinement = ConfinementObservation.Of(container),
             RootGoes = RootObservation.WhyItGoes(container),
+            Lock = LockOf(container),
             Host = new HostFacts(
                 CurrentProcess.EffectiveCapabilities,
                 Environment.ProcessId,
@@ -61,6 +63,22 @@ internal static class SnapshotCollector
                 Mounts = own.Select(entry => entry.Id).ToHashSet(),
             },
         };
+    }
+
+    private static NetworkLockInfo? LockOf(Container container)
+    {
+        if (container.SharesHostNetwork)
+            return null;
+        try
+        {
+            using var network = Namespace.Open(container.InitPid, NamespaceKind.Net);
+            return NetworkLock.Find(network);
+        }
+        catch (LinuxException)
+        {
+            // What cannot be seen is refused when the network is to be locked, still before the freeze.
+            return null;
+        }
     }
 
     private static List<ObservedProcess> CollectProcesses(Container container)
