@@ -1,4 +1,6 @@
+using LxcNative.Native.Errors;
 using LxcNative.Native.Mounts;
+using LxcNative.Native.Processes;
 using LxcNative.Orchestrator.Engines.Lxc;
 
 namespace LxcNative.Orchestrator.Containers;
@@ -6,6 +8,8 @@ namespace LxcNative.Orchestrator.Containers;
 /// <summary>The cgroup that LXC gives a container's monitor: apart from the session that started it, whose end would end the container too.</summary>
 internal static class MonitorCgroup
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), Pause = TimeSpan.FromMilliseconds(5);
+
     /// <summary>The monitor's cgroups, where init's parent is in cgroups of that kind; else none.</summary>
     /// <param name="parent">Init's parent.</param>
     /// <param name="own">This process's mount table.</param>
@@ -27,9 +31,23 @@ internal static class MonitorCgroup
     public static void Leave(IReadOnlyList<ContainerCgroup> cgroups)
     {
         foreach (var cgroup in cgroups.Where(one => LxcCgroup.IsMonitors(one.Path)))
+            Leave(cgroup);
+    }
+
+    // A criu that has been killed is in it until its end.
+    private static void Leave(ContainerCgroup cgroup)
+    {
+        for (var deadline = Deadline.After(Patience); ; Thread.Sleep(Pause))
         {
             Join(Path.Combine(Path.GetDirectoryName(cgroup.Directory)!, LxcCgroup.Pivot), cgroup.IsUnified);
-            new Native.Cgroups.CgroupDirectory(cgroup.Directory!).RemoveTree();
+            try
+            {
+                new Native.Cgroups.CgroupDirectory(cgroup.Directory!).RemoveTree();
+                return;
+            }
+            catch (SyscallException e) when (e.Errno == Errno.EBUSY && !deadline.IsOver)
+            {
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 using LxcNative.Native.Errors;
 using LxcNative.Orchestrator.Errors;
 using LxcNative.Orchestrator.Restores;
+using LxcNative.Orchestrator.Steps;
 
 namespace LxcNative.Orchestrator.InPlace;
 
@@ -25,7 +26,8 @@ internal static class InPlaceRepetition
         catch (Exception second) when (second is LxcNativeException or LinuxException or IOException)
         {
             // It took back what the first had left, or left something itself.
-            var isClean = second is FailedException ? second is FailedException { State: ContainerState.Untouched } : first.State == ContainerState.Dumped;
+            var isClean = second is FailedException ? second is FailedException { State: ContainerState.Untouched }
+                : first.State == ContainerState.Dumped || Recovery.RunBefore(name).Count == 0;
             throw new FailedException(
                 $"{name} is dumped, and its images in {directory} are complete, but it did not come back: restore it from there.\n{first.Message}\n"
                 + $"A second try: {second.Message}", isClean ? ContainerState.Dumped : ContainerState.NeedsAttention, second);

@@ -1,3 +1,4 @@
+using LxcNative.Native.Handles;
 using LxcNative.Orchestrator.InPlace;
 using LxcNative.Orchestrator.Parts.Network;
 using LxcNative.Orchestrator.Restores;
@@ -15,4 +16,7 @@ internal sealed record ReturnContext(RestorePlan Plan, EmptyNetwork EmptyNetwork
 {
     /// <summary>The network that outlived the container; null where another is made.</summary>
     public TakenNetwork? Kept { get; init; }
+
+    /// <summary>The host's mount namespace, where the administrator's scripts are run; stays the restore's. Null in a rehearsal.</summary>
+    public FileDescriptor? HostMounts { get; init; }
 }

@@ -2,6 +2,7 @@ using LxcNative.Native.Handles;
 using LxcNative.Native.Processes;
 using LxcNative.Native.Procfs;
 using LxcNative.Orchestrator.Engines.Lxc.Ending;
+using LxcNative.Orchestrator.Engines.Lxc.Scripts;
 using LxcNative.Orchestrator.Monitoring;
 using LxcNative.Orchestrator.Parts.HostEnds;
 using LxcNative.Orchestrator.Steps;
@@ -22,11 +23,16 @@ internal sealed class ContainerEnd(RestorePlan plan, int init, FileDescriptor ho
     public void Run(ContainerWatch? watch, Action clear, Action free)
     {
         EndScripts? scripts = null;
-        Try(() => scripts = Scripts());
+        NetworkScripts? network = null;
+        Try(() =>
+        {
+            var all = plan.ScriptsIn(hostMounts);
+            (scripts, network) = (new EndScripts(all), new NetworkScripts(all, new HostEndsPart().Read(plan.States).NameOf));
+        });
         var exit = watch is null ? ChildProcess.Wait(init) : watch.Wait();
         // reboot(2) in a pid namespace ends its init by this signal; a halt ends it by SIGINT.
         var reboots = exit.Signal == Signal.Hangup;
-        Try(() => scripts?.Down());
+        Try(() => network?.Down());
         Try(() => scripts?.Stop(reboots));
         clear();
         watch?.Stopped(reboots);
@@ -39,12 +45,6 @@ internal sealed class ContainerEnd(RestorePlan plan, int init, FileDescriptor ho
                 if (StartAgain.Run(plan.Name, plan.LxcPath, hostMounts))
                     watch?.RunsAgain();
             });
-    }
-
-    private EndScripts Scripts()
-    {
-        var ends = new HostEndsPart().Read(plan.States).Ends.ToDictionary(end => end.Inside, end => end.Host.Name, StringComparer.Ordinal);
-        return new EndScripts(plan.Name, Path.Combine(plan.LxcPath, plan.Name, "config"), hostMounts, inside => ends.GetValueOrDefault(inside));
     }
 
     private static void Try(Action action)

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LxcNative.Native.Handles;
 using LxcNative.Orchestrator.Checkpoints;
+using LxcNative.Orchestrator.Engines.Lxc.Scripts;
 using LxcNative.Orchestrator.Errors;
 using LxcNative.Orchestrator.Locking;
 using LxcNative.Orchestrator.Parts;
@@ -52,6 +54,10 @@ internal sealed record RestorePlan
     /// <summary>The same, to be read.</summary>
     [JsonIgnore]
     public PartStates States => new(Parts);
+
+    /// <summary>What the host's administrator has run for the container.</summary>
+    /// <param name="hostMounts">The host's mount namespace; stays the caller's.</param>
+    public HostScripts ScriptsIn(FileDescriptor hostMounts) => new(Name, Path.Combine(LxcPath, Name, "config"), hostMounts);
 
     /// <summary>Plans the restore of the checkpoint in <paramref name="imagesDirectory"/>.</summary>
     /// <exception cref="RefusedException">An option names what the container does not have, or the manifest holds what this version does not know.</exception>

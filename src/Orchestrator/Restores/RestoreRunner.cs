@@ -160,12 +160,12 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty, 
         MonitorEnvironment.Clean(request.CriuPath);
         _steps = new StepRunner(_journal = Journal.Begin(ContainerClaim.Restore, _plan.Name));
         _images = new MendedImages(_plan.ImagesDirectory, Path.Combine(_place, "images"), new OwnersPart().Read(_plan.States));
-        var context = new ReturnContext(_plan, empty, _images, _place, _recorder) { Kept = kept };
+        _hostMounts = Namespace.OpenSelf(NamespaceKind.Mount);
+        var context = new ReturnContext(_plan, empty, _images, _place, _recorder) { Kept = kept, HostMounts = _hostMounts };
         _parts = new PartReturns([.. PartList.All.Select(part => part.Return(_plan.States, context))]);
         _notifications = new RestoreNotifications(_parts, _recorder);
         _criu = new CriuService(CriuInstallation.At(request.CriuPath, Version.Parse(request.CriuVersion), request.LibCriuPath));
         // From here on this thread's mounts are its own, and so are those of the threads and the criu that it starts.
-        _hostMounts = Namespace.OpenSelf(NamespaceKind.Mount);
         Namespace.Unshare(NamespaceKind.Mount);
         HostPropagation.Arrange(_plan.ImagesDirectory);
         _steps.Take(new Step("the mount points", () => RunDirectory.Make(_place)) { Undo = [new PlaceUndo(_place)], Lifetime = Lifetime.Restore });

@@ -18,6 +18,17 @@ internal static class HostEndRules
             + "more.",
     };
 
+    public static readonly RuleDescription GivenOnHost = new()
+    {
+        Id = "LXN213",
+        Title = "Addresses and routes of this host",
+        Severity = FindingSeverity.Note,
+        SeenBy = "The images",
+        Why = "The host’s end of the container’s link had them when it was checkpointed, and gets them again: LXC’s router mode and scripts of the "
+            + "administrator’s give them. Images of somebody else’s may say anything.",
+        Remedy = "Nothing, where they are as expected.",
+    };
+
     public static readonly RuleDescription BridgeMissing = new()
     {
         Id = "LXN206",

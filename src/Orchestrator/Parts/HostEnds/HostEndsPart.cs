@@ -18,17 +18,25 @@ internal sealed class HostEndsPart() : Part<HostEndsState>(HostEndsJson.Default.
     public override string Name => "hostEnds";
 
     /// <inheritdoc />
-    public override IReadOnlyList<RuleDescription> RestoreRules => [HostEndRules.NameTaken, HostEndRules.BridgeMissing];
+    public override IReadOnlyList<RuleDescription> RestoreRules => [HostEndRules.NameTaken, HostEndRules.BridgeMissing, HostEndRules.GivenOnHost];
 
     /// <inheritdoc />
     public override PartSaving Prepare(SavingContext context)
     {
         var ports = BridgePortRecord.Capture(context.Container.Nics);
-        return new StateSaving(new HostEndsState
-        {
-            Ends = [.. context.Container.Nics.Where(nic => nic.Host is not null)
-                .Select(nic => new HostEnd(nic.Name, nic.Host!, ports.FirstOrDefault(port => port.Device == nic.Host!.Name)))],
-        });
+        var nics = context.Container.Nics.Where(nic => nic.Host is not null).ToList();
+        if (nics.Count == 0)
+            return new StateSaving(new HostEndsState());
+        using var sides = new HostSideCapture();
+        return new HostEndsSaving(
+            new HostEndsState
+            {
+                Ends = [.. nics.Select(nic => new HostEnd(nic.Name, nic.Host!, ports.FirstOrDefault(port => port.Device == nic.Host!.Name))
+                {
+                    Side = sides.Of(nic.Host!),
+                })],
+            },
+            [.. nics.Select(nic => sides.Limitation(nic.Host!)).OfType<string>()]);
     }
 
     /// <inheritdoc />
@@ -45,7 +53,8 @@ internal sealed class HostEndsPart() : Part<HostEndsState>(HostEndsJson.Default.
         return state with
         {
             Ends = [.. state.Ends.Select(end => Planned(end, pairs.FirstOrDefault(pair => pair.Inside == end.Inside), isRehearsal))
-                .Select(end => context.Cloned is null ? end : OfItsOwn(end, pairs.Any(pair => pair.Inside == end.Inside)))],
+                .Select(end => context.Cloned is null ? end : OfItsOwn(end, pairs.Any(pair => pair.Inside == end.Inside)))
+                .Select(end => isRehearsal ? end with { Side = null } : end)],
         };
     }
 
@@ -59,13 +68,15 @@ internal sealed class HostEndsPart() : Part<HostEndsState>(HostEndsJson.Default.
                 yield return HostEndRules.Taken(device, end.Inside);
             if (end.Host.Bridge is { } bridge && !host.Links.TryGet(bridge, out _))
                 yield return HostEndRules.BridgeMissing.Found($"bridge {bridge}, which {end.Inside}'s host end {end.Host.Name} belongs to, does not exist");
+            if (end.Side is { } side && HostSideReturn.Describe(side) is { Length: > 0 } given)
+                yield return HostEndRules.GivenOnHost.Found($"{end.Host.Name}: {given}");
         }
     }
 
     /// <inheritdoc />
     protected override PartReturn Return(HostEndsState state, ReturnContext context) => context.Kept is { } kept
-        ? new KeptEndsReturn(kept.Links)
-        : new HostEndsReturn(state.Ends, context.Plan.Rehearsal is not null);
+        ? new KeptEndsReturn(kept.Links, state, context)
+        : new HostEndsReturn(state, context);
 
     // dev_valid_name() of net/core/dev.c.
     private static bool IsLinkName(string name) =>
@@ -77,16 +88,24 @@ internal sealed class HostEndsPart() : Part<HostEndsState>(HostEndsJson.Default.
         var bridge = option?.Bridge ?? host.Bridge;
         // Another name makes another device: only the device that was there gets its index back. In the namespace of a rehearsal others have taken it.
         var index = !isRehearsal && (option is null || option.Host == host.Name) ? host.Index : 0;
-        return new HostEnd(
-            end.Inside, host with { Name = option?.Host ?? host.Name, Index = index, IsUp = host.IsUp || bridge is not null, Bridge = bridge },
-            bridge == host.Bridge ? end.Port : null);
+        return end with
+        {
+            Host = host with { Name = option?.Host ?? host.Name, Index = index, IsUp = host.IsUp || bridge is not null, Bridge = bridge },
+            Port = bridge == host.Bridge ? end.Port : null,
+        };
     }
 
     // The original's may be there.
     private static HostEnd OfItsOwn(HostEnd end, bool isNamed)
     {
         var host = end.Host with { Name = isNamed ? end.Host.Name : ClonePlan.NewHostEnd(), Index = 0, Address = ClonePlan.NewHostAddress(), Alias = null };
-        return end with { Host = host, Port = end.Port is { } port ? port with { Device = host.Name } : null };
+        return end with
+        {
+            Host = host,
+            Port = end.Port is { } port ? port with { Device = host.Name } : null,
+            // Addresses and routes lead to the original.
+            Side = end.Side is { } side ? new HostSide { Settings = side.Settings } : null,
+        };
     }
 
     private static string NamesOf(IReadOnlyList<HostEnd> ends) => ends.Count == 0 ? "none" : string.Join(", ", ends.Select(end => end.Inside));

@@ -6,13 +6,19 @@ using LxcNative.Orchestrator.Steps.Undoing;
 namespace LxcNative.Orchestrator.Parts.HostEnds;
 
 /// <summary>The host's ends have outlived the container, and get their names back, which whoever looked after it has looked for in vain by now.</summary>
-internal sealed class KeptEndsReturn(IReadOnlyList<KeptLink> links) : PartReturn
+internal sealed class KeptEndsReturn(IReadOnlyList<KeptLink> links, HostEndsState state, ReturnContext context) : HostEndsReturn(state, context)
 {
     /// <inheritdoc />
     public override IEnumerable<Step> Steps => links.Count == 0 ? [] :
     [
         new Step("the names of the host's veth devices", GiveBack) { Undo = [.. links.Select(link => new KeptLinkUndo(link))] },
     ];
+
+    /// <inheritdoc />
+    // They have kept it.
+    protected override void GiveSides()
+    {
+    }
 
     private void GiveBack()
     {

@@ -95,7 +95,8 @@ internal sealed class AddressRebuild(NetlinkSocket socket)
     private static IEnumerable<OwnedAttribute> Keys(Captured<ifaddrmsg> address) =>
         address.Attributes.Where(attribute => attribute.Type is (ushort)IFA.IFA_LOCAL or (ushort)IFA.IFA_ADDRESS);
 
-    private static IEnumerable<OwnedAttribute> Settings(Captured<ifaddrmsg> address)
+    /// <summary>The attributes as a request has them: without states.</summary>
+    public static IEnumerable<OwnedAttribute> Settings(Captured<ifaddrmsg> address)
     {
         foreach (var attribute in address.Attributes)
         {

@@ -45,14 +45,20 @@ internal sealed class NeighbourRebuild(NetlinkSocket socket)
         socket.Dump(RouteMessages.Request(RTM.RTM_GETNEIGH, MessageFlags.None, new ndmsg { ndm_family = (byte)AddressFamily.Bridge }),
             message => message.ToArray()));
 
-    private void Send(Captured<ndmsg> neighbour, MessageFlags flags)
+    /// <summary>The fixed header as a request has it.</summary>
+    public static ndmsg Header(Captured<ndmsg> neighbour)
     {
         var isBridge = neighbour.Header.ndm_family == (byte)AddressFamily.Bridge;
         var header = neighbour.Header with { ndm_type = 0 };
         if (isBridge && (header.ndm_flags & (byte)(NTF.NTF_SELF | NTF.NTF_MASTER)) == 0)
             header.ndm_flags |= (byte)NTF.NTF_MASTER;
-        var settings =
-            neighbour.Attributes.Where(attribute => attribute.Type is not ((ushort)NDA.NDA_CACHEINFO or (ushort)NDA.NDA_PROBES or (ushort)NDA.NDA_MASTER));
-        socket.Execute(RouteMessages.Request(RTM.RTM_NEWNEIGH, flags, header, settings), $"neighbour of link {header.ndm_ifindex}");
+        return header;
     }
+
+    /// <summary>The attributes as a request has them: without states.</summary>
+    public static IEnumerable<OwnedAttribute> Settings(Captured<ndmsg> neighbour) => neighbour.Attributes
+        .Where(attribute => attribute.Type is not ((ushort)NDA.NDA_CACHEINFO or (ushort)NDA.NDA_PROBES or (ushort)NDA.NDA_MASTER));
+
+    private void Send(Captured<ndmsg> neighbour, MessageFlags flags) => socket.Execute(
+        RouteMessages.Request(RTM.RTM_NEWNEIGH, flags, Header(neighbour), Settings(neighbour)), $"neighbour of link {neighbour.Header.ndm_ifindex}");
 }
