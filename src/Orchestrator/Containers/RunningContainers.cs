@@ -37,7 +37,7 @@ internal static class RunningContainers
             return pid;
         if (RestoredContainer.ByName(name) is { } restored)
             return restored.InitPid;
-        if (UnattendedContainer.ProcessOf(name) is { } process)
+        if (UnattendedContainer.ProcessOf(name, lxcPath) is { } process)
             throw new RefusedException(
                 $"no monitor answers for container {name}, but it runs: it was restored without one, or its monitor was killed. Name it by a process of its: "
                 + $"--pid {process}");

@@ -3,6 +3,7 @@ using LxcNative.Native.Cgroups;
 using LxcNative.Native.Errors;
 using LxcNative.Native.Procfs;
 using LxcNative.Orchestrator.Engines.Lxc;
+using LxcNative.Orchestrator.Errors;
 
 namespace LxcNative.Orchestrator.Containers;
 
@@ -10,25 +11,35 @@ namespace LxcNative.Orchestrator.Containers;
 /// make a second one over the same root.</summary>
 internal static class UnattendedContainer
 {
-    /// <summary>The first process that is in LXC's cgroup for a container of that name, as the host sees it; null when none is.</summary>
-    public static int? ProcessOf(string name)
+    /// <summary>The first process that is in LXC's cgroup for a container of that name, as the host sees it, and is of no other container; null when none
+    /// is.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="lxcPath">Where LXC keeps it.</param>
+    public static int? ProcessOf(string name, string lxcPath)
     {
+        var others = new HashSet<string>(StringComparer.Ordinal);
         foreach (var pid in ProcessIds.Read())
             // An init that nobody has waited for yet keeps its cgroups, and is no container any more.
-            if (IsOf(name, pid) && ProcessGlance.Stat(pid) is { HasEnded: false })
-                return pid;
+            if (CgroupOf(name, pid) is { } found && !others.Contains(found) && ProcessGlance.Stat(pid) is { HasEnded: false })
+            {
+                if (!IsOther(found, pid, name, lxcPath))
+                    return pid;
+                others.Add(found);
+            }
+
         return null;
     }
 
-    private static bool IsOf(string name, int pid)
+    private static string? CgroupOf(string name, int pid)
     {
         try
         {
-            return CgroupMembership.Read(pid).Entries.Any(entry => LxcCgroup.NameIn(entry.Path) is { } found && IsNameOf(name, found));
+            return CgroupMembership.Read(pid).Entries.Select(entry => LxcCgroup.NameIn(entry.Path))
+                .FirstOrDefault(found => found is not null && IsNameOf(name, found));
         }
         catch (SyscallException e) when (e.Errno is Errno.ENOENT or Errno.ESRCH)
         {
-            return false;
+            return null;
         }
     }
 
@@ -37,4 +48,21 @@ internal static class UnattendedContainer
         found.StartsWith(name, StringComparison.Ordinal)
         && (found.Length == name.Length
         || (found[name.Length] == '-' && int.TryParse(found.AsSpan(name.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _)));
+
+    // One that is kept elsewhere, or is called NAME-1 itself.
+    private static bool IsOther(string found, int pid, string name, string lxcPath)
+    {
+        if (found != name && KnownContainers.IsDefined(found, lxcPath))
+            return true;
+        try
+        {
+            var init = ContainerInit.Find(pid);
+            return RunningContainers.ByInit(init, ProcStat.Read(init).ParentPid) is { } other && other != (lxcPath, name);
+        }
+        catch (Exception e) when (e is LxcNativeException or SyscallException)
+        {
+            // Nobody knows whose it is: it may be this one's.
+            return false;
+        }
+    }
 }

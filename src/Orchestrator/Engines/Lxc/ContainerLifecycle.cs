@@ -31,6 +31,10 @@ public static class ContainerLifecycle
         RequireDefined(name, path);
         if (RunningInit(name, path) is { } running)
             throw new RefusedException($"{name} is running already (init {running})");
+        // LXC would make a second one over the same root.
+        if (UnattendedContainer.ProcessOf(name, path) is { } process)
+            throw new RefusedException($"{name} is running already, though no monitor answers for it: it was restored without one, or its monitor was killed. "
+                + $"Process {process} is one of it");
         Call("start", name, path, 0);
         return LxcCommandSocket.InitPid(path, name) ?? throw new FailedException($"{name} was started, but ended at once", ContainerState.Untouched);
     }
@@ -61,9 +65,9 @@ public static class ContainerLifecycle
         return end.Await();
     }
 
-    private static RefusedException NotRunning(string name, string path) => UnattendedContainer.ProcessOf(name) is { } process
+    private static RefusedException NotRunning(string name, string path) => UnattendedContainer.ProcessOf(name, path) is { } process
         ? new($"{name} runs, but no monitor answers for it: it was restored without one, or its monitor was killed. Nobody would clear up after it: end its "
-            + $"init by hand; it is that of process {process}")
+            + $"init by hand. Process {process} is one of it")
         : new(KnownContainers.IsDefined(name, path) ? $"{name} does not run" : KnownContainers.None(name, path));
 
     private static int? RunningInit(string name, string path) => LxcCommandSocket.InitPid(path, name) ?? Restored(name, path)?.InitPid;

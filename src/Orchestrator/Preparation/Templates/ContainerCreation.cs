@@ -83,6 +83,8 @@ public sealed class ContainerCreation : HostPreparation
             throw new RefusedException($"{_name} is running (init {init}): stop it first");
         if (RestoredContainer.ByName(_name) is { } restored)
             throw new RefusedException($"{_name} is running, restored (init {restored.InitPid}): stop it first");
+        if (UnattendedContainer.ProcessOf(_name, _lxcPath) is { } process)
+            throw new RefusedException($"{_name} is running, though no monitor answers for it (process {process} is one of it): end its init first");
         if (MountInfo.ReadSelf()
             .FirstOrDefault(entry => entry.MountPoint == record.Root
             || entry.MountPoint.StartsWith(record.Root + "/", StringComparison.Ordinal)) is { } mounted)
