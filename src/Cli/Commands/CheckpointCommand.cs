@@ -64,7 +64,8 @@ internal static class CheckpointCommand
         var timeout = new Option<int?>("--timeout") { Description = "Seconds that freezing may take.", HelpName = "SECONDS" };
         var stallTimeout = new Option<int?>("--stall-timeout")
         {
-            Description = "Seconds that criu may do nothing at all while the container stands still, before it is ended and the container goes on (default: 120).",
+            Description =
+                "Seconds that criu may do nothing at all while the container stands still, before it is ended and the container goes on (default: 120).",
             HelpName = "SECONDS",
         };
         var force = new Option<bool>("--force") { Description = "Go on although the pre-flight (see check) found something that blocks." };

@@ -3,7 +3,8 @@ using LxcNative.Native.Files;
 
 namespace LxcNative.Native.Procfs;
 
-/// <summary>What a process and its descendants have done so far. Where two readings are equal they have done nothing between them: they wait for something.</summary>
+/// <summary>What a process and its descendants have done so far. Where two readings are equal they have done nothing between them: they wait for
+/// something.</summary>
 /// <param name="Ticks">Processor time, clock ticks.</param>
 /// <param name="Calls">Calls of read and write, of all kinds (syscr and syscw of proc_pid_io(5)).</param>
 /// <param name="Processes">How many they are.</param>

@@ -27,7 +27,8 @@ internal static class CheckpointFailure
     /// <param name="abandoned">What a criu that died left of it, and could not be mended.</param>
     /// <param name="mayTryAgain">Whether the same is tried once more where that may help: nothing is left of this try then.</param>
     /// <param name="log">Told of it.</param>
-    public static FailedException Of(Exception cause, string? stalled, Container container, CheckpointOptions options, ImageDirectory images, FrozenWindow window,
+    public static FailedException Of(
+        Exception cause, string? stalled, Container container, CheckpointOptions options, ImageDirectory images, FrozenWindow window,
         IReadOnlyList<string> abandoned, bool mayTryAgain, ILogger log)
     {
         CheckpointLog.Failed(log, container.Name, cause);

@@ -78,8 +78,8 @@ public sealed record CheckpointOptions
     /// <summary>How long freezing may take before the checkpoint is given up, in whole seconds; null for criu's own 10.</summary>
     public TimeSpan? Timeout { get; init; }
 
-    /// <summary>How long criu may do nothing at all while the container stands still, as when it waits for a disk, before it is ended and the container goes on;
-    /// null for two minutes.</summary>
+    /// <summary>How long criu may do nothing at all while the container stands still, as when it waits for a disk, before it is ended and the container goes
+    /// on; null for two minutes.</summary>
     public TimeSpan? StallTimeout { get; init; }
 
     /// <summary>Checkpoint although the pre-flight found something that blocks (<see cref="RefusedException"/>): criu has the last word.</summary>

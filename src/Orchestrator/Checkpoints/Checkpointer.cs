@@ -36,8 +36,8 @@ public sealed class Checkpointer
     /// <param name="reference">The container.</param>
     /// <param name="options">What to do; null for the defaults.</param>
     /// <param name="progress">Told of each step, on the calling thread; not between freeze and resume.</param>
-    /// <param name="cancellation">Honoured as long as the container can go on: before the freeze at once; while it stands still it goes on when criu has dumped it,
-    /// and its images are removed.</param>
+    /// <param name="cancellation">Honoured as long as the container can go on: before the freeze at once; while it stands still it goes on when criu has dumped
+    /// it, and its images are removed.</param>
     /// <exception cref="RefusedException">There is no such container, or it was refused before anything was frozen.</exception>
     /// <exception cref="FailedException">It failed afterwards; the exception tells the container's state.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before the freeze; the container was not touched.</exception>

@@ -4,8 +4,8 @@ using LxcNative.Native.Procfs;
 
 namespace LxcNative.Orchestrator.Checkpoints;
 
-/// <summary>Ends a criu that does nothing any more while the container stands still: it waits for a disk, or for a file system whose server does not answer, and
-/// the container with it.</summary>
+/// <summary>Ends a criu that does nothing any more while the container stands still: it waits for a disk, or for a file system whose server does not answer,
+/// and the container with it.</summary>
 internal sealed class StallWatch : IDisposable
 {
     /// <summary>How long criu may do nothing where nothing else is said.</summary>

@@ -75,7 +75,8 @@ public sealed class HostSideTests : IDisposable
 
     // The link-local address is the kernel's, and takes a while.
     private string Side() => string.Join('\n', Command.Output("ip", "-o", "-4", "address", "show", "dev", _link),
-        Command.Output("ip", "-4", "route", "show", "table", "all", "dev", _link), string.Join('\n', Command.Output("ip", "neigh", "show", "proxy", "dev", _link).Split('\n').Order(StringComparer.Ordinal)),
+        Command.Output("ip", "-4", "route", "show", "table", "all", "dev", _link),
+        string.Join('\n', Command.Output("ip", "neigh", "show", "proxy", "dev", _link).Split('\n').Order(StringComparer.Ordinal)),
         Command.Output("ip", "-j", "link", "show", "dev", _link).Contains(_link + "-of-the-container", StringComparison.Ordinal),
         Command.Output("sysctl", $"net.ipv4.conf.{_link}", $"net.ipv4.neigh.{_link}"));
 }

@@ -30,7 +30,8 @@ internal sealed class HostSideReturn(RouteSocket host, ICollection<string> short
             Try(device, $"address {address.Address}", () => Send(RTM.RTM_NEWADDR, MessageFlags.Create | MessageFlags.Exclusive,
                 address.Header with { ifa_index = (uint)index, ifa_flags = 0 }, AddressRebuild.Settings(address)));
         foreach (var route in Captured<rtmsg>.Parse(side.Routes).Where(IsDefault))
-            shortfalls.Add($"the host's device {device} has not got {RouteIdentity.Describe(route)} again: all of the host's traffic would go to the container");
+            shortfalls.Add(
+                $"the host's device {device} has not got {RouteIdentity.Describe(route)} again: all of the host's traffic would go to the container");
         foreach (var route in InOrder(Captured<rtmsg>.Parse(side.Routes).Where(one => !IsDefault(one))))
             Try(device, $"route {RouteIdentity.Describe(route)}", () => Send(RTM.RTM_NEWROUTE, MessageFlags.Create | MessageFlags.Exclusive,
                 RouteIdentity.Header(route), [.. Settings(route), RouteMessages.Number(RTA.RTA_OIF, (uint)index)]));
