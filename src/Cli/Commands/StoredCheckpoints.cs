@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LxcNative.Cli.Output;
 using LxcNative.Orchestrator.Errors;
 using LxcNative.Orchestrator.Storage;
 
@@ -40,4 +41,14 @@ internal static class StoredCheckpoints
 
         return [.. found.DistinctBy(one => one.Directory)];
     }
+
+    /// <summary>The containers that do not run, and whose last complete checkpoint is among those that go.</summary>
+    /// <param name="going">Those that go.</param>
+    /// <param name="kept">Those that the store has, these among them.</param>
+    public static IReadOnlyList<string> WithoutAnother(IReadOnlyList<StoredCheckpoint> going, IReadOnlyList<StoredCheckpoint> kept) =>
+    [
+        .. going.Where(one => one.IsComplete && one.Findings.All(finding => finding.Id != StoreOutput.Running)).Select(one => one.Container).OfType<string>()
+            .Distinct(StringComparer.Ordinal)
+            .Where(name => !kept.Any(one => one.Container == name && one.IsComplete && going.All(gone => gone.Directory != one.Directory))),
+    ];
 }

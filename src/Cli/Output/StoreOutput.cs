@@ -6,7 +6,8 @@ namespace LxcNative.Cli.Output;
 /// <summary>Checkpoints for people.</summary>
 internal static class StoreOutput
 {
-    private const string Running = "LXN201";
+    /// <summary>The finding that says that the container runs.</summary>
+    public const string Running = "LXN201";
 
     private static readonly string[] s_head = ["CONTAINER", "WHEN", "NAME", "SIZE", "PAUSE", "COMPLETE", "RESTORABLE", "CHECKPOINT"];
 

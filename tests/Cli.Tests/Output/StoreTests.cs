@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LxcNative.Cli.Commands;
 using LxcNative.Cli.Output;
 using LxcNative.Cli.Output.Reports;
 using LxcNative.Orchestrator.Errors;
@@ -41,6 +42,18 @@ public sealed class StoreTests
             s_complete with { IsRestorable = false, IsComplete = false, Findings = [Finding("LXN200"), Finding("LXN200"), Finding("LXN202")] },
             new StoredCheckpoint("/srv/a\nb", null) { Created = s_made, Bytes = 7, Findings = [Finding("LXN200")] },
         ]));
+
+    [Fact]
+    public void TheLastOneOfAContainerThatIsGoneIsKnown()
+    {
+        var (older, other) = (s_complete with { Directory = "/store/web/1" }, s_complete with { Directory = "/store/db/1", Container = "db" });
+        var damaged = s_complete with { Directory = "/store/web/2", IsComplete = false };
+        Assert.Equal(["web"], StoredCheckpoints.WithoutAnother([s_complete, older], [s_complete, older, damaged, other]));
+        Assert.Empty(StoredCheckpoints.WithoutAnother([s_complete], [s_complete, older]));
+        Assert.Empty(StoredCheckpoints.WithoutAnother([damaged], [damaged]));
+        var runs = s_complete with { IsRestorable = false, Findings = [Finding("LXN201")] };
+        Assert.Empty(StoredCheckpoints.WithoutAnother([runs], [runs]));
+    }
 
     [Fact]
     public void ListedForPrograms() => Assert.Equal(

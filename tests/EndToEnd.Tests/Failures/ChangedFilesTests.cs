@@ -47,7 +47,7 @@ public sealed class ChangedFilesTests : IDisposable
         Assert.Contains("/bound/data has 12 bytes, and had 4", check.Output, StringComparison.Ordinal);
         Assert.Contains("/.hidden has mode 0400, and had 0644", check.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("/appended", check.Output, StringComparison.Ordinal);
-        Assert.Contains("3 findings block, 3 in all", check.Output, StringComparison.Ordinal);
+        Assert.Contains(": 1 finding blocks (", check.Output, StringComparison.Ordinal);
         Assert.Contains("LXN212", RequireRefused(images), StringComparison.Ordinal);
 
         // What is gone, or is run, is refused all the same.
