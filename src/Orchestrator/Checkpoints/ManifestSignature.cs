@@ -50,6 +50,15 @@ internal static class ManifestSignature
     public static IReadOnlyList<Finding> Check(string directory, CheckpointManifest manifest, string? keyFile) =>
         keyFile is not null && Trouble(directory, manifest.Text, keyFile) is { } unsigned ? [ImageRules.NotUsable.Found(unsigned)] : [];
 
+    /// <summary>Refuses what is no key: that says nothing of a checkpoint.</summary>
+    /// <param name="keyFile">The public key; null where none is asked for.</param>
+    /// <exception cref="RefusedException">It is none.</exception>
+    public static void RequireKey(string? keyFile)
+    {
+        if (keyFile is not null)
+            Key(keyFile).Dispose();
+    }
+
     private static string? Trouble(string directory, byte[] manifest, string keyFile)
     {
         using var key = Key(keyFile);
@@ -86,8 +95,8 @@ internal static class ManifestSignature
         {
             key?.Dispose();
             throw new RefusedException(
-                $"{path} is no key for signatures: {e.Message}. openssl ecparam -name prime256v1 -genkey -noout makes a private one, openssl ec "
-                + "-pubout its public part", e);
+                $"{path} is no key for signatures: {(e is ArgumentException ? "there is none in PEM in it" : e.Message)}. openssl ecparam -name prime256v1 -genkey "
+                + "-noout makes a private one, openssl ec -pubout its public part", e);
         }
     }
 }

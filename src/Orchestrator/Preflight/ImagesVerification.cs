@@ -13,11 +13,13 @@ public static class ImagesVerification
     /// <summary>Reads all of a checkpoint.</summary>
     /// <param name="imagesDirectory">Its directory.</param>
     /// <param name="verifyKey">The file of a public key whose owner has to have signed it; null for whoever made it.</param>
+    /// <exception cref="RefusedException">There is no such key.</exception>
     /// <exception cref="UnauthorizedAccessException">The caller is not root.</exception>
     /// <returns>What is not as the checkpoint left it.</returns>
     public static PreflightReport Run(string imagesDirectory, string? verifyKey = null)
     {
         RootOnly.Require("reading a checkpoint");
+        ManifestSignature.RequireKey(verifyKey);
         var start = MonotonicClock.Microseconds();
         var directory = DirectoryPath.Full(imagesDirectory);
         IReadOnlyList<Finding> findings;

@@ -84,7 +84,12 @@ public sealed class ManifestSignatureTests : IDisposable
         var manifest = CheckpointManifest.Read(Images);
         File.WriteAllText(_place["text"], "text");
         foreach (var name in (string[])["text", "absent"])
+        {
             Assert.Contains("is no key", Refusal(() => ManifestSignature.Check(Images, manifest, _place[name])), StringComparison.Ordinal);
+            // That says nothing of the images.
+            Assert.Contains("is no key", Refusal(() => ImagesVerification.Run(Images, _place[name])), StringComparison.Ordinal);
+        }
+
         TestProgram.Run("openssl", "genpkey", "-algorithm", "ED25519", "-out", _place["edwards"]);
         Assert.Contains("is no key", Refusal(() => ManifestSignature.Check(Images, manifest, _place["edwards"])), StringComparison.Ordinal);
     }
