@@ -1,10 +1,11 @@
 namespace LxcNative.Native.Criu.Images;
 
 /// <summary>The mounts of one mount namespace (mountpoints-NS.img), in criu's order.</summary>
-/// <remarks>Of images/mnt.proto: 6 root, 11 master_id.</remarks>
+/// <remarks>Of images/mnt.proto: 6 root, 9 options, 11 master_id.</remarks>
 internal static class MountImage
 {
     private const int Root = 6;
+    private const int Options = 9;
     private const int Master = 11;
     private const string Name = "mountpoints-";
     private const string Extension = ".img";
@@ -49,6 +50,14 @@ internal static class MountImage
     /// <exception cref="MalformedImageException">It is not what criu writes.</exception>
     public static byte[] WithRoot(ReadOnlySpan<byte> image, string file, Func<MountImageEntry, string?> root) =>
         With(image, file, Root, mount => root(mount) is { } shown ? message => message.Text(Root, shown) : null);
+
+    /// <summary>The bytes of such a file with file systems that are made with other options; everything else is kept as it is.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="file">Its path, for errors.</param>
+    /// <param name="options">The options of a mount's file system; null to leave them.</param>
+    /// <exception cref="MalformedImageException">It is not what criu writes.</exception>
+    public static byte[] WithOptions(ReadOnlySpan<byte> image, string file, Func<MountImageEntry, string?> options) =>
+        With(image, file, Options, mount => options(mount) is { } other ? message => message.Text(Options, other) : null);
 
     // Null: it is kept as it is.
     private static byte[] With(ReadOnlySpan<byte> image, string file, int field, Func<MountImageEntry, Func<ProtobufWriter, ProtobufWriter>?> change)

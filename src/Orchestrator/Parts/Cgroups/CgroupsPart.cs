@@ -1,6 +1,7 @@
 using LxcNative.Native.Cgroups;
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Containers;
+using LxcNative.Orchestrator.Parts.Owners;
 using LxcNative.Orchestrator.Preflight;
 using LxcNative.Orchestrator.Preflight.Images;
 using LxcNative.Orchestrator.Preflight.Rules;
@@ -41,7 +42,8 @@ internal sealed class CgroupsPart() : Part<CgroupsState>(CgroupsPartJson.Default
         select ImageRules.PlaceTaken.Found($"cgroup {cgroup.Directory} has processes in it: the container's place is taken");
 
     /// <inheritdoc />
-    protected override PartReturn Return(CgroupsState state, ReturnContext context) => new CgroupsReturn(state, context.Images);
+    protected override PartReturn Return(CgroupsState state, ReturnContext context) =>
+        new CgroupsReturn(state, context.Images, new OwnersPart().Read(context.Plan.States).IsMapped);
 
     private static CgroupsState Placed(CgroupsState state, CgroupRelocation? relocation) => relocation is null ? state : state with
     {

@@ -9,7 +9,10 @@ using LxcNative.Orchestrator.Steps.Undoing;
 namespace LxcNative.Orchestrator.Parts.Cgroups;
 
 /// <summary>Puts the monitor into its cgroups, and has criu make the container's; both are removed when the container has ended.</summary>
-internal sealed class CgroupsReturn(CgroupsState state, MendedImages images) : PartReturn
+/// <param name="state">The cgroups.</param>
+/// <param name="images">The images.</param>
+/// <param name="isMapped">Whether the container has a user namespace of its own.</param>
+internal sealed class CgroupsReturn(CgroupsState state, MendedImages images, bool isMapped) : PartReturn
 {
     private readonly List<string> _shortfalls = [];
     private IReadOnlyList<SubtreeControl> _controllers = [];
@@ -30,6 +33,7 @@ internal sealed class CgroupsReturn(CgroupsState state, MendedImages images) : P
             Lifetime = Lifetime.Container,
         },
         new Step("an image of cgroups without their controllers", TakeOut),
+        .. isMapped ? [new Step("images of mounts without release agents", TakeOutAgents)] : (IEnumerable<Step>)[],
     ];
 
     /// <inheritdoc />
@@ -59,6 +63,18 @@ internal sealed class CgroupsReturn(CgroupsState state, MendedImages images) : P
     }
 
     private void TakeOut() => images.Mend("cgroup.img", (original, copy) => ControllerEnabling.TakeOut(original, copy, out _controllers));
+
+    private void TakeOutAgents()
+    {
+        foreach (var name in MountImage.Files(images.Directory).Select(Path.GetFileName))
+            images.Mend(name!, (original, copy) =>
+            {
+                if (ReleaseAgents.TakeOut(File.ReadAllBytes(original), original) is not { } mended)
+                    return 0;
+                File.WriteAllBytes(copy, mended);
+                return 1;
+            });
+    }
 
     /// <inheritdoc />
     protected override void Close() => ((IAsyncResult)_entering).AsyncWaitHandle.WaitOne();
