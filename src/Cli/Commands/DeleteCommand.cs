@@ -42,8 +42,8 @@ internal static class DeleteCommand
         {
             var checkpoints = StoredCheckpoints.Find(store.Get(parsed), parsed.GetValue(names)!, parsed.GetValue(directories)!, parsed.GetValue(all));
             foreach (var name in StoredCheckpoints.WithoutAnother(checkpoints, store.Get(parsed).List()))
-                ErrorOutput.Warn($"{name} does not run, and has no other complete checkpoint under {store.Get(parsed).Path}: without this one nothing brings back "
-                    + "what was in its memory");
+                ErrorOutput.Warn($"{name} does not run, and has no other complete checkpoint under {store.Get(parsed).Path}: without this one nothing brings "
+                    + "back what was in its memory");
             return DeletionOutput.Write(CheckpointDeletion.Run(checkpoints, parsed.GetValue(dryRun)), parsed.GetValue(dryRun), parsed.GetValue(json));
         }));
         return command;

@@ -95,8 +95,8 @@ internal static class ManifestSignature
         {
             key?.Dispose();
             throw new RefusedException(
-                $"{path} is no key for signatures: {(e is ArgumentException ? "there is none in PEM in it" : e.Message)}. openssl ecparam -name prime256v1 -genkey "
-                + "-noout makes a private one, openssl ec -pubout its public part", e);
+                $"{path} is no key for signatures: {(e is ArgumentException ? "there is none in PEM in it" : e.Message)}. openssl ecparam -name prime256v1 "
+                + "-genkey -noout makes a private one, openssl ec -pubout its public part", e);
         }
     }
 }
