@@ -44,6 +44,14 @@ internal static class RestoreCommand
             DefaultValueFactory = _ => [],
         };
         var tcpClose = new Option<bool>("--tcp-close") { Description = "Bring established TCP connections back as closed." };
+        var verify = new Option<bool>("--verify")
+        {
+            Description = "Compare it with its checkpoint before any of it runs, and tell what differs.",
+        };
+        var strict = new Option<bool>("--strict")
+        {
+            Description = "The same, and end it before anything of it has run where something differs.",
+        };
         var acceptChanged = new Option<bool>("--accept-changed-files")
         {
             Description = "Take files that were written since the checkpoint as they are now; programs that have changed are refused all the same.",
@@ -69,7 +77,7 @@ internal static class RestoreCommand
             "Restore a checkpoint; prints the host-side pid of the container's init. Ctrl-C stops it while nothing is made yet; from then on it comes to its "
             + "end, by its monitor even where the command is ended by a second Ctrl-C.")
         {
-            root, another, addresses, hardwareAddress, hostName, vethPair, lsmProfile, external, tcpClose, acceptChanged, checkHashes,
+            root, another, addresses, hardwareAddress, hostName, vethPair, lsmProfile, external, tcpClose, verify, strict, acceptChanged, checkHashes,
             verifyKey, networkLock, detached, pidFile, logFile,
         };
         checkpoint.AddTo(command);
@@ -89,6 +97,8 @@ internal static class RestoreCommand
                 LsmProfile = parsed.GetValue(lsmProfile),
                 External = parsed.GetValue(external)!,
                 TcpClose = parsed.GetValue(tcpClose),
+                Verify = parsed.GetValue(verify),
+                Strict = parsed.GetValue(strict),
                 AcceptChangedFiles = parsed.GetValue(acceptChanged),
                 CheckHashes = parsed.GetValue(checkHashes),
                 VerifyKey = parsed.GetValue(verifyKey),

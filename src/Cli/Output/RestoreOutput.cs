@@ -10,6 +10,9 @@ internal static class RestoreOutput
     {
         foreach (var warning in result.Warnings)
             ErrorOutput.Warn(warning);
+        if (result.Comparison is { } comparison)
+            foreach (var line in ComparisonOutput.Lines(comparison).Concat(comparison.NotCompared.Select(one => $"not compared: {one}")))
+                Console.Error.WriteLine(line);
         Console.Error.WriteLine(Line(result));
         Console.Out.WriteLine(result.Pid);
     }

@@ -19,7 +19,16 @@ public static class ContainerComparison
         ArgumentNullException.ThrowIfNull(container);
         RootOnly.Require("comparing a container");
         var directory = DirectoryPath.Full(imagesDirectory);
-        var before = CheckpointFacts.Read(directory);
+        return Run(directory, CheckpointFacts.Read(directory), container);
+    }
+
+    /// <summary>Compares what was read of a checkpoint with a container.</summary>
+    /// <param name="directory">The checkpoint's directory, in full.</param>
+    /// <param name="before">What it says.</param>
+    /// <param name="container">The container.</param>
+    /// <exception cref="RefusedException">There is no such container.</exception>
+    internal static ComparisonReport Run(string directory, Facts before, ContainerReference container)
+    {
         var running = container.FindWithoutSockets();
         return Compare(directory, running.Name, before, RunningFacts.Read(running, before));
     }

@@ -5,6 +5,7 @@ using LxcNative.Native.Namespaces;
 using LxcNative.Native.Procfs;
 using LxcNative.Netlink.Errors;
 using LxcNative.Orchestrator.Containers;
+using LxcNative.Orchestrator.Locking;
 using LxcNative.Orchestrator.Parts.Network.Capturing;
 using Microsoft.Win32.SafeHandles;
 
@@ -71,7 +72,10 @@ internal static class RunningFacts
         try
         {
             using var network = Namespace.Open(container.InitPid, NamespaceKind.Net);
-            using var capture = NetworkCapture.Prepare(network, NetworkCaptureOptions.For(container, []));
+            // A lock of ours is no more the container's than it is a checkpoint's.
+            var own = LockRecord.Read(LockRecord.PathOf(network))?.TableName;
+            using var capture = NetworkCapture.Prepare(network,
+                NetworkCaptureOptions.For(container, []) with { IsExcludedTable = (_, name) => name == own });
             NetworkFacts.AddTo(facts, capture.Capture().Complete());
         }
         catch (Exception e) when (e is SyscallException or NetlinkException or NetlinkProtocolException or NetworkCaptureException)

@@ -83,7 +83,7 @@ internal static class ContainerDiscovery
             if (!File.Exists($"/proc/{init}/ns/{kind.FileName}"))
                 continue;
             var id = NamespaceId.Read(init, kind);
-            found.Add(new ContainerNamespace(kind, id.Inode, id == NamespaceId.Read(Environment.ProcessId, kind)));
+            found.Add(new ContainerNamespace(kind, id.Inode, id == NamespaceId.ReadSelf(kind)));
         }
 
         return found;

@@ -1,4 +1,5 @@
 using LxcNative.Native.Criu.Images;
+using LxcNative.Orchestrator.Comparisons;
 using LxcNative.Orchestrator.Locking;
 using LxcNative.Orchestrator.Restores;
 using LxcNative.Orchestrator.Timelines;
@@ -24,6 +25,9 @@ internal sealed record MonitorReply(
 
     /// <summary>What became of the packets that came before the container ran.</summary>
     public LockedPackets? Packets { get; init; }
+
+    /// <summary>How it differed from its checkpoint before it ran; null where that was not looked at.</summary>
+    public ComparisonReport? Comparison { get; init; }
 
     /// <summary>When its tasks ran; microseconds of CLOCK_MONOTONIC.</summary>
     public long Resumed { get; init; }

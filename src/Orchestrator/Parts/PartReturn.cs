@@ -45,6 +45,12 @@ internal abstract class PartReturn : IDisposable
     {
     }
 
+    /// <summary>Every task and every socket is there: what was only for making them is taken away, so that all is as it was. Not called in every restore, and
+    /// always before <see cref="Open"/>.</summary>
+    public virtual void Complete()
+    {
+    }
+
     /// <summary>Every task and every socket is there: what may reach them opens.</summary>
     public virtual void Open()
     {

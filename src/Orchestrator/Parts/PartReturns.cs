@@ -36,6 +36,13 @@ internal sealed class PartReturns(IReadOnlyList<PartReturn> all) : IDisposable
             part.DescribeTo(criu);
     }
 
+    /// <summary>Every task and every socket is there: takes away what was only for making them.</summary>
+    public void Complete()
+    {
+        foreach (var part in all)
+            part.Complete();
+    }
+
     /// <summary>Calls criu, from where the parts need it to be.</summary>
     public T Around<T>(Func<T> criu) => all.Aggregate(criu, (inner, part) => () => part.Around(inner))();
 

@@ -6,8 +6,13 @@ using LxcNative.Orchestrator.Timelines;
 namespace LxcNative.Orchestrator.Restores;
 
 /// <summary>Answers criu during a restore: tells the parts of each moment, and opens the network when all tasks are there.</summary>
-internal sealed class RestoreNotifications(PartReturns parts, SpanRecorder recorder)
+/// <param name="parts">The parts.</param>
+/// <param name="recorder">Told what takes how long.</param>
+/// <param name="verify">Looks at all that is there before any of it runs, given its init, and says whether it may; null for nobody.</param>
+internal sealed class RestoreNotifications(PartReturns parts, SpanRecorder recorder, Func<int, bool>? verify = null)
 {
+    private bool _isRefused;
+
     /// <summary>The init's pid, once it exists.</summary>
     public int InitPid { get; private set; }
 
@@ -31,7 +36,14 @@ internal sealed class RestoreNotifications(PartReturns parts, SpanRecorder recor
         }
 
         parts.On(notification, InitPid);
-        if (notification.Action == OpensAt)
+        if (notification.Action == CriuNotifyAction.PreResume && verify is not null)
+            recorder.Run(Track.Own, RestoreSpan.Verify, () =>
+            {
+                parts.Complete();
+                _isRefused = !verify(InitPid);
+            });
+        // What is ended now would tell those that it was connected with.
+        if (notification.Action == OpensAt && !_isRefused)
             Open();
     }
 

@@ -55,6 +55,13 @@ public sealed record RestoreOptions
     /// <summary>The file of a public key (ECDSA, in PEM) whose owner has to have signed the checkpoint; null for whoever made it.</summary>
     public string? VerifyKey { get; init; }
 
+    /// <summary>Compare it with its checkpoint when all of it is there, before any of it runs: tasks with their rights, mounts, namespaces, network, rule sets,
+    /// settings, cgroups with their limits. What differs is told (<see cref="RestoreResult.Comparison"/>).</summary>
+    public bool Verify { get; init; }
+
+    /// <summary>The same, and end it before anything of it has run where something differs, or could not be compared.</summary>
+    public bool Strict { get; init; }
+
     /// <summary>What becomes of packets that come before the container runs: held, they go on when it does; where the kernel cannot hold them they are dropped,
     /// with a warning.</summary>
     public NetworkLockMode Lock { get; init; } = NetworkLockMode.Hold;

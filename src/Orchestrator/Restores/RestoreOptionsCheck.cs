@@ -19,6 +19,8 @@ internal static class RestoreOptionsCheck
         OptionRule.Path(nameof(options.VerifyKey), options.VerifyKey);
         if (options is { VerifyKey: not null, CheckHashes: false })
             throw new InvalidOptionException(nameof(options.VerifyKey), "a signature says nothing of images whose hashes are not compared");
+        if (options is { Name: not null, Verify: true } or { Name: not null, Strict: true })
+            throw new InvalidOptionException(options.Strict ? nameof(options.Strict) : nameof(options.Verify), "under another name it is not what it was");
         OptionRule.LogFile(nameof(options.LogFile), options.LogFile);
         OptionRule.Verbosity(nameof(options.Verbosity), options.Verbosity);
         OptionRule.Word(nameof(options.Lock), options.Lock);

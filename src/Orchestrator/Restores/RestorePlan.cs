@@ -33,6 +33,12 @@ internal sealed record RestorePlan
     /// <summary>Whether the host's init becomes the container's parent.</summary>
     public required bool Detached { get; init; }
 
+    /// <summary>Whether it is compared with its checkpoint before it runs.</summary>
+    public bool Verify { get; init; }
+
+    /// <summary>Whether it has to be as it was.</summary>
+    public bool Strict { get; init; }
+
     /// <summary>What becomes of packets that come before the container runs.</summary>
     public NetworkLockMode Lock { get; init; }
 
@@ -79,6 +85,8 @@ internal sealed record RestorePlan
             LogFile = clone is null || options.LogFile != RestoreOptions.UsualLog ? options.LogFile : $"restore-{clone.Name}.log",
             Verbosity = options.Timeline ? CriuPhases.LogLevel : options.Verbosity,
             Detached = options.Detached,
+            Verify = options.Verify,
+            Strict = options.Strict,
             Lock = options.Lock,
             LsmProfile = options.LsmProfile,
             Rehearsal = rehearsal,

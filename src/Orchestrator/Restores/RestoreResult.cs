@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using LxcNative.Native.Criu.Images;
+using LxcNative.Orchestrator.Comparisons;
 using LxcNative.Orchestrator.Locking;
 using LxcNative.Orchestrator.Timelines;
 
@@ -24,6 +25,9 @@ public sealed record RestoreResult(
 
     /// <summary>Whether packets that came before the container ran were held or dropped, and how many; null where it has no network of its own.</summary>
     public LockedPackets? Packets { get; init; }
+
+    /// <summary>How it differed from its checkpoint before it ran; null where <see cref="RestoreOptions.Verify"/> did not ask for it.</summary>
+    public ComparisonReport? Comparison { get; init; }
 
     /// <summary>What happened when; null where <see cref="RestoreOptions.Timeline"/> did not ask for it. Not part of the JSON of this: it is written on its
     /// own.</summary>

@@ -37,6 +37,7 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty, 
     private StepRunner? _steps;
     private PartReturns? _parts;
     private RestoreNotifications? _notifications;
+    private RestoreVerification? _verification;
     private CriuService? _criu;
     private MendedImages? _images;
     private ContainerClaim? _claim;
@@ -118,6 +119,7 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty, 
         _claim?.Dispose();
         _use?.Dispose();
         _hostMounts?.Dispose();
+        _verification?.Dispose();
     }
 
     // Another restore may have begun since the asker looked. The monitor of a container that has just ended needs a moment.
@@ -163,7 +165,8 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty, 
         _hostMounts = Namespace.OpenSelf(NamespaceKind.Mount);
         var context = new ReturnContext(_plan, empty, _images, _place, _recorder) { Kept = kept, HostMounts = _hostMounts };
         _parts = new PartReturns([.. PartList.All.Select(part => part.Return(_plan.States, context))]);
-        _notifications = new RestoreNotifications(_parts, _recorder);
+        _verification = RestoreVerification.Prepare(_plan, _hostMounts);
+        _notifications = new RestoreNotifications(_parts, _recorder, _verification is null ? null : _verification.Run);
         _criu = new CriuService(CriuInstallation.At(request.CriuPath, Version.Parse(request.CriuVersion), request.LibCriuPath));
         // From here on this thread's mounts are its own, and so are those of the threads and the criu that it starts.
         Namespace.Unshare(NamespaceKind.Mount);
@@ -185,7 +188,17 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty, 
         using var criu = CriuRestoreOptions.Build(_criu!, _plan, images);
         criu.WorkDirectory = work;
         _parts!.DescribeTo(criu);
-        var result = _parts.Around(() => _criu!.RestoreChild(criu, _notifications!.Handle));
+        CriuRestoreResult result;
+        try
+        {
+            result = _parts.Around(() => _criu!.RestoreChild(criu, _notifications!.Handle));
+        }
+        finally
+        {
+            // Its init was killed for it, whatever criu makes of that.
+            _verification?.Require();
+        }
+
         if (result.LateFailure is { } failure)
             _warnings.Add($"the container runs, but not everything could be brought back: {failure.Message}");
         return result.Pid;
@@ -197,6 +210,7 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty, 
         Attempt.Run(_warnings, "its network may not be open", _notifications!.Ended);
         Attempt.Run(_warnings, "not all of its parts are complete", () => _parts!.Running(_init));
         _warnings.AddRange(_parts!.Shortfalls);
+        _warnings.AddRange(_verification?.Troubles ?? []);
         if (_plan.Cloned is { } clone)
             Attempt.Run(_warnings, "its directory is still marked as one that is being made", () => CloneHome.Keep(clone));
         if (!_plan.Detached)
@@ -217,7 +231,13 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty, 
         var timings = new RestoreTimings(
             Between(start, prepared), Between(prepared, _notifications!.Restored), Between(0, _notifications.UnlockTook),
             Between(_notifications.Opened, resumed), Between(start, resumed));
-        return new MonitorReply(_init, timings, statistics, _warnings, null, true) { Spans = _recorder.Spans, Packets = _parts.Packets, Resumed = resumed };
+        return new MonitorReply(_init, timings, statistics, _warnings, null, true)
+        {
+            Spans = _recorder.Spans,
+            Packets = _parts.Packets,
+            Resumed = resumed,
+            Comparison = _verification?.Report,
+        };
     }
 
     private void Serve()

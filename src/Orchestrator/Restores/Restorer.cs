@@ -93,6 +93,7 @@ public sealed class Restorer
             Created = manifest.Created,
             Label = manifest.Label,
             Packets = reply.Packets,
+            Comparison = reply.Comparison,
             Timeline = timeline,
         };
     }

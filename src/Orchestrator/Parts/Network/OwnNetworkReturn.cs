@@ -22,6 +22,9 @@ internal abstract class OwnNetworkReturn(NetworkState state) : LockedNetworkRetu
     protected abstract SocketPermits? Permits { get; }
 
     /// <inheritdoc />
+    public override void Complete() => Permits?.End();
+
+    /// <inheritdoc />
     public sealed override void Open()
     {
         try

@@ -11,6 +11,7 @@ internal sealed class SocketPermits : IDisposable
 {
     private readonly ConnectionAddresses _connections;
     private readonly ForeignBinds _binds;
+    private bool _isOver;
 
     /// <summary>Permits it.</summary>
     /// <param name="inside">A socket in the network; stays the caller's, open as long as this object.</param>
@@ -24,11 +25,14 @@ internal sealed class SocketPermits : IDisposable
         _binds = ForeignBinds.Permit(netns, image.Sysctls);
     }
 
-    /// <summary>Every socket is there.</summary>
+    /// <summary>Every socket is there; called any number of times.</summary>
     /// <exception cref="IOException">A setting cannot be written.</exception>
     /// <exception cref="NetlinkException">An address cannot be taken away.</exception>
     public void End()
     {
+        if (_isOver)
+            return;
+        _isOver = true;
         _binds.End();
         _connections.Remove();
     }

@@ -1,0 +1,90 @@
+using LxcNative.Native.Handles;
+using LxcNative.Native.Namespaces;
+using LxcNative.Native.Processes;
+using LxcNative.Native.Procfs;
+using LxcNative.Netlink.Routing;
+using LxcNative.Orchestrator.Comparisons;
+using LxcNative.Orchestrator.Containers;
+using LxcNative.Orchestrator.Errors;
+using LxcNative.Orchestrator.Parts.HostEnds;
+using LxcNative.Orchestrator.Steps;
+
+namespace LxcNative.Orchestrator.Restores;
+
+/// <summary>Compares what has come back with what its checkpoint says, when all of it is there and nothing has run.</summary>
+internal sealed class RestoreVerification : IDisposable
+{
+    private const int Most = 20;
+    private readonly bool _isStrict;
+    private readonly string _directory;
+    private readonly Facts _before;
+    private readonly IReadOnlyList<string> _hostEnds;
+    private readonly FileDescriptor _hostMounts;
+    // criu is called from inside of the container's.
+    private readonly FileDescriptor _hostNetwork;
+    private readonly List<string> _troubles = [];
+
+    private RestoreVerification(RestorePlan plan, FileDescriptor hostMounts)
+    {
+        (_isStrict, _directory, _hostMounts) = (plan.Strict, plan.ImagesDirectory, hostMounts);
+        _hostEnds = [.. new HostEndsPart().Read(plan.States).Ends.Select(end => end.Host.Name)];
+        _before = CheckpointFacts.Read(_directory);
+        _hostNetwork = Namespace.OpenSelf(NamespaceKind.Net);
+    }
+
+    /// <summary>What is not as it was; null where it could not be found out, or was not yet.</summary>
+    public ComparisonReport? Report { get; private set; }
+
+    /// <summary>Why it could not be compared, in words.</summary>
+    public IReadOnlyList<string> Troubles => _troubles;
+
+    /// <summary>Reads what the checkpoint says; the calling thread is in the host's network namespace.</summary>
+    /// <param name="plan">What is restored.</param>
+    /// <param name="hostMounts">The host's mount namespace; stays the caller's.</param>
+    /// <returns>Null where nothing is to be compared.</returns>
+    /// <exception cref="RefusedException">The images are damaged.</exception>
+    public static RestoreVerification? Prepare(RestorePlan plan, FileDescriptor hostMounts) =>
+        plan.Verify || plan.Strict ? new RestoreVerification(plan, hostMounts) : null;
+
+    /// <summary>Compares. Where it has to be as it was and is not, its init is killed: none of its tasks has run.</summary>
+    /// <param name="init">Its init.</param>
+    /// <returns>Whether it may run.</returns>
+    public bool Run(int init)
+    {
+        Attempt.Run(_troubles, "what has come back cannot be compared with its checkpoint", () => Report = NamespaceThread.Run(
+            () => ContainerComparison.Run(_directory, _before, ContainerReference.FromPid(init)), _hostMounts, _hostNetwork));
+        if (!IsRefused)
+            return true;
+        // Its sockets are not under repair any more: whoever it was connected with would be told of their end.
+        Attempt.Run(_troubles, "links of the host could not be removed", () => NamespaceThread.Run(CutOff, _hostNetwork));
+        using var process = ProcessHandle.Open(init);
+        process.SendSignal(Signal.Kill);
+        return false;
+    }
+
+    /// <summary>Requires it to be as it was, where that was asked for.</summary>
+    /// <exception cref="FailedException">It is not.</exception>
+    public void Require()
+    {
+        if (!IsRefused)
+            return;
+        var differences = Report?.Differences ?? [];
+        var told = differences.Take(Most).Select(one => $"{one.Area} {one.Item}: {one.Before ?? "none"}, and came back as {one.Now ?? "none"}")
+            .Concat(differences.Count > Most ? [$"and {differences.Count - Most} more"] : []).Concat(_troubles);
+        throw new FailedException($"it would not be as it was, and was ended before anything of it had run:\n  {string.Join("\n  ", told)}",
+            ContainerState.Untouched);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _hostNetwork.Dispose();
+
+    private void CutOff()
+    {
+        using var host = RouteSocket.Open();
+        foreach (var name in _hostEnds)
+            if (host.Links.TryGet(name, out var link))
+                host.Links.DeleteIfThere(link.Index);
+    }
+
+    private bool IsRefused => _isStrict && Report is not { Differences.Count: 0 };
+}
