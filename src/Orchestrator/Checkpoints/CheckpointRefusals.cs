@@ -10,7 +10,7 @@ internal static class CheckpointRefusals
 {
     /// <summary>Throws for what would make the checkpoint fail or worthless; returns what merely has to be said, and what was read of the container.</summary>
     /// <exception cref="RefusedException">Something blocks, and force was not asked for.</exception>
-    public static (IReadOnlyList<string> Warnings, PreflightSnapshot Snapshot) Check(Container container, CheckpointOptions options)
+    public static (IReadOnlyList<string> Warnings, ContainerSnapshot Snapshot) Check(Container container, CheckpointOptions options)
     {
         var (report, snapshot) = PreflightCheck.Look(container, options);
         return (Decide(container.Name, report.Findings, options), snapshot);

@@ -54,7 +54,7 @@ internal sealed class CheckpointRun : IDisposable
     /// <param name="log">Told of what happened.</param>
     /// <param name="cancellation">Honoured as long as the container can go on.</param>
     /// <exception cref="RefusedException">It cannot be done; nothing was frozen, and nothing is left.</exception>
-    public CheckpointRun(PreflightSnapshot snapshot, CheckpointOptions options, StartedCriu started, bool mayTryAgain, ILogger log,
+    public CheckpointRun(ContainerSnapshot snapshot, CheckpointOptions options, StartedCriu started, bool mayTryAgain, ILogger log,
         CancellationToken cancellation)
     {
         var container = snapshot.Container;

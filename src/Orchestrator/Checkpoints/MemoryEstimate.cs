@@ -8,5 +8,5 @@ internal static class MemoryEstimate
     private const long Overhead = 1 << 20;
 
     /// <summary>The resident memory of all processes that no file backs, with something for the rest, in bytes.</summary>
-    public static long Bytes(PreflightSnapshot snapshot) => Overhead + snapshot.Processes.Sum(process => process.Status.UnbackedBytes);
+    public static long Bytes(ContainerSnapshot snapshot) => Overhead + snapshot.Processes.Sum(process => process.Status.UnbackedBytes);
 }

@@ -12,4 +12,4 @@ namespace LxcNative.Orchestrator.Parts;
 /// <param name="Snapshot">What the pre-flight read of it: it need not be read again.</param>
 /// <param name="LockTable">The name of the tables that its network is locked by: they are not the container's.</param>
 internal sealed record SavingContext(
-    Container Container, CheckpointOptions Options, FileDescriptor NetworkNamespace, PreflightSnapshot Snapshot, string LockTable);
+    Container Container, CheckpointOptions Options, FileDescriptor NetworkNamespace, ContainerSnapshot Snapshot, string LockTable);

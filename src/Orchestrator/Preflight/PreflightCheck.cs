@@ -55,7 +55,7 @@ public static class PreflightCheck
     /// <summary>Looks at a running container, and hands on what was read of it: whoever needs more of the container finds it there, and reads nothing
     /// again.</summary>
     /// <inheritdoc cref="Run(Container, CheckpointOptions)" path="/exception" />
-    internal static (PreflightReport Report, PreflightSnapshot Snapshot) Look(Container container, CheckpointOptions options)
+    internal static (PreflightReport Report, ContainerSnapshot Snapshot) Look(Container container, CheckpointOptions options)
     {
         var start = MonotonicClock.Microseconds();
         var snapshot = LookLimit.Run(container.Name, () => SnapshotCollector.Collect(container, options.Criu), Longest);
@@ -64,7 +64,7 @@ public static class PreflightCheck
     }
 
     /// <summary>Applies every rule to a snapshot.</summary>
-    internal static IReadOnlyList<Finding> Decide(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    internal static IReadOnlyList<Finding> Decide(ContainerSnapshot snapshot, CheckpointOptions options) =>
         [.. RuleCatalog.Rules.SelectMany(rule => rule.Check(snapshot, options)).OrderByDescending(finding => finding.Severity)
             .ThenBy(finding => finding.Id, StringComparer.Ordinal)];
 }

@@ -7,7 +7,7 @@ namespace LxcNative.Orchestrator.Preflight;
 internal abstract class PreflightRule(RuleDescription description) : DescribedRule(description)
 {
     /// <summary>Finds it.</summary>
-    public abstract IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options);
+    public abstract IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options);
 
     /// <summary>A finding about a process.</summary>
     protected Finding Found(ObservedProcess process, string what, string? criuMessage = null, FindingSeverity? severity = null) =>

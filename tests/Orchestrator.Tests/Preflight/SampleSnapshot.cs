@@ -25,14 +25,14 @@ internal static class SampleSnapshot
         };
     }
 
-    public static PreflightSnapshot Make(ObservedProcess? process = null, Func<Container, Container>? container = null, HostFacts? host = null,
+    public static ContainerSnapshot Make(ObservedProcess? process = null, Func<Container, Container>? container = null, HostFacts? host = null,
         IReadOnlyDictionary<CgroupHook, IReadOnlyList<string>>? programsLost = null, ConfinementObservation? confinement = null,
         IReadOnlyList<NetworkObservation>? networks = null, UnitObservation? units = null, IReadOnlyList<ObservedProcess>? others = null,
         string? frozenBy = null, NetworkLockInfo? held = null)
     {
         var sample = SampleContainer.Make();
         sample = container?.Invoke(sample) ?? sample;
-        return new PreflightSnapshot
+        return new ContainerSnapshot
         {
             Container = sample,
             Processes = [process ?? Process(), .. others ?? []],

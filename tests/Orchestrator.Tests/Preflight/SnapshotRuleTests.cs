@@ -212,7 +212,7 @@ public sealed class SnapshotRuleTests
     [Fact]
     public void ProgramsOfCgroupsThatDoNotComeBackLoseSomething()
     {
-        PreflightSnapshot With(CgroupHook hook) =>
+        ContainerSnapshot With(CgroupHook hook) =>
             SampleSnapshot.Make(programsLost: new Dictionary<CgroupHook, IReadOnlyList<string>> { [hook] = ["/lxc.payload.web"] });
         Assert.Equal(FindingSeverity.LosesSomething, Only("LXN090", With(CgroupHook.Device)).Severity);
         Assert.Equal("cgroup /lxc.payload.web: InetEgress", Only("LXN096", With(CgroupHook.InetEgress)).Seen);
@@ -260,7 +260,7 @@ public sealed class SnapshotRuleTests
         Assert.Equal(("LXN011", severity, 4711), (finding.Id, finding.Severity, finding.Pid));
     }
 
-    private static Finding Only(string rule, PreflightSnapshot snapshot)
+    private static Finding Only(string rule, ContainerSnapshot snapshot)
     {
         var finding = Assert.Single(PreflightCheck.Decide(snapshot, Defaults));
         Assert.Equal(rule, finding.Id);

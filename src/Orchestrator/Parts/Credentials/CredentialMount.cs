@@ -31,7 +31,7 @@ internal sealed record CredentialMount(string MountPoint, string Options, string
         && !entry.MountPoint[Directory.Length..].Contains('/', StringComparison.Ordinal);
 
     /// <summary>Whether it is made anew by the restore: nothing is in it that would be lost.</summary>
-    public static bool IsMadeAnew(ContainerMount mount, PreflightSnapshot snapshot) => Is(mount.Entry) && !snapshot.Contents.ContainsKey(mount.Entry.Id);
+    public static bool IsMadeAnew(ContainerMount mount, ContainerSnapshot snapshot) => Is(mount.Entry) && !snapshot.Contents.ContainsKey(mount.Entry.Id);
 
     /// <summary>It, of a mount of a container.</summary>
     /// <param name="init">The container's init.</param>

@@ -8,13 +8,13 @@ namespace LxcNative.Orchestrator.Parts.Namespaces;
 /// <summary>Shows criu the container's own namespaces in the place of those inside of it that say the same. The processes are not touched.</summary>
 internal sealed class NamespacesSaving : PartSaving
 {
-    private readonly PreflightSnapshot _snapshot;
+    private readonly ContainerSnapshot _snapshot;
     private readonly Dictionary<ulong, string?> _compared;
     private readonly HashSet<int> _covered = [];
     private readonly List<(int Pid, NamespaceKind Kinds)> _nested;
     private CriuWorker? _criu;
 
-    private NamespacesSaving(PreflightSnapshot snapshot)
+    private NamespacesSaving(ContainerSnapshot snapshot)
     {
         _snapshot = snapshot;
         _compared = new Dictionary<ulong, string?>(snapshot.NestedNamespaces);
@@ -34,7 +34,7 @@ internal sealed class NamespacesSaving : PartSaving
     public override PartState State { get; }
 
     /// <summary>Finds out what has to be shown.</summary>
-    public static NamespacesSaving Prepare(PreflightSnapshot snapshot) => new(snapshot);
+    public static NamespacesSaving Prepare(ContainerSnapshot snapshot) => new(snapshot);
 
     /// <inheritdoc />
     public override Func<CriuWorker>? PlaceForCriu(CriuInstallation installation, CriuKerndat? kerndat, Func<CriuWorker> start) =>

@@ -20,7 +20,7 @@ internal static class CriuInNetwork
     /// <param name="snapshot">What was read of the container.</param>
     /// <param name="start">Starts it where it is called.</param>
     /// <returns>Null where criu has to stay outside.</returns>
-    public static Func<CriuWorker>? Place(CriuKerndat? kerndat, FileDescriptor networkNamespace, PreflightSnapshot snapshot, Func<CriuWorker> start)
+    public static Func<CriuWorker>? Place(CriuKerndat? kerndat, FileDescriptor networkNamespace, ContainerSnapshot snapshot, Func<CriuWorker> start)
     {
         if (kerndat is null || (!kerndat.IsOnHost && IsShared(Run)))
             return null;

@@ -13,7 +13,7 @@ internal static class OtherNetworks
     /// <summary>Whether there is anything, or something that cannot be told.</summary>
     /// <param name="snapshot">What was read of the container.</param>
     /// <param name="network">The inode of its network namespace.</param>
-    public static bool Any(PreflightSnapshot snapshot, ulong network)
+    public static bool Any(ContainerSnapshot snapshot, ulong network)
     {
         if (snapshot.Networks.FirstOrDefault(one => one.Inode == network) is not { Reading: { } own } observed)
             return true;

@@ -84,7 +84,7 @@ internal sealed class TmpfsSaving : PartSaving
             output.Dispose();
     }
 
-    private List<string> Open(Container container, PreflightSnapshot snapshot)
+    private List<string> Open(Container container, ContainerSnapshot snapshot)
     {
         var (chosen, left) = TmpfsSelection.Choose(container,
             [.. snapshot.MountTables.Where(one => one.Key != snapshot.Init.Namespaces.Mount).Select(one => one.Value)]);

@@ -17,7 +17,7 @@ internal sealed class AutofsDaemonOutside() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.Container.Mounts.Where(mount => mount is { Kind: ContainerMountKind.Internal, Entry.FileSystemType: "autofs" }
                 && mount.Entry.SuperOptionValue("pipe_ino") is { } pipe && !snapshot.Files.Any(file => file.Target == $"pipe:[{pipe}]"))
             .Select(mount => Found($"mount {mount.Entry.MountPoint}: nobody reads its pipe",

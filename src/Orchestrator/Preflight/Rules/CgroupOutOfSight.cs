@@ -19,7 +19,7 @@ internal sealed class CgroupOutOfSight() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         options.ManageCgroups == CriuManageCgroups.Ignore ? [] : snapshot.Container.Cgroups.Where(cgroup => IsAbove(cgroup.Path))
             .Select(cgroup => Found($"{cgroup.Path} of {(cgroup.IsUnified ? "the unified hierarchy" : string.Join(',', cgroup.Controllers))}"));
 

@@ -17,12 +17,12 @@ internal sealed class CgroupProgramsLost() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.ProgramsLost.Where(pair => pair.Key != CgroupHook.Device)
             .SelectMany(pair => pair.Value.Where(cgroup => !IsOfUnit(snapshot, cgroup)).Select(cgroup => Found($"cgroup {cgroup}: {pair.Key}")));
 
     // Those come back with the unit's settings.
-    private static bool IsOfUnit(PreflightSnapshot snapshot, string cgroup) =>
+    private static bool IsOfUnit(ContainerSnapshot snapshot, string cgroup) =>
         snapshot.Units.Confined.Any(unit => unit.ControlGroup.Length > 1
             && snapshot.Container.Cgroups.Any(own => own.IsUnified && cgroup == (own.Path == "/" ? "" : own.Path) + unit.ControlGroup));
 }

@@ -16,6 +16,6 @@ internal sealed class ConfinementOutOfSight() : PreflightRule(new RuleDescriptio
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.Confinement is { IsVisible: false, Labels: [var first, ..] } ? [Found($"label \"{first}\"")] : [];
 }

@@ -17,7 +17,7 @@ internal sealed class ConsoleDevice() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.Files.Where(file => file is { Number: >= 0, Type: FileType.CharacterDevice, Special: { Major: 5, Minor: 1 } })
             .Select(file => Found(file, file.Target));
 }

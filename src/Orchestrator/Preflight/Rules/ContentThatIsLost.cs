@@ -16,7 +16,7 @@ internal sealed class ContentThatIsLost() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.Contents.Select(one => (snapshot.Container.Mounts.First(mount => mount.Entry.Id == one.Key).Entry, one.Value))
             .Select(one => Found($"mount {one.Entry.MountPoint} ({one.Entry.FileSystemType}) has {one.Value} in it",
                 $"{one.Entry.FileSystemType} isn't empty") with

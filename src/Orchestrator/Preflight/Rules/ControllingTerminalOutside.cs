@@ -19,7 +19,7 @@ internal sealed class ControllingTerminalOutside() : PreflightRule(new RuleDescr
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options)
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options)
     {
         if (options.ShellJob)
             return [];

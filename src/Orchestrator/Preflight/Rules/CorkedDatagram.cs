@@ -16,7 +16,7 @@ internal sealed class CorkedDatagram() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.OwnSockets.Where(one => one.Socket is { Family: Families.Inet or Families.Inet6, Protocol: Families.Udp or Families.UdpLite, Unsent: > 0 })
             .Select(one => Found(one.Owner, $"{one.Socket.Unsent} bytes in {one.Socket.Local}",
                 "Can't dump corked dgram socket") with

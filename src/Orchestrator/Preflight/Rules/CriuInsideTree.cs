@@ -16,7 +16,7 @@ internal sealed class CriuInsideTree() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.Contains(snapshot.Host.ProcessId) || snapshot.Container.Strangers.Contains(snapshot.Host.ProcessId)
             ? [Found($"process {snapshot.Host.ProcessId} is this command",
             snapshot.Contains(snapshot.Host.ProcessId) ? "The criu itself is within dumped tree." : null)] : [];

@@ -15,7 +15,7 @@ internal sealed class DeletedCgroup() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.Container.Cgroups.Where(cgroup => cgroup.Path.EndsWith(" (deleted)", StringComparison.Ordinal))
             .Select(cgroup => Found($"{cgroup.Path} of {(cgroup.IsUnified ? "the unified hierarchy" : string.Join(',', cgroup.Controllers))}"));
 }

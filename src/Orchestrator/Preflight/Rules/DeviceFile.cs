@@ -18,7 +18,7 @@ internal sealed class DeviceFile() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options)
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options)
     {
         foreach (var file in snapshot.Files.Where(file => file.Number >= 0 && file.Type is FileType.CharacterDevice or FileType.BlockDevice))
         {

@@ -17,6 +17,6 @@ internal sealed class DeviceRulesLost() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.ProgramsLost.TryGetValue(CgroupHook.Device, out var cgroups) ? cgroups.Select(cgroup => Found($"cgroup {cgroup}")) : [];
 }

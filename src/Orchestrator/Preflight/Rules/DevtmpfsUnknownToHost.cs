@@ -17,7 +17,7 @@ internal sealed class DevtmpfsUnknownToHost() : PreflightRule(new RuleDescriptio
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.Host.HasDevtmpfs
             ? []
             : snapshot.Container.Mounts.Where(mount => mount is { Kind: ContainerMountKind.Internal, Entry.FileSystemType: "devtmpfs" })

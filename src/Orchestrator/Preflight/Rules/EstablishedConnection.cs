@@ -17,7 +17,7 @@ internal sealed class EstablishedConnection() : PreflightRule(new RuleDescriptio
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         options.TcpEstablished || options.TcpClose
             ? []
             : snapshot.OwnSockets.Where(one => one.Socket is

@@ -18,7 +18,7 @@ internal sealed class FileLocks() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         options.FileLocks
             ? []
             : snapshot.Files.Where(file => file is { Type: FileType.Regular, Number: >= 0, Info: not null }

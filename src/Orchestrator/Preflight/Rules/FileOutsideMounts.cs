@@ -20,7 +20,7 @@ internal sealed class FileOutsideMounts() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options)
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options)
     {
         foreach (var process in snapshot.Processes)
         {
@@ -40,6 +40,6 @@ internal sealed class FileOutsideMounts() : PreflightRule(new RuleDescription
     }
 
     // What the init has of the host's, its children have from it.
-    private static bool WasAttached(ObservedFile file, PreflightSnapshot snapshot) => file.Process != snapshot.Init
+    private static bool WasAttached(ObservedFile file, ContainerSnapshot snapshot) => file.Process != snapshot.Init
         && snapshot.Host.Mounts.Contains(file.MountId) && !snapshot.Init.Files.Any(one => one.HasPath && snapshot.Host.Mounts.Contains(one.MountId));
 }

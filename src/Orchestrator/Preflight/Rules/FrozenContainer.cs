@@ -16,7 +16,7 @@ internal sealed class FrozenContainer() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.FrozenBy is { } cgroup
             ? [Found($"{cgroup} is frozen", cgroup.Contains("/freezer/", StringComparison.Ordinal) ? "Unseizable non-zombie" : null)]
             : [];

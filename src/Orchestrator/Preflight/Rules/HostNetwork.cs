@@ -15,6 +15,6 @@ internal sealed class HostNetwork() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.Container.SharesHostNetwork ? [Found("its network namespace is the host’s (lxc.net.0.type = none)")] : [];
 }

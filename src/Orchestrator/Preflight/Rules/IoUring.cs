@@ -16,7 +16,7 @@ internal sealed class IoUring() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options)
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options)
     {
         foreach (var process in snapshot.Processes)
         {

@@ -18,7 +18,7 @@ internal sealed class LargeGhost() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options)
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options)
     {
         var limit = options.GhostLimit ?? 1 << 20;
         return snapshot.Files.Where(file => file.Type == FileType.Regular && file.HasPath && file.LinkCount == 0 && file.AllocatedBytes > limit

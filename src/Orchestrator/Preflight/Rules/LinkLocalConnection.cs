@@ -16,7 +16,7 @@ internal sealed class LinkLocalConnection() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) => options.TcpClose ? [] :
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) => options.TcpClose ? [] :
         snapshot.OwnSockets.Where(one => one.Socket is
         {
             Family: Families.Inet6, Protocol: Families.Tcp, State: not (Families.Listening or Families.Closed),

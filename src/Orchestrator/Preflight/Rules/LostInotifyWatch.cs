@@ -18,7 +18,7 @@ internal sealed class LostInotifyWatch() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.Files.SelectMany(file => file.Watches.Where(watch => watch.Place != InotifyPlace.Named).Select(watch => Lost(file, watch)));
 
     private Finding Lost(ObservedFile file, InotifyWatch watch)

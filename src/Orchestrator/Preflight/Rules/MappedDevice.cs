@@ -16,7 +16,7 @@ internal sealed class MappedDevice() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.Processes.SelectMany(process => process.Mappings.Where(mapping => mapping.IsCharacterDevice && mapping.Target != "/dev/zero")
             .Select(mapping => Found(process, $"it has {mapping.Target} in its memory", $"Can't handle non-regular mapping on {process.Pid}'s map")));
 }

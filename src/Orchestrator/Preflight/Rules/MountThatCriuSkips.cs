@@ -16,7 +16,7 @@ internal sealed class MountThatCriuSkips() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.Container.Mounts.Where(mount => mount is { Kind: ContainerMountKind.Internal, Entry.FileSystemType: "tracefs" })
             .Select(mount => Found($"mount {mount.Entry.MountPoint}: tracefs") with { MountPoint = mount.Entry.MountPoint });
 }

@@ -18,7 +18,7 @@ internal sealed class MountWithoutRoot() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.Container.Mounts.Where(mount => mount.Kind == ContainerMountKind.Unsupported && mount.Entry.Root != "/"
             && !UnsupportedFileSystem.Named(mount.Entry.MountPoint, options))
             .Select(mount => Found($"mount {mount.Entry.MountPoint}: {mount.Entry.Root} of a {mount.Entry.FileSystemType}",

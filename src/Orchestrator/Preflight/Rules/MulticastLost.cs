@@ -16,6 +16,6 @@ internal sealed class MulticastLost() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.Networks.SelectMany(network => network.Memberships).Select(group => Found(group));
 }

@@ -18,7 +18,7 @@ internal sealed class NameOfAnotherFile() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options)
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options)
     {
         foreach (var file in snapshot.Files.Where(file => file is { Number: >= 0, Path: PathState.Other, LinkCount: > 0 } && IsLookedAt(file)))
         {

@@ -19,7 +19,7 @@ internal sealed class NamespaceOutside() : PreflightRule(new RuleDescription
     private static readonly string[] Kinds = ["mnt", "net", "pid", "uts", "ipc", "user", "cgroup", "time"];
 
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options)
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options)
     {
         var own = snapshot.Processes.SelectMany(process => Of(process.Namespaces)).ToHashSet();
         return snapshot.Files.Where(file => file.Number >= 0 && InodeOf(file.Target) is { } inode && !own.Contains(inode))

@@ -23,7 +23,7 @@ internal sealed class NestedNamespace() : PreflightRule(new RuleDescription
     public const string RuleId = "LXN004";
 
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options)
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options)
     {
         var home = snapshot.Init.Namespaces;
         foreach (var process in snapshot.Processes.Where(process => process.Namespaces.Mount != 0))

@@ -16,7 +16,7 @@ internal sealed class NetlinkGroups() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.OwnSockets.Where(one => one.Socket.Family == Families.Netlink && one.Socket.Groups.Any(group => group > 32))
             .Select(one => Found(one.Owner, $"socket:[{one.Socket.Inode}] is in groups above 32",
                 $"The netlink socket 0x{one.Socket.Inode:x} has more than 32 groups") with

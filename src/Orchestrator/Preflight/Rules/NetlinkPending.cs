@@ -16,7 +16,7 @@ internal sealed class NetlinkPending() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.OwnSockets.Where(one => one.Socket is { Family: Families.Netlink, Unread: > 0 })
             .Select(one => Found(one.Owner, $"{one.Socket.Unread} bytes wait in socket:[{one.Socket.Inode}] (netlink, protocol {one.Socket.Protocol})",
                 "The socket has data to read") with

@@ -16,7 +16,7 @@ internal sealed class NetlinkWithoutPort() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.OwnSockets.Where(one => one.Socket is { Family: Families.Netlink, PortId: 0 } && one.Socket.Groups.Count > 0
             && one.Socket.Groups.All(group => group <= 32))
             .Select(one => Found(one.Owner, $"socket:[{one.Socket.Inode}] is in groups and has no port id",

@@ -15,6 +15,6 @@ internal sealed class NetworkLocked() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.Lock is { } held ? [Found(held.ToString(), severity: held.EndsWithHolder ? FindingSeverity.Note : null)] : [];
 }

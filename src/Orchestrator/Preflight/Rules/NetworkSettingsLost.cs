@@ -15,6 +15,6 @@ internal sealed class NetworkSettingsLost() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.Networks.SelectMany(network => network.Lost).Select(what => Found(what));
 }

@@ -16,7 +16,7 @@ internal sealed class OtherUserWithoutCapability() : PreflightRule(new RuleDescr
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.Host.HasSysResource ? [] : snapshot.Processes.Where(process => !process.HasEnded && !process.Status.IsRoot)
             .Select(process => Found(process, $"it runs as user {process.Status.UserId}, group {process.Status.GroupId}",
                 "Can't get rlimit 0: Operation not permitted"));

@@ -18,7 +18,7 @@ internal sealed class OverlayInside() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options)
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options)
     {
         // What is the root, or the host's, is not mounted by criu, wherever it is shown again.
         var known = snapshot.Container.Mounts.Where(mount => mount.Kind is ContainerMountKind.Root or ContainerMountKind.External)

@@ -18,10 +18,10 @@ internal sealed class OvermountedFile() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         Covered(snapshot).Concat(Hidden(snapshot));
 
-    private IEnumerable<Finding> Covered(PreflightSnapshot snapshot) =>
+    private IEnumerable<Finding> Covered(ContainerSnapshot snapshot) =>
         snapshot.Files.Where(file => file.Number >= 0 && file.HasPath)
             .Select(file => (File: file, Mount: snapshot.MountOf(file)))
             .Where(pair => pair.Mount is not null && snapshot.IsCovered(pair.Mount, pair.File.Process.Namespaces.Mount))
@@ -30,7 +30,7 @@ internal sealed class OvermountedFile() : PreflightRule(new RuleDescription
 
     // Its mount is in sight, and another one is on a directory above it: criu takes its name for removed, and tries to give it another in the mount that covers
     // it.
-    private IEnumerable<Finding> Hidden(PreflightSnapshot snapshot) =>
+    private IEnumerable<Finding> Hidden(ContainerSnapshot snapshot) =>
         from file in snapshot.Files
         where file is { Number: >= 0, Path: PathState.Missing, LinkCount: > 0, Type: FileType.Regular }
         let mount = snapshot.MountOf(file)

@@ -21,7 +21,7 @@ internal sealed class PacketPipe() : PreflightRule(new RuleDescription
         System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture == System.Runtime.InteropServices.Architecture.Arm64 ? 0x10000u : 0x4000u;
 
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.Files.Where(file => file is { Type: FileType.Fifo, Info: not null } && FdInfo.Flags(file.Info) is { } flags && (flags & Direct) != 0)
             .Select(file => Found(file, $"{file.Target} is in packet mode", "The packetized mode for pipes is not supported yet"));
 }

@@ -16,7 +16,7 @@ internal sealed class PendingTrap() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options)
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options)
     {
         const ulong Trap = 1UL << (5 - 1);
         foreach (var process in snapshot.Processes.Where(process => !process.HasEnded))

@@ -16,7 +16,7 @@ internal sealed class PidfdOfOutsider() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.Files.Where(file => file.Info is not null && FdInfo.IsPidfd(file) && FdInfo.Pid(file.Info) is > 0 and var pid && !snapshot.Contains(pid))
             .Select(file => Found(file, $"it is a handle of process {FdInfo.Pid(file.Info!)} on the host", "is not a part of process tree.."));
 }

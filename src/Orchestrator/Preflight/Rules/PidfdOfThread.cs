@@ -17,7 +17,7 @@ internal sealed class PidfdOfThread() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.Files.Where(file => file.Info is not null && FdInfo.IsPidfd(file) && FdInfo.Flags(file.Info) is { } flags && (flags & Pidfd.PIDFD_THREAD) != 0)
             .Select(file => Found(file, "it is a handle of a thread", "PIDFD_THREAD flag is currently not supported"));
 }

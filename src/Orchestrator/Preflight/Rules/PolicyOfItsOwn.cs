@@ -17,7 +17,7 @@ internal sealed class PolicyOfItsOwn() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options)
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options)
     {
         var seen = snapshot.Confinement;
         if (seen.OwnProfiles.Count == 0)

@@ -17,7 +17,7 @@ internal sealed class ProcessOutsideTree() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options)
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options)
     {
         if (snapshot.Container.Strangers.Count == 0)
             yield break;

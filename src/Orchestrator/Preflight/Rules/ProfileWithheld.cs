@@ -18,6 +18,6 @@ internal sealed class ProfileWithheld() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.Confinement.Withheld.Select(profile => Found($"profile \"{profile}\""));
 }

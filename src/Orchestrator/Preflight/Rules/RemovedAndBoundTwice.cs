@@ -18,7 +18,7 @@ internal sealed class RemovedAndBoundTwice() : PreflightRule(new RuleDescription
     private const string Deleted = "//deleted";
 
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         from mount in snapshot.MountTables.Values.SelectMany(table => table).DistinctBy(mount => mount.Id)
         where mount.Root.EndsWith(Deleted, StringComparison.Ordinal) && mount.FileSystemType != "devpts"
         group mount by (mount.Major, mount.Minor, mount.Root) into same

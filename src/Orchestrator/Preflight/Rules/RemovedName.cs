@@ -18,7 +18,7 @@ internal sealed class RemovedName() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         options.LinkRemap
             ? []
             : snapshot.Files.Where(file => file is { Number: >= 0, Path: PathState.Missing, LinkCount: > 0, Type: FileType.Regular }

@@ -16,7 +16,7 @@ internal sealed class RepeatedMembership() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.OwnSockets.Where(one => one.Socket is { Family: Families.Packet, Memberships: > 1 })
             .Select(one => Found(one.Owner, $"socket:[{one.Socket.Inode}] has a membership {one.Socket.Memberships} times",
                 "Multiple MC membership not supported (but can be)") with

@@ -16,7 +16,7 @@ internal sealed class RootOnLoop() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.Container.Root is { HostPath: null } root && root.Source.StartsWith("/dev/loop", StringComparison.Ordinal)
             ? [Found($"the root is the {root.FileSystemType} on {root.Source}, which no directory of the host shows")]
             : [];

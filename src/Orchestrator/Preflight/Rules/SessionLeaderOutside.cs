@@ -18,7 +18,7 @@ internal sealed class SessionLeaderOutside() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.Processes.Where(process => process.Status is { SessionInside: 0, PidNamespaceDepth: > 1 })
             .Select(process => Found(process, "its session leader is outside of the container",
                 $"A session leader of {process.Pid}({process.PidInside}) is outside of its pid namespace") with

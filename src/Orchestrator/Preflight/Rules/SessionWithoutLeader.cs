@@ -17,7 +17,7 @@ internal sealed class SessionWithoutLeader() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options)
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options)
     {
         var seen = snapshot.Processes.ToDictionary(process => process.Pid);
         // Parents come first; a process has the sessions that are led above it, and that of its parent.

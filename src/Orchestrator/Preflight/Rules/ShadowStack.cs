@@ -15,6 +15,6 @@ internal sealed class ShadowStack() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.Processes.Where(process => process.Status.HasShadowStack).Select(process => Found(process, "it has a shadow stack"));
 }

@@ -17,7 +17,7 @@ internal sealed class SharedByClone() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.Shared.Select(shared => Found(shared.Other, $"it shares its {Name(shared.Kind)} with {shared.One.Describe()}",
             $"Can't make {Logged(shared.Kind)} id for {shared.Other.Pid}"));
 

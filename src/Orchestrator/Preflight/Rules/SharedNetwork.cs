@@ -16,7 +16,7 @@ internal sealed class SharedNetwork() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options)
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options)
     {
         if (snapshot.Container.NetworkSharing is not { } sharing)
             yield break;

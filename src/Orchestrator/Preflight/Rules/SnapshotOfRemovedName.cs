@@ -17,7 +17,7 @@ internal sealed class SnapshotOfRemovedName() : PreflightRule(new RuleDescriptio
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         !options.LeaveRunning || !options.LinkRemap
             ? []
             : snapshot.Files.Where(file => file is { Path: PathState.Missing, LinkCount: > 0, Type: FileType.Regular }

@@ -16,7 +16,7 @@ internal sealed class SocketOfNetworkOutside() : PreflightRule(new RuleDescripti
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.UnknownSockets.Where(one => snapshot.SocketsOutside.Contains(one.Inode))
             .Select(one => Found(one.Owner,
                 $"socket:[{one.Inode}] ({snapshot.ProtocolNames.GetValueOrDefault(one.Inode, "socket")})") with

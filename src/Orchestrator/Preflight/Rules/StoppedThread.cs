@@ -16,7 +16,7 @@ internal sealed class StoppedThread() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.Processes.Where(process => !process.HasEnded
             && process.OtherThreads.Any(thread => thread.Status.State == 'T' != (process.Status.State == 'T')))
             .Select(process => Found(process, "some of its threads are stopped, others run", "Individually stopped threads not supported"));

@@ -17,7 +17,7 @@ internal sealed class SystemVMemoryOfHost() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options)
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options)
     {
         if (!snapshot.Container.Namespaces.Any(one => one is { Kind: NamespaceKind.Ipc, SharedWithHost: true }))
             yield break;

@@ -19,7 +19,7 @@ internal sealed class TerminalBoundAndGone() : PreflightRule(new RuleDescription
     private const string Deleted = "//deleted";
 
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.MountTables.Values.SelectMany(table => table)
             .Where(mount => mount.FileSystemType == "devpts" && mount.Root.EndsWith(Deleted, StringComparison.Ordinal))
             .DistinctBy(mount => mount.Id)

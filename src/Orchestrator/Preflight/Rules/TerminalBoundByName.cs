@@ -18,7 +18,7 @@ internal sealed class TerminalBoundByName() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.Container.Mounts.Where(mount => mount.Kind == ContainerMountKind.Internal && mount.Entry.FileSystemType == "devpts"
             && mount.Entry.Root.Length > 1 && mount.Entry.Root[1..].All(char.IsAsciiDigit))
             .Select(mount => Found($"mount {mount.Entry.MountPoint} is terminal {mount.Entry.Root[1..]}") with { MountPoint = mount.Entry.MountPoint });

@@ -21,7 +21,7 @@ internal sealed class TerminalHeldOutside() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options)
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options)
     {
         var masters = snapshot.Files.Where(file => file is { Special: { Major: 5, Minor: 2 }, Info: not null })
             .Select(file => (file.Device, FdInfo.TerminalIndex(file.Info!))).ToHashSet();

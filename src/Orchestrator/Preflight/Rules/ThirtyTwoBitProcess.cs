@@ -16,7 +16,7 @@ internal sealed class ThirtyTwoBitProcess() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.Processes.Where(process => process.IsBelow4GiB && !snapshot.Host.CriuHasCompat)
             .Select(process => Found(process, "all of its memory is below 4 GiB", $"Can't dump task {process.Pid} running in 32-bit mode"));
 }

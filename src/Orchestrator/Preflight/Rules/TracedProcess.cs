@@ -19,7 +19,7 @@ internal sealed class TracedProcess() : PreflightRule(new RuleDescription
     public const string RuleId = "LXN002";
 
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options)
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options)
     {
         foreach (var process in snapshot.Processes)
         {

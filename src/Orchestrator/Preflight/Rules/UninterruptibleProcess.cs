@@ -17,7 +17,7 @@ internal sealed class UninterruptibleProcess() : PreflightRule(new RuleDescripti
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options)
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options)
     {
         // What a freezer of version 1 holds is in this state, and goes on when it is thawed (LXN013).
         if (snapshot.FrozenBy is not null)

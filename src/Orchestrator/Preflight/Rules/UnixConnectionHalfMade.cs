@@ -16,7 +16,7 @@ internal sealed class UnixConnectionHalfMade() : PreflightRule(new RuleDescripti
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options)
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options)
     {
         foreach (var (socket, owner) in snapshot.OwnSockets.Where(one => one.Socket is { Family: Families.Unix, Waiting.Count: > 0 }))
         {

@@ -17,7 +17,7 @@ internal sealed class UnixPeerOutside() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options)
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options)
     {
         foreach (var (socket, owner) in snapshot.OwnSockets.Where(one => one.Socket is { Family: Families.Unix, PeerInode: not 0 }))
         {

@@ -17,7 +17,7 @@ internal sealed class UnixSocketOfAnotherNetwork() : PreflightRule(new RuleDescr
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.UnknownSockets.Where(one => snapshot.ProtocolNames.GetValueOrDefault(one.Inode) is { } name
             && name.StartsWith("UNIX", StringComparison.Ordinal))
             .Select(one => Found(one.Owner, $"socket:[{one.Inode}]", $"Unix socket {one.Inode} not found") with { SocketInode = one.Inode });

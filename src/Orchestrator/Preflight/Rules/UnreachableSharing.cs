@@ -17,7 +17,7 @@ internal sealed class UnreachableSharing() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options)
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options)
     {
         var groups = snapshot.MountTables.Values.SelectMany(table => table).Select(entry => entry.SharedGroup).OfType<int>().ToHashSet();
         return snapshot.Container.Mounts.Where(mount => mount.Kind == ContainerMountKind.Internal && mount.Entry.MasterGroup is { } master

@@ -16,7 +16,7 @@ internal sealed class UnspeakableMountPoint() : PreflightRule(new RuleDescriptio
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.Container.Mounts.Where(mount => mount.Kind == ContainerMountKind.External && mount.Entry.MountPoint.AsSpan().ContainsAny("[]:"))
             .Select(mount => Found($"mount {mount.Entry.MountPoint}, from the host’s {mount.HostPath}") with { MountPoint = mount.Entry.MountPoint });
 }

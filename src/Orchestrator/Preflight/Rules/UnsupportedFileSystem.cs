@@ -21,7 +21,7 @@ internal sealed class UnsupportedFileSystem() : PreflightRule(new RuleDescriptio
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.Container.Mounts.Where(mount => mount.Kind == ContainerMountKind.Unsupported && mount.Entry.Root == "/" && !ServedMounts.IsFuse(mount.Entry)
             && !Named(mount.Entry.MountPoint, options) && !CredentialMount.IsMadeAnew(mount, snapshot))
             .Select(mount => Found(

@@ -32,14 +32,14 @@ internal sealed class UnsupportedKernelObject() : PreflightRule(new RuleDescript
     };
 
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.Files.Where(file => file is { Type: FileType.Unknown, Number: >= 0 } && file.Target.StartsWith(Prefix, StringComparison.Ordinal)
             && !Known.Contains(file.Target[Prefix.Length..].Trim('[', ']')))
             .Select(file => IsOfUnits(file, snapshot) ? DescribeOfUnits(file, snapshot.Units) : Describe(file)).OfType<Finding>()
             .Concat(snapshot.Units.Ended.Count == 0 ? []
                 : [Found(snapshot.Init, UnitPrograms.HeldForEnded(snapshot.Units.Ended)) with { Remedy = UnitPrograms.RemedyOfEnded + "." }]);
 
-    private static bool IsOfUnits(ObservedFile file, PreflightSnapshot snapshot) => file.Process.Pid == snapshot.Init.Pid && UnitPrograms.Is(file.Target);
+    private static bool IsOfUnits(ObservedFile file, ContainerSnapshot snapshot) => file.Process.Pid == snapshot.Init.Pid && UnitPrograms.Is(file.Target);
 
     // Null: which of them are of units that have ended nobody tells; it is said once, of all of them.
     private Finding? DescribeOfUnits(ObservedFile file, UnitObservation units)

@@ -18,7 +18,7 @@ internal sealed class UnsupportedLink() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         from network in snapshot.Networks
         where options.Network == CaptureMode.Criu || network.LeftToCriu.Count > 0
         from link in network.Links

@@ -40,7 +40,7 @@ internal sealed class UnsupportedSocketFamily() : PreflightRule(new RuleDescript
     };
 
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.UnknownSockets.Select(one => (one.Inode, one.Owner, Name: snapshot.ProtocolNames.GetValueOrDefault(one.Inode)))
             .Where(one => one.Name is not null && Numbers.ContainsKey(one.Name))
             .Select(one => Found(one.Owner, $"socket:[{one.Inode}] is {one.Name}",

@@ -16,7 +16,7 @@ internal sealed class UserProbe() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.Processes.Where(process => process.Mappings.Any(mapping => mapping.Target == "[uprobes]"))
             .Select(process => Found(process, "its memory has a page for probes", $"PID {process.PidInside} has uprobes vma. Consider using --allow-uprobes."));
 }

@@ -16,7 +16,7 @@ internal sealed class VethPeerElsewhere() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options)
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options)
     {
         return snapshot.Container.Nics.Where(nic => nic is { Kind: "veth", Host: null } && !HasPeerInside(nic, snapshot.Container.Nics))
             .Select(nic => Found($"device {nic.Name}: its other end was not found"));

@@ -15,7 +15,7 @@ internal sealed class WaitingConnection() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.OwnSockets.Where(one => one.Socket is
         {
             Family: Families.Inet or Families.Inet6, Protocol: Families.Tcp, State: Families.Listening,

@@ -16,7 +16,7 @@ internal sealed class ZombieLeader() : PreflightRule(new RuleDescription
 })
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(PreflightSnapshot snapshot, CheckpointOptions options) =>
+    public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.Processes.Where(process => process.HasEnded && process.OtherThreads.Length > 0)
             .Select(process => Found(process, $"it has ended, and {process.OtherThreads.Length} of its threads have not",
                 "Zombies with threads are not supported"));

@@ -15,12 +15,12 @@ using LxcNative.Orchestrator.Parts.Network.Capturing;
 
 namespace LxcNative.Orchestrator.Preflight.Snapshot;
 
-/// <summary>Makes a <see cref="PreflightSnapshot"/> of a running container.</summary>
+/// <summary>Makes a <see cref="ContainerSnapshot"/> of a running container.</summary>
 internal static class SnapshotCollector
 {
     /// <summary>Collects; the container runs on, so what is seen is of slightly different moments.</summary>
     /// <exception cref="RefusedException">The container ended meanwhile.</exception>
-    public static PreflightSnapshot Collect(Container container, CriuSearch search)
+    public static ContainerSnapshot Collect(Container container, CriuSearch search)
     {
         // The kernel takes some milliseconds of mere waiting for this file: all that change locks have to see that it is read.
         var locks = Task.Run(LockTable.Read);
@@ -35,7 +35,7 @@ internal static class SnapshotCollector
         var networks = CollectNetworks(container, processes);
         var protocols = ProtocolNames(processes, networks);
         var own = MountInfo.ReadSelf();
-        return new PreflightSnapshot
+        return new ContainerSnapshot
         {
             Container = container.Sockets is null && networks.FirstOrDefault(one => one.Inode == processes[0].Namespaces.Net)?.Reading is { } reading
                 && !container.SharesHostNetwork

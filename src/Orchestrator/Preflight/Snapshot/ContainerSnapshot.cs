@@ -7,7 +7,7 @@ using LxcNative.Orchestrator.Preflight.Rules;
 namespace LxcNative.Orchestrator.Preflight.Snapshot;
 
 /// <summary>Everything that rules look at: read once, from outside, with nothing frozen or attached to.</summary>
-internal sealed class PreflightSnapshot
+internal sealed class ContainerSnapshot
 {
     private readonly Lazy<HashSet<int>> _pids;
     private readonly Lazy<Dictionary<ulong, ObservedFile>> _socketOwners;
@@ -15,7 +15,7 @@ internal sealed class PreflightSnapshot
     private readonly Dictionary<MountEntry, bool> _covered = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<(ulong, int), MountEntry> _mounts = [];
 
-    public PreflightSnapshot()
+    public ContainerSnapshot()
     {
         _pids = new(() => [.. Processes!.Select(process => process.Pid)]);
         _socketOwners = new(() => OwnersOf(this));
@@ -116,7 +116,7 @@ internal sealed class PreflightSnapshot
     public MountEntry? MountAnywhere(ObservedFile file) =>
         MountOf(file) ?? MountTables.Values.Select(table => table.FirstOrDefault(entry => entry.Id == file.MountId)).FirstOrDefault(entry => entry is not null);
 
-    private static Dictionary<ulong, ObservedFile> OwnersOf(PreflightSnapshot snapshot)
+    private static Dictionary<ulong, ObservedFile> OwnersOf(ContainerSnapshot snapshot)
     {
         var owners = new Dictionary<ulong, ObservedFile>();
         foreach (var file in snapshot.Files)
