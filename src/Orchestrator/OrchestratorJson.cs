@@ -17,7 +17,7 @@ namespace LxcNative.Orchestrator;
 [JsonSerializable(typeof(RestoredContainer))]
 [JsonSerializable(typeof(MonitorRequest))]
 [JsonSerializable(typeof(MonitorReply))]
-[JsonSerializable(typeof(Timeline))]
+[JsonSerializable(typeof(TimelineDocument))]
 [JsonSerializable(typeof(AppArmorImage))]
 [JsonSerializable(typeof(Execution.ExecutionRequest))]
 [JsonSerializable(typeof(Execution.ExecutionReply))]

@@ -42,7 +42,7 @@ internal static class ContainerStopCommand
             if (!parsed.GetValue(json))
                 Console.Error.WriteLine($"{parsed.GetValue(name)}: stopped after {Duration.Format(took)}"
                     + (!parsed.GetValue(kill) && took.TotalSeconds >= parsed.GetValue(timeout)
-                        ? "; its init did not end when it was asked, and was killed" : ""));
+                        ? "; longer than --timeout: its init may have been killed" : ""));
             else
                 JsonOutput.Write(new LifecycleReport(parsed.GetValue(name)!, null), CliJson.Default.LifecycleReport);
             return ExitCode.Done;

@@ -112,7 +112,8 @@ internal sealed class CheckpointRun : IDisposable
     public void Dump()
     {
         IReadOnlyList<string> abandoned = [];
-        using var watch = StallWatch.Begin((_elsewhere ?? _worker).Pid, _options.StallTimeout ?? StallWatch.UsualPatience);
+        using var watch = StallWatch.Begin((_elsewhere ?? _worker).Pid, _options.StallTimeout ?? StallWatch.UsualPatience,
+            () => _window.Frozen != 0);
         try
         {
             var service = new CriuService(_installation);

@@ -1,6 +1,7 @@
 using LxcNative.Native.Errors;
 using LxcNative.Native.Processes;
 using LxcNative.Native.Procfs;
+using LxcNative.Orchestrator.Steps;
 
 namespace LxcNative.Orchestrator.Checkpoints;
 
@@ -15,14 +16,15 @@ internal sealed class StallWatch : IDisposable
     private readonly Lock _gate = new();
     private readonly ProcessHandle _criu;
     private readonly TimeSpan _patience;
+    private readonly Func<bool> _isFrozen;
     private readonly Timer _timer;
     private ProcessActivity? _last;
     private Deadline _deadline;
     private bool _answers;
 
-    private StallWatch(ProcessHandle criu, TimeSpan patience)
+    private StallWatch(ProcessHandle criu, TimeSpan patience, Func<bool> isFrozen)
     {
-        (_criu, _patience, _deadline) = (criu, patience, Deadline.After(patience));
+        (_criu, _patience, _isFrozen, _deadline) = (criu, patience, isFrozen, Deadline.After(patience));
         var interval = patience / 4 < LongestInterval ? patience / 4 : LongestInterval;
         _timer = new Timer(_ => Look(), null, interval, interval);
     }
@@ -33,8 +35,9 @@ internal sealed class StallWatch : IDisposable
     /// <summary>Watches over a criu until it is disposed.</summary>
     /// <param name="criu">Its pid: a child that nobody has waited for.</param>
     /// <param name="patience">How long it may do nothing.</param>
+    /// <param name="isFrozen">Whether the container stands still: freezing has a time of its own, in which criu waits for tasks.</param>
     /// <exception cref="SyscallException">There is no such process.</exception>
-    public static StallWatch Begin(int criu, TimeSpan patience) => new(ProcessHandle.Open(criu), patience);
+    public static StallWatch Begin(int criu, TimeSpan patience, Func<bool> isFrozen) => new(ProcessHandle.Open(criu), patience, isFrozen);
 
     /// <summary>Does what criu waits for.</summary>
     public void WhileAnswering<T>(Action<T> answer, T question)
@@ -66,7 +69,7 @@ internal sealed class StallWatch : IDisposable
     {
         lock (_gate)
         {
-            if (_answers || Stalled is not null)
+            if (_answers || Stalled is not null || !_isFrozen())
                 return;
             try
             {
@@ -76,9 +79,10 @@ internal sealed class StallWatch : IDisposable
                 else if (_deadline.IsOver)
                     End();
             }
-            catch (SyscallException e) when (e.Errno is Errno.ENOENT or Errno.ESRCH)
+            catch (Exception e) when (e is LinuxException or IOException || StepFailures.IsExpected(e))
             {
-                // It is through.
+                // It is through, or does not let us look: then nothing is known of it.
+                _last = null;
             }
         }
     }

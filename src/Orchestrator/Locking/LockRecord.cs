@@ -82,12 +82,9 @@ internal sealed record LockRecord(NetworkLockMethod Method, string TableName, bo
         var whole = WriteAside(path);
         try
         {
-            // link(2) and unlink(2): whoever reads it finds all of it, and no other is replaced.
-            File.Move(whole, path, overwrite: false);
-        }
-        catch (IOException e) when (File.Exists(path))
-        {
-            throw new NetworkLockHeldException((Read(path) ?? this).Info, e);
+            // Whoever reads it finds all of it, and no other is replaced, as File.Move would where two come at once.
+            if (!HardLink.TryMake(whole, path))
+                throw new NetworkLockHeldException((Read(path) ?? this).Info);
         }
         finally
         {

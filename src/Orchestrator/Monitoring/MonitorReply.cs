@@ -39,5 +39,5 @@ internal sealed record MonitorReply(
     public string? Obstacle { get; init; }
 
     /// <summary>What the monitor did when; microseconds of CLOCK_MONOTONIC.</summary>
-    public IReadOnlyList<TimelineSpan> Spans { get; init; } = [];
+    public IReadOnlyList<RecordedSpan> Spans { get; init; } = [];
 }

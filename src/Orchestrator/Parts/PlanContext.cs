@@ -13,6 +13,9 @@ namespace LxcNative.Orchestrator.Parts;
 /// <param name="Cloned">What it has of its own under another name; null where it gets the one that it had.</param>
 internal sealed record PlanContext(string Name, string ImagesDirectory, RestoreOptions Options, Rehearsal? Rehearsal = null, Clone? Cloned = null)
 {
+    /// <summary>Whether nothing was found that is wrong with the images: others are not to be read.</summary>
+    public bool AreImagesSound { get; init; } = true;
+
     /// <summary>Where its cgroups are put; null for where they were.</summary>
     public CgroupRelocation? Relocation => Rehearsal?.Cgroups ?? Cloned?.Cgroups;
 }

@@ -1,3 +1,5 @@
+using LxcNative.Native.Criu.Images;
+using LxcNative.Netlink.Errors;
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Errors;
@@ -66,10 +68,31 @@ internal static class RestoreCheck
             return (null, findings);
         }
 
-        var context = new PlanContext(plan.Name, directory, options, rehearsal, plan.Cloned);
-        findings.AddRange(PartList.All.SelectMany(part => part.Refusals(plan.States, context)).Where(one => !place.Exists(IsPlaceTaken) || !IsPlaceTaken(one)));
+        var context = new PlanContext(plan.Name, directory, options, rehearsal, plan.Cloned)
+        {
+            AreImagesSound = !findings.Exists(one => one.Id == ImageRules.NotUsable.Id),
+        };
+        findings.AddRange(OfParts(plan, context).Where(one => !place.Exists(IsPlaceTaken) || !IsPlaceTaken(one)));
         findings = [.. findings.Select(one => one.Id == HostEndRules.NameTaken.Id && findings.Exists(IsPlaceTaken) ? HostEndRules.OfTheRunning(one) : one)];
         return (plan, rehearsal is null && !isThere ? findings : [.. findings.Select(Beside)]);
+    }
+
+    private static List<Finding> OfParts(RestorePlan plan, PlanContext context)
+    {
+        var findings = new List<Finding>();
+        foreach (var part in PartList.All)
+        {
+            try
+            {
+                findings.AddRange(part.Refusals(plan.States, context));
+            }
+            catch (Exception e) when (e is MalformedImageException or NetlinkProtocolException or IOException)
+            {
+                findings.Add(ImageRules.NotUsable.Found($"the images in {context.ImagesDirectory} are damaged ({part.Name}): {e.Message}"));
+            }
+        }
+
+        return findings;
     }
 
     // That it runs is told once, though its cgroups say the same.

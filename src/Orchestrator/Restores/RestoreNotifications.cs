@@ -35,13 +35,17 @@ internal sealed class RestoreNotifications(PartReturns parts, SpanRecorder recor
             return;
         }
 
-        parts.On(notification, InitPid);
-        if (notification.Action == CriuNotifyAction.PreResume && verify is not null)
-            recorder.Run(Track.Own, RestoreSpan.Verify, () =>
-            {
-                parts.Complete();
-                _isRefused = !verify(InitPid);
-            });
+        try
+        {
+            parts.On(notification, InitPid);
+        }
+        finally
+        {
+            // criu lets it run whatever it is answered here.
+            if (notification.Action == CriuNotifyAction.PreResume && verify is not null)
+                recorder.Run(Track.Own, RestoreSpan.Verify, () => _isRefused = !verify(InitPid));
+        }
+
         // What is ended now would tell those that it was connected with.
         if (notification.Action == OpensAt && !_isRefused)
             Open();

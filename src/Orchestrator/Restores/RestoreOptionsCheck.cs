@@ -21,6 +21,8 @@ internal static class RestoreOptionsCheck
             throw new InvalidOptionException(nameof(options.VerifyKey), "a signature says nothing of images whose hashes are not compared");
         if (options is { Name: not null, Verify: true } or { Name: not null, Strict: true })
             throw new InvalidOptionException(options.Strict ? nameof(options.Strict) : nameof(options.Verify), "under another name it is not what it was");
+        if (options is { Lock: Locking.NetworkLockMode.Drop } and ({ Verify: true } or { Strict: true }))
+            throw new InvalidOptionException(nameof(options.Lock), "where packets are dropped the network is open before it could be compared");
         OptionRule.LogFile(nameof(options.LogFile), options.LogFile);
         OptionRule.Verbosity(nameof(options.Verbosity), options.Verbosity);
         OptionRule.Word(nameof(options.Lock), options.Lock);

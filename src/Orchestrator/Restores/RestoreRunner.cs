@@ -166,7 +166,7 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty, 
         var context = new ReturnContext(_plan, empty, _images, _place, _recorder) { Kept = kept, HostMounts = _hostMounts };
         _parts = new PartReturns([.. PartList.All.Select(part => part.Return(_plan.States, context))]);
         _verification = RestoreVerification.Prepare(_plan, _hostMounts);
-        _notifications = new RestoreNotifications(_parts, _recorder, _verification is null ? null : _verification.Run);
+        _notifications = new RestoreNotifications(_parts, _recorder, _verification is null ? null : init => _verification.Run(init, _parts.Complete));
         _criu = new CriuService(CriuInstallation.At(request.CriuPath, Version.Parse(request.CriuVersion), request.LibCriuPath));
         // From here on this thread's mounts are its own, and so are those of the threads and the criu that it starts.
         Namespace.Unshare(NamespaceKind.Mount);

@@ -23,6 +23,7 @@ internal sealed class RestoreVerification : IDisposable
     // criu is called from inside of the container's.
     private readonly FileDescriptor _hostNetwork;
     private readonly List<string> _troubles = [];
+    private bool _isEnded;
 
     private RestoreVerification(RestorePlan plan, FileDescriptor hostMounts)
     {
@@ -48,25 +49,29 @@ internal sealed class RestoreVerification : IDisposable
 
     /// <summary>Compares. Where it has to be as it was and is not, its init is killed: none of its tasks has run.</summary>
     /// <param name="init">Its init.</param>
+    /// <param name="complete">Takes away what was only for making it.</param>
     /// <returns>Whether it may run.</returns>
-    public bool Run(int init)
+    public bool Run(int init, Action complete)
     {
-        Attempt.Run(_troubles, "what has come back cannot be compared with its checkpoint", () => Report = NamespaceThread.Run(
+        // Whatever goes wrong here, criu would let it run.
+        Attempt.RunForeign(_troubles, "not all is as it will be", complete);
+        Attempt.RunForeign(_troubles, "what has come back cannot be compared with its checkpoint", () => Report = NamespaceThread.Run(
             () => ContainerComparison.Run(_directory, _before, ContainerReference.FromPid(init)), _hostMounts, _hostNetwork));
-        if (!IsRefused)
+        if (!_isStrict || (_troubles.Count == 0 && Report is { Differences.Count: 0 }))
             return true;
         // Its sockets are not under repair any more: whoever it was connected with would be told of their end.
         Attempt.Run(_troubles, "links of the host could not be removed", () => NamespaceThread.Run(CutOff, _hostNetwork));
         using var process = ProcessHandle.Open(init);
         process.SendSignal(Signal.Kill);
+        _isEnded = true;
         return false;
     }
 
-    /// <summary>Requires it to be as it was, where that was asked for.</summary>
-    /// <exception cref="FailedException">It is not.</exception>
+    /// <summary>Tells that it was not as it was, and so was ended.</summary>
+    /// <exception cref="FailedException">It was.</exception>
     public void Require()
     {
-        if (!IsRefused)
+        if (!_isEnded)
             return;
         var differences = Report?.Differences ?? [];
         var told = differences.Take(Most).Select(one => $"{one.Area} {one.Item}: {one.Before ?? "none"}, and came back as {one.Now ?? "none"}")
@@ -85,6 +90,4 @@ internal sealed class RestoreVerification : IDisposable
             if (host.Links.TryGet(name, out var link))
                 host.Links.DeleteIfThere(link.Index);
     }
-
-    private bool IsRefused => _isStrict && Report is not { Differences.Count: 0 };
 }

@@ -84,7 +84,7 @@ public sealed class Restorer
         Timeline? timeline = null;
         if (options.Timeline)
             Attempt.Run(warnings, "the container runs, but there is no timeline", () => timeline = RestoreTimeline.Build(
-                plan.Name, [new TimelineSpan(Track.Own, RestoreSpan.Verify, start, verified), .. reply.Spans],
+                plan.Name, [new RecordedSpan(Track.Own, RestoreSpan.Verify, start, verified), .. reply.Spans],
                 CriuLog.Read(Path.Combine(directory, plan.LogFile)), start, end));
         return new RestoreResult(
             reply.Pid, plan.Name, directory, plan.Detached ? 0 : monitor.Pid,

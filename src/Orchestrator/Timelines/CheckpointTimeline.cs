@@ -21,16 +21,16 @@ internal static class CheckpointTimeline
         return Timeline.Of(
             $"Checkpoint of {name}: it stood still for {MarkupText.Duration(resumed - asked)}", "the freeze request", asked, (asked, resumed),
             [
-                new TimelineSpan(Track.Container, "runs", start, asked),
-                new TimelineSpan(Track.Container, TimelinePalette.StandsStill, asked, resumed),
-                new TimelineSpan(Track.Network, TimelinePalette.Locked, held.Locked, held.Unlocked > 0 ? held.Unlocked : resumed),
-                new TimelineSpan(Track.Own, "freeze", asked, window.Frozen),
-                new TimelineSpan(Track.Own, "lock", window.Frozen, held.Locked),
+                new RecordedSpan(Track.Container, "runs", start, asked),
+                new RecordedSpan(Track.Container, TimelinePalette.StandsStill, asked, resumed),
+                new RecordedSpan(Track.Network, TimelinePalette.Locked, held.Locked, held.Unlocked > 0 ? held.Unlocked : resumed),
+                new RecordedSpan(Track.Own, "freeze", asked, window.Frozen),
+                new RecordedSpan(Track.Own, "lock", window.Frozen, held.Locked),
                 .. recorder.Spans,
                 .. CriuPhases.Read(log, CriuPhases.Dump,
                     [("Running pre-dump scripts", asked), ("Running network-lock scripts", window.Frozen), ("Running post-dump scripts", window.Dumped)],
                     resumed),
-                new TimelineSpan(Track.Own, "sync", resumed, end),
+                new RecordedSpan(Track.Own, "sync", resumed, end),
             ]);
     }
 }

@@ -60,12 +60,12 @@ internal static class CriuPhases
     /// <param name="phases">What begins a phase.</param>
     /// <param name="anchors">Lines with the moment at which what they tell of reached this side, which is a little later.</param>
     /// <param name="end">When it was over.</param>
-    public static IReadOnlyList<TimelineSpan> Read(IReadOnlyList<CriuLogEntry> log, IReadOnlyList<CriuPhase> phases,
+    public static IReadOnlyList<RecordedSpan> Read(IReadOnlyList<CriuLogEntry> log, IReadOnlyList<CriuPhase> phases,
         IReadOnlyList<(string Marker, long At)> anchors, long end)
     {
         if (Offset(log, anchors) is not { } offset)
             return [];
-        var spans = new List<TimelineSpan>();
+        var spans = new List<RecordedSpan>();
         var seen = new HashSet<CriuPhase>();
         var (name, track, start) = ("kernel probing", Track.Criu, offset);
         foreach (var entry in log)
@@ -74,12 +74,12 @@ internal static class CriuPhases
                 || (!seen.Add(phase) && phase.Name is not null))
                 continue;
             var at = Math.Clamp(offset + Microseconds(time), start, Math.Max(start, end));
-            spans.Add(new TimelineSpan(track, name, start, at));
+            spans.Add(new RecordedSpan(track, name, start, at));
             (name, track, start) = (phase.Name ?? TaskName(entry.Text), phase.Name is null ? Track.Tasks : Track.Criu, at);
         }
 
         if (end > start)
-            spans.Add(new TimelineSpan(track, name, start, end));
+            spans.Add(new RecordedSpan(track, name, start, end));
         return spans;
     }
 

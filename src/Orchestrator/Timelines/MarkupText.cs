@@ -15,6 +15,9 @@ internal static class MarkupText
     /// <summary>A number with at most two decimals.</summary>
     public static string Of(double number) => number.ToString("0.##", CultureInfo.InvariantCulture);
 
+    /// <inheritdoc cref="Duration(long)" />
+    public static string Duration(TimeSpan time) => Duration((long)time.TotalMicroseconds);
+
     /// <summary>A duration for people.</summary>
     public static string Duration(long microseconds) => Math.Abs(microseconds) < Microseconds
         ? $"{microseconds.ToString(CultureInfo.InvariantCulture)} \u00B5s"

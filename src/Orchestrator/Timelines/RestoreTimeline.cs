@@ -18,15 +18,15 @@ internal static class RestoreTimeline
     /// <param name="log">criu's log.</param>
     /// <param name="start">When the restore began.</param>
     /// <param name="end">When it was over.</param>
-    public static Timeline Build(string name, IReadOnlyList<TimelineSpan> spans, IReadOnlyList<CriuLogEntry> log, long start, long end)
+    public static Timeline Build(string name, IReadOnlyList<RecordedSpan> spans, IReadOnlyList<CriuLogEntry> log, long start, long end)
     {
         var anchors = spans.Where(span => Anchors.ContainsKey(span.Name)).Select(span => (Anchors[span.Name], span.Start)).ToList();
         var criu = spans.First(span => span.Name == RestoreSpan.Criu);
         return Timeline.Of(
             $"Restore of {name}: {MarkupText.Duration(end - start)} until it runs", "the command's start", start, (criu.Start, criu.End),
             [
-                new TimelineSpan(Track.Container, TimelinePalette.IsAway, start, criu.End),
-                new TimelineSpan(Track.Container, "runs", criu.End, end),
+                new RecordedSpan(Track.Container, TimelinePalette.IsAway, start, criu.End),
+                new RecordedSpan(Track.Container, "runs", criu.End, end),
                 .. spans,
                 .. CriuPhases.Read(log, CriuPhases.Restore, anchors, criu.End),
             ]);

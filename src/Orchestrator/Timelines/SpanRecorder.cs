@@ -7,11 +7,11 @@ namespace LxcNative.Orchestrator.Timelines;
 internal sealed class SpanRecorder
 {
     private const int Places = 64;
-    private readonly List<TimelineSpan> _spans = new(Places);
+    private readonly List<RecordedSpan> _spans = new(Places);
     private readonly Lock _gate = new();
 
     /// <summary>What was recorded so far.</summary>
-    public IReadOnlyList<TimelineSpan> Spans
+    public IReadOnlyList<RecordedSpan> Spans
     {
         get
         {
@@ -32,6 +32,6 @@ internal sealed class SpanRecorder
     public void Add(string track, string name, long start, long end)
     {
         lock (_gate)
-            _spans.Add(new TimelineSpan(track, name, start, end));
+            _spans.Add(new RecordedSpan(track, name, start, end));
     }
 }

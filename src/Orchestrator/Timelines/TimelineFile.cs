@@ -30,6 +30,6 @@ public static class TimelineFile
     {
         TimelineFormat.Svg => TimelineSvg.Draw(timeline),
         TimelineFormat.Html => TimelineHtml.Write(timeline),
-        _ => JsonSerializer.Serialize(timeline, OrchestratorJson.Default.Timeline) + "\n",
+        _ => JsonSerializer.Serialize(TimelineDocument.Of(timeline), OrchestratorJson.Default.TimelineDocument) + "\n",
     };
 }

@@ -9,11 +9,18 @@ internal sealed record TimelineScale(long Start, long End, double Left, double W
 {
     private const int MostTicks = 12;
 
+    /// <summary>One from a moment to another.</summary>
+    public static TimelineScale Of(TimeSpan start, TimeSpan end, double left, double width) =>
+        new((long)start.TotalMicroseconds, (long)end.TotalMicroseconds, left, width);
+
+    /// <inheritdoc cref="At(long)" />
+    public double At(TimeSpan moment) => At((long)moment.TotalMicroseconds);
+
     /// <summary>The place of a moment; those outside are on the edge.</summary>
     public double At(long moment) => Left + Width * (Math.Clamp(moment, Start, End) - Start) / Math.Max(1, End - Start);
 
     /// <summary>Whether a span is to be seen at all.</summary>
-    public bool Shows(TimelineSpan span) => span.End >= Start && span.Start <= End;
+    public bool Shows(TimelineSpan span) => span.End.TotalMicroseconds >= Start && span.Start.TotalMicroseconds <= End;
 
     /// <summary>Round moments: 1, 2 or 5 times a power of ten apart.</summary>
     public IEnumerable<long> Ticks()

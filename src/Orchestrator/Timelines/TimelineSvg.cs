@@ -25,9 +25,9 @@ internal static class TimelineSvg
 
     public static string Draw(Timeline timeline)
     {
-        var whole = new TimelinePanel(timeline, new TimelineScale(timeline.Start, timeline.End, Left, Width - Left - Right));
-        var margin = (long)((timeline.FocusEnd - timeline.FocusStart) * Margin);
-        var focus = new TimelinePanel(timeline, new TimelineScale(timeline.FocusStart - margin, timeline.FocusEnd + margin, Left, Width - Left - Right));
+        var whole = new TimelinePanel(timeline, TimelineScale.Of(timeline.Start, timeline.End, Left, Width - Left - Right));
+        var margin = (timeline.FocusEnd - timeline.FocusStart) * Margin;
+        var focus = new TimelinePanel(timeline, TimelineScale.Of(timeline.FocusStart - margin, timeline.FocusEnd + margin, Left, Width - Left - Right));
         var below = Header + Between + whole.Height;
         var height = below + Between + focus.Height + 8;
         var svg = new StringBuilder();

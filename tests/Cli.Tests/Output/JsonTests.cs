@@ -93,6 +93,7 @@ public sealed class JsonTests
             "total": 5
           },
           "criu": null,
+          "comparison": null,
           "warnings": []
         }
         """, JsonSerializer.Serialize(

@@ -130,16 +130,7 @@ internal static class RestoredStates
         },
         new("network_of_another_container", RestoredState.Refused, "LXN018"),
         .. Refused("LXN082", "tc_inside", "ipsec_inside"),
-        .. Back("nic_macvlan", "nic_ipvlan"),
-        new("nic_router", RestoredState.Differs) { Why = "routes of the host through its end of the pair are lost, and nothing tells of it" },
-        new("nic_host_end_addresses", RestoredState.Differs)
-        {
-            Why = "addresses, proxy_arp and alternative names of the host’s end are lost, and nothing tells of it",
-        },
-        new("nic_host_end_forwarding_entry", RestoredState.Differs)
-        {
-            Why = "static forwarding entries of the host’s bridge are lost, and nothing tells of it",
-        },
+        .. Back("nic_macvlan", "nic_ipvlan", "nic_router", "nic_host_end_addresses", "nic_host_end_forwarding_entry"),
         new("root_on_loop", RestoredState.Refused, "LXN078"),
         .. Refused("LXN079", "root_ephemeral", "root_mounted_by_a_hook"),
         .. Back("root_on_overlay", "root_read_only", "limits"),

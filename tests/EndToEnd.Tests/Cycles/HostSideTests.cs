@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LxcNative.EndToEnd.Tests.Fixtures;
 
 namespace LxcNative.EndToEnd.Tests.Cycles;
@@ -49,6 +50,24 @@ public sealed class HostSideTests : IDisposable
 
         string[] up = [$"{container.Name} net up veth {_link}", $"{container.Name} net down veth {_link}"];
         Assert.Equal([.. up, .. up, up[0]], File.ReadAllLines(log));
+
+        // A restore that fails takes back what the script has done.
+        Cycle.Checkpoint(container, _place["failed"]);
+        Assert.NotEqual(0, LxcNativeCommand.Run("restore", "-D", _place["failed"], "--strict", "--veth-pair", $"eth0={_link}x").ExitCode);
+        string[] other = [$"{container.Name} net up veth {_link}x", $"{container.Name} net down veth {_link}x"];
+        Assert.Equal([.. up, .. up, .. up, .. other], File.ReadAllLines(log));
+        // What another host had is told, and not given to this one.
+        var manifest = Path.Combine(_place["failed"], "lxcnative.json");
+        var text = File.ReadAllText(manifest);
+        File.WriteAllText(manifest, Regex.Replace(text, "\"host\": ?\"[0-9a-f]{64}\"", $"\"host\":\"{new string('0', 64)}\""));
+        Assert.NotEqual(text, File.ReadAllText(manifest));
+        Assert.Contains(Cycle.Restore(container, _place["failed"]).GetProperty("warnings").EnumerateArray(),
+            one => one.GetString()!.Contains("is of another host", StringComparison.Ordinal));
+        Assert.DoesNotContain("198.51.100.0/24", Side(), StringComparison.Ordinal);
+        Cycle.Checkpoint(container, _place["bare"]);
+        File.WriteAllText(manifest, text);
+        Cycle.Restore(container, _place["failed"]);
+        Assert.Equal(before, Side());
 
         // A script that fails is told, and ends nothing.
         File.WriteAllText(script, "#!/bin/sh\nexit 3\n");

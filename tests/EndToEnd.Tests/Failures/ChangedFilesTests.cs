@@ -62,6 +62,15 @@ public sealed class ChangedFilesTests : IDisposable
         using (var file = new FileStream(program, FileMode.Open))
             file.SetLength(length);
 
+        // Images that are damaged are told to be, and hide no others.
+        var image = Path.Combine(images, "files.img");
+        var whole = File.ReadAllBytes(image);
+        File.WriteAllBytes(image, new byte[whole.Length]);
+        Assert.Contains("LXN200", RequireRefused(images, "--accept-changed-files"), StringComparison.Ordinal);
+        var list = LxcNativeCommand.Run("list", "-D", _place["."]).OrThrow();
+        Assert.Contains(container.Name, list.Output, StringComparison.Ordinal);
+        File.WriteAllBytes(image, whole);
+
         var restored = Cycle.Restore(container, images, "--accept-changed-files");
         Assert.Contains(restored.GetProperty("warnings").EnumerateArray(), one => one.GetString()!.Contains("/grown has 4 bytes", StringComparison.Ordinal));
         Assert.Equal("1\n2\n", File.ReadAllText(Path.Combine(root, "grown")));

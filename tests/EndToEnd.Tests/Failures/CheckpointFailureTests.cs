@@ -22,7 +22,7 @@ public sealed class CheckpointFailureTests(RunningContainer running) : IClassFix
     public void APidOfTheHost() => Require(Refused, "is a process of the host", ["checkpoint", "--pid", $"{Environment.ProcessId}"]);
 
     [Fact]
-    public void ANameThatNobodyHas() => Require(Refused, "there is no running container no-such-container", ["checkpoint", "no-such-container"]);
+    public void ANameThatNobodyHas() => Require(Refused, "there is no container no-such-container", ["checkpoint", "no-such-container"]);
 
     [Theory]
     [InlineData("checkpoint")]

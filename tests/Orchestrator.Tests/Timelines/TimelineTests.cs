@@ -87,9 +87,10 @@ public sealed class TimelineTests
     public void TheJsonComesBackAsItWas()
     {
         var timeline = Sample("x");
-        var back = JsonSerializer.Deserialize(TimelineFile.Text(timeline, TimelineFormat.Json), OrchestratorJson.Default.Timeline)!;
-        Assert.Equal(timeline.Spans, back.Spans);
-        Assert.Equal((timeline.Title, timeline.FocusStart, timeline.FocusEnd), (back.Title, back.FocusStart, back.FocusEnd));
+        var back = JsonSerializer.Deserialize(TimelineFile.Text(timeline, TimelineFormat.Json), OrchestratorJson.Default.TimelineDocument)!;
+        Assert.Equal(timeline.Spans,
+            back.Spans.Select(span => new TimelineSpan(span.Track, span.Name, TimeSpan.FromMicroseconds(span.Start), TimeSpan.FromMicroseconds(span.End))));
+        Assert.Equal((timeline.Title, 40_000, 60_000, 10_000), (back.Title, back.FocusStart, back.FocusEnd, back.Spans.First(span => span.Name == "x").Length));
     }
 
     [Fact]
@@ -112,8 +113,8 @@ public sealed class TimelineTests
         // Two lines of criu's log in one microsecond; and what holds others stands before them.
         var timeline = Timeline.Of("sample", "the start", 0, (0, 30),
         [
-            new TimelineSpan(Track.Criu, "ipc namespace", 10, 10), new TimelineSpan(Track.Criu, "uts namespace", 10, 30),
-            new TimelineSpan(Track.Own, "part", 10, 20), new TimelineSpan(Track.Own, "whole", 10, 30),
+            new RecordedSpan(Track.Criu, "ipc namespace", 10, 10), new RecordedSpan(Track.Criu, "uts namespace", 10, 30),
+            new RecordedSpan(Track.Own, "part", 10, 20), new RecordedSpan(Track.Own, "whole", 10, 30),
         ]);
         Assert.Equal(["ipc namespace", "uts namespace"], timeline.Spans.Where(span => span.Track == Track.Criu).Select(span => span.Name));
         Assert.Equal(["whole", "part"], timeline.Spans.Where(span => span.Track == Track.Own).Select(span => span.Name));
@@ -130,11 +131,11 @@ public sealed class TimelineTests
     private static Timeline Sample(string task) => Timeline.Of(
         "sample", "the start", 1000, (41_000, 61_000),
         [
-            new TimelineSpan(Track.Criu, "whole", 1000, 101_000),
-            new TimelineSpan(Track.Criu, task, 46_000, 56_000),
-            new TimelineSpan(Track.Container, "runs", 1000, 41_000),
-            new TimelineSpan(Track.Container, TimelinePalette.StandsStill, 41_000, 61_000),
-            new TimelineSpan(Track.Own, "later", 90_000, 95_000),
-            new TimelineSpan(Track.Own, "turned round", 90_000, 5_000),
+            new RecordedSpan(Track.Criu, "whole", 1000, 101_000),
+            new RecordedSpan(Track.Criu, task, 46_000, 56_000),
+            new RecordedSpan(Track.Container, "runs", 1000, 41_000),
+            new RecordedSpan(Track.Container, TimelinePalette.StandsStill, 41_000, 61_000),
+            new RecordedSpan(Track.Own, "later", 90_000, 95_000),
+            new RecordedSpan(Track.Own, "turned round", 90_000, 5_000),
         ]);
 }

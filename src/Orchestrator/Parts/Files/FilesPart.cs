@@ -18,6 +18,8 @@ internal sealed class FilesPart() : Part<FilesState>(FilesPartJson.Default.Files
     /// <inheritdoc />
     public override IEnumerable<Finding> Refusals(PartStates states, PlanContext context)
     {
+        if (!context.AreImagesSound)
+            yield break;
         var accepts = Read(states).AcceptsChanged;
         foreach (var file in ChangedFiles.Find(context.ImagesDirectory, new MountsPart().Read(states), context.Cloned).DistinctBy(file => file.Describe()))
             yield return FileRules.Changed.Found(file.Describe(), severity: accepts && file.IsAcceptable ? FindingSeverity.Note : null);

@@ -25,8 +25,8 @@ internal static class HostEndRules
         Severity = FindingSeverity.Note,
         SeenBy = "The images",
         Why = "The host’s end of the container’s link had them when it was checkpointed, and gets them again: LXC’s router mode and scripts of the "
-            + "administrator’s give them. Images of somebody else’s may say anything.",
-        Remedy = "Nothing, where they are as expected.",
+            + "administrator’s give them. A checkpoint of another host gives this one none of it.",
+        Remedy = "Nothing; where the checkpoint is of another host, give the container’s link what it needs here (ip, sysctl).",
     };
 
     public static readonly RuleDescription BridgeMissing = new()

@@ -36,7 +36,7 @@ internal sealed class HostEndsPart() : Part<HostEndsState>(HostEndsJson.Default.
                     Side = sides.Of(nic.Host!),
                 })],
             },
-            [.. nics.Select(nic => sides.Limitation(nic.Host!)).OfType<string>()]);
+            [.. nics.SelectMany(nic => sides.Limitations(nic.Host!))]);
     }
 
     /// <inheritdoc />
@@ -104,7 +104,7 @@ internal sealed class HostEndsPart() : Part<HostEndsState>(HostEndsJson.Default.
             Host = host,
             Port = end.Port is { } port ? port with { Device = host.Name } : null,
             // Addresses and routes lead to the original.
-            Side = end.Side is { } side ? new HostSide { Settings = side.Settings } : null,
+            Side = end.Side is { } side ? new HostSide { Host = side.Host, Settings = side.Settings } : null,
         };
     }
 

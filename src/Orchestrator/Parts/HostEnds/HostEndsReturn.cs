@@ -13,6 +13,7 @@ namespace LxcNative.Orchestrator.Parts.HostEnds;
 internal class HostEndsReturn(HostEndsState state, ReturnContext context) : PartReturn
 {
     private readonly List<string> _shortfalls = [];
+    private NetworkScripts? _scripts;
     // criu is called from inside of the container's.
     private readonly FileDescriptor _hostNetwork = Namespace.OpenSelf(NamespaceKind.Net);
 
@@ -43,13 +44,25 @@ internal class HostEndsReturn(HostEndsState state, ReturnContext context) : Part
         if (notification.Action != CriuNotifyAction.PostRestore || IsRehearsal)
             return;
         if (context.HostMounts is { } mounts)
-            Attempt.Run(_shortfalls, "scripts of its network devices were not run", () => _shortfalls.AddRange(
-                NamespaceThread.Run(() => new NetworkScripts(context.Plan.ScriptsIn(mounts), state.NameOf).Up(), _hostNetwork)));
+            Attempt.Run(_shortfalls, "scripts of its network devices were not run", () => _shortfalls.AddRange(NamespaceThread.Run(() =>
+            {
+                _scripts = new NetworkScripts(context.Plan.ScriptsIn(mounts), state.NameOf);
+                return _scripts.Up();
+            }, _hostNetwork)));
         GiveSides();
     }
 
     /// <inheritdoc />
-    protected override void Close() => _hostNetwork.Dispose();
+    // From here on whoever watches over it runs those of its end.
+    public override void Running(int init) => _scripts = null;
+
+    /// <inheritdoc />
+    protected override void Close()
+    {
+        if (Interlocked.Exchange(ref _scripts, null) is { } scripts)
+            Attempt.Run(_shortfalls, "scripts of its network devices were not run", () => NamespaceThread.Run(scripts.Down, _hostNetwork));
+        _hostNetwork.Dispose();
+    }
 
     /// <summary>Gives them what they had on the host besides.</summary>
     protected virtual void GiveSides()

@@ -6,6 +6,9 @@ namespace LxcNative.Orchestrator.Parts.HostEnds;
 /// messages, as they came.</summary>
 internal sealed record HostSide
 {
+    /// <summary>The host that it was given on (<see cref="ThisHost"/>); null where that is not known.</summary>
+    public string? Host { get; init; }
+
     /// <summary>RTM_NEWADDR of both families.</summary>
     public IReadOnlyList<byte[]> Addresses { get => field ?? []; init; }
 

@@ -6,6 +6,7 @@ using LxcNative.Netlink.Uapi;
 using LxcNative.Netlink.Wire;
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Parts.Network;
+using LxcNative.Orchestrator.Parts.Network.Rebuilding;
 
 namespace LxcNative.Orchestrator.Parts.HostEnds;
 
@@ -33,10 +34,12 @@ internal sealed class HostSideCapture : IDisposable
         _disciplines = Dump(RTM.RTM_GETQDISC, default(tcmsg));
     }
 
-    /// <summary>What is not kept of it, in words; null for nothing.</summary>
-    public string? Limitation(HostNic end) => Captured<tcmsg>.Parse(_disciplines)
+    /// <summary>What is not kept of it, in words.</summary>
+    public IEnumerable<string> Limitations(HostNic end) => Captured<tcmsg>.Parse(_disciplines)
         .Where(one => one.Header.tcm_ifindex == end.Index && one.Text(TCA.TCA_KIND) is not ("noqueue" or "mq" or null))
-        .Select(one => $"the queueing discipline {one.Text(TCA.TCA_KIND)} of the host's device {end.Name} does not come back with it (tc)").FirstOrDefault();
+        .Select(one => $"the queueing discipline {one.Text(TCA.TCA_KIND)} of the host's device {end.Name} does not come back with it (tc)").Take(1)
+        .Concat(WiderRoutes(end.Index)
+            .Select(route => $"the host's route {route} goes by other devices too, or by a nexthop object: it does not come back with {end.Name}"));
 
     /// <summary>What it was given; null for nothing.</summary>
     /// <exception cref="NetlinkException">The kernel refused to tell.</exception>
@@ -44,6 +47,7 @@ internal sealed class HostSideCapture : IDisposable
     {
         var side = new HostSide
         {
+            Host = ThisHost.Id,
             Addresses = [.. _addresses.Where(one => (int)Captured<ifaddrmsg>.Parse(one).Header.ifa_index == end.Index)],
             Routes = [.. Routes(end.Index, AddressFamily.IPv4), .. Routes(end.Index, AddressFamily.IPv6)],
             Neighbours = [.. _neighbours.Where(one => IsConfigured(Captured<ndmsg>.Parse(one), end.Index))],
@@ -60,8 +64,16 @@ internal sealed class HostSideCapture : IDisposable
         Dump(RTM.RTM_GETROUTE, new rtmsg { rtm_family = (byte)family }, RouteMessages.Number(RTA.RTA_OIF, (uint)index)).Where(one =>
         {
             var route = Captured<rtmsg>.Parse(one);
-            return route.Number(RTA.RTA_OIF) == index && route.Header.rtm_protocol is not ((byte)RTPROT.RTPROT_KERNEL or (byte)RTPROT.RTPROT_RA);
+            return route.Number(RTA.RTA_OIF) == index && route.Find(RTA.RTA_NH_ID) is null && IsGiven(route);
         });
+
+    private static bool IsGiven(Captured<rtmsg> route) => route.Header.rtm_protocol is not ((byte)RTPROT.RTPROT_KERNEL or (byte)RTPROT.RTPROT_RA);
+
+    // Of several devices, or through an object of the host's: more than this device's.
+    private IEnumerable<string> WiderRoutes(int index) => ((AddressFamily[])[AddressFamily.IPv4, AddressFamily.IPv6])
+        .SelectMany(family => Dump(RTM.RTM_GETROUTE, new rtmsg { rtm_family = (byte)family }, RouteMessages.Number(RTA.RTA_OIF, (uint)index)))
+        .Select(Captured<rtmsg>.Parse).Where(route => IsGiven(route) && (route.Find(RTA.RTA_NH_ID) is not null || route.Find(RTA.RTA_MULTIPATH) is not null))
+        .Select(RouteIdentity.Describe);
 
     private static bool IsConfigured(Captured<ndmsg> entry, int index) => entry.Header.ndm_ifindex == index
         && (entry.Header.ndm_family == (byte)AddressFamily.Bridge

@@ -38,7 +38,8 @@ internal sealed class PressureReturn(PressureState state) : PartReturn
     {
         using var process = ProcessHandle.Open(pid);
         using var file = process.DuplicateDescriptor(trigger.Number);
-        if (!PressureFile.Is(file))
+        // Written by root of the host: to what the images call so, and to nothing else.
+        if (!PressureFile.Is(file) || !PressureFile.IsName(SymbolicLink.Read($"/proc/{pid}/fd/{trigger.Number}")))
             return;
         try
         {

@@ -14,5 +14,5 @@ internal sealed record RehearsalOutcome(string? Failure, string? Obstacle, IRead
     public IReadOnlyList<string> Left { get; init; } = [];
 
     /// <summary>What was done when, in the process that rehearsed.</summary>
-    public IReadOnlyList<TimelineSpan> Spans { get; init; } = [];
+    public IReadOnlyList<RecordedSpan> Spans { get; init; } = [];
 }
