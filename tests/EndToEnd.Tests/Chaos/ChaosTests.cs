@@ -160,6 +160,9 @@ public sealed class ChaosTests : IDisposable
             var again = LxcNativeCommand.Run("restore", "-D", images);
             if (again.ExitCode != 0 || !_container.FindInit())
                 throw new ViolationException($"{_container.Name} cannot be restored after it: {result.Text}{again}");
+            // It may have run already when its monitor was killed: then its connections ended with it.
+            if (fault == Fault.KillMonitor && result.WasHit)
+                return (true, "told");
         }
 
         _container.RequireGoingOn();
