@@ -25,12 +25,12 @@ internal static partial class UsageProblem
         var own = parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash).Select(token => token.Value).ToHashSet(StringComparer.Ordinal);
         var arguments = parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value);
         if (arguments.Concat(parsed.UnmatchedTokens).FirstOrDefault(token => token.Length > 1 && token[0] == '-' && own.Contains(token)) is { } flag)
-            return $"there is no option {flag.Split('=')[0]}{Suggest(flag.Split('=')[0], Options(command))}";
+            return $"there is no option {flag.Split('=')[0]}{NearestName.Ask(flag.Split('=')[0], Options(command))}";
         if (parsed.UnmatchedTokens.Count == 0)
             return null;
         var word = parsed.UnmatchedTokens[0];
         return command.Subcommands.Count > 0
-            ? $"there is no command {word}{Suggest(word, command.Subcommands.Select(one => one.Name))}"
+            ? $"there is no command {word}{NearestName.Ask(word, command.Subcommands.Select(one => one.Name))}"
             : $"\"{word}\" is one word too many";
     }
 
@@ -68,9 +68,6 @@ internal static partial class UsageProblem
     private static IEnumerable<string> Options(Command command) =>
         command.Options.Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options.Where(option => option.Recursive)))
             .SelectMany(option => option.Aliases.Append(option.Name)).Where(name => name.StartsWith("--", StringComparison.Ordinal));
-
-    /// <summary>What was meant, where it is near to something known.</summary>
-    public static string Suggest(string word, IEnumerable<string> known) => NearestName.Of(word, known) is { } name ? $"; did you mean {name}?" : "";
 
     private static string Help(Command command)
     {

@@ -152,7 +152,7 @@ internal sealed class ConfigurationFile
     }
 
     private static string Meant(Command command, string name) =>
-        UsageProblem.Suggest(name, Known(command).Select(option => option[2..]).Concat(command.Subcommands.Select(one => one.Name)));
+        NearestName.Ask(name, Known(command).Select(option => option[2..]).Concat(command.Subcommands.Select(one => one.Name)));
 
     private static HashSet<string> Known(Command command) =>
         command is RootCommand root ? [.. CommonOptions(root)] : [.. OptionsOf(command).Select(option => option.Name)];

@@ -1,6 +1,6 @@
-using System.Runtime.ExceptionServices;
 using LxcNative.Native.Errors;
 using LxcNative.Native.Handles;
+using LxcNative.Native.Namespaces;
 using LxcNative.Native.Uapi;
 using Tmds.Linux;
 
@@ -16,27 +16,12 @@ internal static unsafe class EpollRenewal
     /// <exception cref="SyscallException">epoll_ctl(2) failed. EBADF: the number is larger than this process may have.</exception>
     public static void Renew(FileDescriptor epoll, FileDescriptor target, EpollWatch watch)
     {
-        ExceptionDispatchInfo? failure = null;
         // The kernel knows what is watched by its number in the caller's own table: a thread has a copy of that to change, which ends with it.
-        var thread = new Thread(() =>
+        NamespaceThread.Run(() =>
         {
-            try
-            {
-                SyscallException.ThrowIfFailed(LibC.unshare(Sched.CLONE_FILES), "unshare", "CLONE_FILES");
-                RenewHere(epoll, target, watch);
-            }
-            catch (Exception e)
-            {
-                failure = ExceptionDispatchInfo.Capture(e);
-            }
-        })
-        {
-            IsBackground = true,
-            Name = "epoll",
-        };
-        thread.Start();
-        thread.Join();
-        failure?.Throw();
+            SyscallException.ThrowIfFailed(LibC.unshare(Sched.CLONE_FILES), "unshare", "CLONE_FILES");
+            RenewHere(epoll, target, watch);
+        });
     }
 
     private static void RenewHere(FileDescriptor epoll, FileDescriptor target, EpollWatch watch)

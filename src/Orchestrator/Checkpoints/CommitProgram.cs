@@ -10,8 +10,6 @@ internal static class CommitProgram
 {
     private const int StandardOutput = 1, StandardError = 2;
 
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
-
     /// <summary>Runs it, and ends it when its time is over, or nobody needs its answer any more.</summary>
     /// <returns>Why it said no; null where it ended with 0.</returns>
     /// <exception cref="Native.Errors.SyscallException">It cannot be started.</exception>
@@ -26,15 +24,8 @@ internal static class CommitProgram
             Descriptors = new Dictionary<int, FileDescriptor> { [StandardOutput] = error, [StandardError] = error },
             NewSession = true,
         });
-        using var process = ProcessHandle.Open(pid);
-        var isOver = false;
-        for (var deadline = Deadline.After(patience); !isOver && !deadline.IsOver && !cancellation.IsCancellationRequested;)
-            isOver = process.WaitForExit(Interval < deadline.Left ? Interval : deadline.Left);
-        if (!isOver)
-            process.SendSignal(Signal.Kill);
-        var end = ChildProcess.Wait(pid);
-        // What it said in the last moment counts.
-        return !isOver && end.Signal == Signal.Kill ? $"did not answer within {patience.TotalSeconds:0.#} s" : end.Succeeded ? null : $"said no ({end})";
+        var end = ChildProcess.WaitOrKill(pid, patience, cancellation);
+        return end is null ? $"did not answer within {patience.TotalSeconds:0.#} s" : end.Value.Succeeded ? null : $"said no ({end})";
     }
 
     private static Dictionary<string, string> Variables()

@@ -7,6 +7,9 @@ namespace LxcNative.Orchestrator.Checkpoints;
 /// <summary>The SHA-256 of image files.</summary>
 internal static class ImageHash
 {
+    /// <summary>How many hexadecimal digits it has.</summary>
+    public const int Digits = 64;
+
     // The runtime ends the program when it finds none of these where it needs one.
     private static readonly Lazy<bool> HasLibrary = new(() => ((string[])["libssl.so.3", "libssl.so.1.1"]).Any(name => NativeLibrary.TryLoad(name, out _)));
 

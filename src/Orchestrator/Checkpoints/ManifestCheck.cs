@@ -24,12 +24,14 @@ internal static class ManifestCheck
                 throw Refusal($"it lists {file.Name} twice");
             if (file.Size < 0)
                 throw Refusal($"{file.Name} is said to have {file.Size} bytes");
-            if (file.Sha256 is { } hash && (hash.Length != 64 || hash.Any(digit => !char.IsAsciiHexDigitLower(digit))))
+            if (file.Sha256 is { } hash && !IsDigest(hash, ImageHash.Digits))
                 throw Refusal($"the hash of {file.Name} is none");
-            if (file.Xxh128 is { } sum && (sum.Length != ImageChecksum.Digits || sum.Any(digit => !char.IsAsciiHexDigitLower(digit))))
+            if (file.Xxh128 is { } sum && !IsDigest(sum, ImageChecksum.Digits))
                 throw Refusal($"the checksum of {file.Name} is none");
         }
     }
+
+    private static bool IsDigest(string text, int digits) => text.Length == digits && text.All(char.IsAsciiHexDigitLower);
 
     /// <summary>Requires a path to be absolute, and to lead nowhere else than it says.</summary>
     /// <param name="what">What it is the path of.</param>

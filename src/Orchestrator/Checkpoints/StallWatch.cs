@@ -79,7 +79,7 @@ internal sealed class StallWatch : IDisposable
                 else if (_deadline.IsOver)
                     End();
             }
-            catch (Exception e) when (e is LinuxException or IOException || StepFailures.IsExpected(e))
+            catch (Exception e) when (StepFailures.IsExpected(e))
             {
                 // It is through, or does not let us look: then nothing is known of it.
                 _last = null;

@@ -39,7 +39,7 @@ internal static class RunningContainers
             return restored.InitPid;
         if (UnattendedContainer.ProcessOf(name, lxcPath) is { } process)
             throw new RefusedException(
-                $"no monitor answers for container {name}, but it runs: it was restored without one, or its monitor was killed. Name it by a process of its: "
+                $"no monitor answers for container {name}, but it runs: {UnattendedContainer.Reason}. Name it by a process of its: "
                 + $"--pid {process}");
         throw Missing(name, lxcPath);
     }

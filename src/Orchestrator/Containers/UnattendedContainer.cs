@@ -11,6 +11,9 @@ namespace LxcNative.Orchestrator.Containers;
 /// make a second one over the same root.</summary>
 internal static class UnattendedContainer
 {
+    /// <summary>How it comes that nobody looks after one.</summary>
+    public const string Reason = "it was restored without one, or its monitor was killed";
+
     /// <summary>The first process that is in LXC's cgroup for a container of that name, as the host sees it, and is of no other container; null when none
     /// is.</summary>
     /// <param name="name">The name.</param>

@@ -17,7 +17,7 @@ public static class NearestName
     }
 
     /// <summary>The end of a sentence that says that there is no such thing.</summary>
-    internal static string Ask(string word, IEnumerable<string> known) => Of(word, known) is { } name ? $"; did you mean {name}?" : "";
+    public static string Ask(string word, IEnumerable<string> known) => Of(word, known) is { } name ? $"; did you mean {name}?" : "";
 
     // Levenshtein's; two letters that changed places are one mistake.
     private static int Distance(string one, string other)

@@ -19,4 +19,7 @@ internal sealed record ReturnContext(RestorePlan Plan, EmptyNetwork EmptyNetwork
 
     /// <summary>The host's mount namespace, where the administrator's scripts are run; stays the restore's. Null in a rehearsal.</summary>
     public FileDescriptor? HostMounts { get; init; }
+
+    /// <summary>The host's network namespace, which the thread that calls criu may have left; stays the restore's. Null in a rehearsal.</summary>
+    public FileDescriptor? HostNetwork { get; init; }
 }

@@ -1,3 +1,4 @@
+using LxcNative.Native.Criu.Images;
 using LxcNative.Native.Files;
 using LxcNative.Native.Mounts;
 using LxcNative.Orchestrator.Parts.Owners;
@@ -49,6 +50,25 @@ internal sealed class MendedImages(string imagesDirectory, string place, OwnersS
         if (owners.Root is { } root)
             FileOwner.Set(copy, root.User, root.Group);
         Mount.Bind(copy, original, recursive: false);
+    }
+
+    /// <summary>Puts a mended copy over an image, if there is something to mend.</summary>
+    /// <param name="name">The image.</param>
+    /// <param name="mend">Given the image and its path, what is read instead of it; null to leave it.</param>
+    public void Rewrite(string name, Func<byte[], string, byte[]?> mend) => Mend(name, (original, copy) =>
+    {
+        if (mend(File.ReadAllBytes(original), original) is not { } mended)
+            return 0;
+        File.WriteAllBytes(copy, mended);
+        return 1;
+    });
+
+    /// <summary>The same of the mounts of every mount namespace.</summary>
+    /// <inheritdoc cref="Rewrite" path="/param[@name='mend']" />
+    public void RewriteMounts(Func<byte[], string, byte[]?> mend)
+    {
+        foreach (var file in MountImage.Files(Directory))
+            Rewrite(Path.GetFileName(file), mend);
     }
 
     private void Show()

@@ -45,7 +45,7 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty, 
     private CommandSocket? _address;
     private ContainerWatch? _watch;
     private UnixCredentials? _stranger;
-    private FileDescriptor? _hostMounts;
+    private FileDescriptor? _hostMounts, _hostNetwork;
     private readonly List<string> _warnings = [];
     private int _init;
 
@@ -119,7 +119,7 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty, 
         _claim?.Dispose();
         _use?.Dispose();
         _hostMounts?.Dispose();
-        _verification?.Dispose();
+        _hostNetwork?.Dispose();
     }
 
     // Another restore may have begun since the asker looked. The monitor of a container that has just ended needs a moment.
@@ -163,9 +163,10 @@ internal sealed class RestoreRunner(MonitorRequest request, EmptyNetwork empty, 
         _steps = new StepRunner(_journal = Journal.Begin(ContainerClaim.Restore, _plan.Name));
         _images = new MendedImages(_plan.ImagesDirectory, Path.Combine(_place, "images"), new OwnersPart().Read(_plan.States));
         _hostMounts = Namespace.OpenSelf(NamespaceKind.Mount);
-        var context = new ReturnContext(_plan, empty, _images, _place, _recorder) { Kept = kept, HostMounts = _hostMounts };
+        _hostNetwork = Namespace.OpenSelf(NamespaceKind.Net);
+        var context = new ReturnContext(_plan, empty, _images, _place, _recorder) { Kept = kept, HostMounts = _hostMounts, HostNetwork = _hostNetwork };
         _parts = new PartReturns([.. PartList.All.Select(part => part.Return(_plan.States, context))]);
-        _verification = RestoreVerification.Prepare(_plan, _hostMounts);
+        _verification = RestoreVerification.Prepare(_plan, _hostMounts, _hostNetwork);
         _notifications = new RestoreNotifications(_parts, _recorder, _verification is null ? null : init => _verification.Run(init, _parts.Complete));
         _criu = new CriuService(CriuInstallation.At(request.CriuPath, Version.Parse(request.CriuVersion), request.LibCriuPath));
         // From here on this thread's mounts are its own, and so are those of the threads and the criu that it starts.

@@ -9,6 +9,6 @@ internal static class StepFailures
 {
     /// <summary>Whether it is one.</summary>
     public static bool IsExpected(Exception failure) =>
-        failure is LinuxException or NetlinkProtocolException or IOException or UnauthorizedAccessException or InvalidDataException
-        or LxcNativeException;
+        failure is LinuxException or MalformedProcFileException or NetlinkProtocolException or IOException or UnauthorizedAccessException
+        or InvalidDataException or LxcNativeException;
 }

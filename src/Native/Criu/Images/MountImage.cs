@@ -41,37 +41,44 @@ internal static class MountImage
     /// <param name="group">The group; null for none.</param>
     /// <exception cref="MalformedImageException">It is not what criu writes.</exception>
     public static byte[] WithMaster(ReadOnlySpan<byte> image, string file, Func<MountImageEntry, bool> which, uint? group) =>
-        With(image, file, Master, mount => !which(mount) ? null : message => group is { } master ? message.Number(Master, master) : message);
+        With(image, file, Master, mount => !which(mount) ? null : message => group is { } master ? message.Number(Master, master) : message) ?? image.ToArray();
 
-    /// <summary>The bytes of such a file with mounts that show something else of their file system; everything else is kept as it is.</summary>
+    /// <summary>The bytes of such a file with mounts that show something else of their file system; everything else is kept as it is. Null
+    /// where there is none.</summary>
     /// <param name="image">The image.</param>
     /// <param name="file">Its path, for errors.</param>
     /// <param name="root">What a mount is to show; null to leave it.</param>
     /// <exception cref="MalformedImageException">It is not what criu writes.</exception>
-    public static byte[] WithRoot(ReadOnlySpan<byte> image, string file, Func<MountImageEntry, string?> root) =>
+    public static byte[]? WithRoot(ReadOnlySpan<byte> image, string file, Func<MountImageEntry, string?> root) =>
         With(image, file, Root, mount => root(mount) is { } shown ? message => message.Text(Root, shown) : null);
 
-    /// <summary>The bytes of such a file with file systems that are made with other options; everything else is kept as it is.</summary>
+    /// <summary>The bytes of such a file with file systems that are made with other options; everything else is kept as it is. Null where
+    /// there is none.</summary>
     /// <param name="image">The image.</param>
     /// <param name="file">Its path, for errors.</param>
     /// <param name="options">The options of a mount's file system; null to leave them.</param>
     /// <exception cref="MalformedImageException">It is not what criu writes.</exception>
-    public static byte[] WithOptions(ReadOnlySpan<byte> image, string file, Func<MountImageEntry, string?> options) =>
+    public static byte[]? WithOptions(ReadOnlySpan<byte> image, string file, Func<MountImageEntry, string?> options) =>
         With(image, file, Options, mount => options(mount) is { } other ? message => message.Text(Options, other) : null);
 
     // Null: it is kept as it is.
-    private static byte[] With(ReadOnlySpan<byte> image, string file, int field, Func<MountImageEntry, Func<ProtobufWriter, ProtobufWriter>?> change)
+    private static byte[]? With(ReadOnlySpan<byte> image, string file, int field, Func<MountImageEntry, Func<ProtobufWriter, ProtobufWriter>?> change)
     {
         var written = new ImageWriter(ImageMagic.Mounts);
+        var isChanged = false;
         var entries = new ImageEntries(image, ImageMagic.Mounts, file);
         while (entries.Next())
         {
-            if (change(MountImageEntry.Parse(entries.Message)) is { } put)
-                written.Entry(put(MessageCopy.Of(entries, field, _ => null)));
-            else
+            if (change(MountImageEntry.Parse(entries.Message)) is not { } put)
+            {
                 written.Entry(entries.Bytes);
+                continue;
+            }
+
+            isChanged = true;
+            written.Entry(put(MessageCopy.Of(entries, field, _ => null)));
         }
 
-        return written.Written.ToArray();
+        return isChanged ? written.Written.ToArray() : null;
     }
 }

@@ -21,28 +21,8 @@ internal static class PagemapReduction
         var space = new ImageEntries(image, ImageMagic.AddressSpace, file).Single();
         while (space.Next())
         {
-            if (space.Field != 14)
-                continue;
-            var area = space.AsMessage();
-            var (start, end, status) = (0UL, 0UL, 0U);
-            while (area.Next())
-            {
-                switch (area.Field)
-                {
-                    case 1:
-                        start = area.AsUInt64();
-                        break;
-                    case 2:
-                        end = area.AsUInt64();
-                        break;
-                    case 7:
-                        status = area.AsUInt32();
-                        break;
-                }
-            }
-
-            if ((status & LookedInto) != 0)
-                needed.Add((start, end));
+            if (space.Field == MemoryArea.Field && MemoryArea.Parse(space.AsMessage()) is var area && (area.Status & LookedInto) != 0)
+                needed.Add((area.Start, area.End));
         }
 
         return needed;

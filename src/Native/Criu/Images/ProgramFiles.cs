@@ -1,7 +1,7 @@
 namespace LxcNative.Native.Criu.Images;
 
 /// <summary>The files of a set of images whose content tasks run: their executables, and what they have mapped as code.</summary>
-/// <remarks>Of images/mm.proto: 12 exe_file_id, 14 vmas; of images/vma.proto: 4 shmid, 5 prot, 7 status.</remarks>
+/// <remarks>Of images/mm.proto: 12 exe_file_id.</remarks>
 internal static class ProgramFiles
 {
     // PROT_EXEC (asm-generic/mman-common.h).
@@ -34,32 +34,11 @@ internal static class ProgramFiles
         {
             if (space.Field == 12)
                 files.Add(space.AsUInt32());
-            else if (space.Field == 14 && CodeOf(space.AsMessage()) is { } code)
-                files.Add(code);
+            else if (space.Field == MemoryArea.Field && MemoryArea.Parse(space.AsMessage()) is var area
+                && (area.Protection & Execute) != 0 && (area.Status & OfFile) != 0)
+                files.Add((uint)area.File);
         }
 
         return files;
-    }
-
-    private static uint? CodeOf(ProtobufReader area)
-    {
-        var (file, protection, status) = (0UL, 0U, 0U);
-        while (area.Next())
-        {
-            switch (area.Field)
-            {
-                case 4:
-                    file = area.AsUInt64();
-                    break;
-                case 5:
-                    protection = area.AsUInt32();
-                    break;
-                case 7:
-                    status = area.AsUInt32();
-                    break;
-            }
-        }
-
-        return (protection & Execute) != 0 && (status & OfFile) != 0 ? (uint)file : null;
     }
 }

@@ -33,7 +33,7 @@ public static class ContainerLifecycle
             throw new RefusedException($"{name} is running already (init {running})");
         // LXC would make a second one over the same root.
         if (UnattendedContainer.ProcessOf(name, path) is { } process)
-            throw new RefusedException($"{name} is running already, though no monitor answers for it: it was restored without one, or its monitor was killed. "
+            throw new RefusedException($"{name} is running already, though no monitor answers for it: {UnattendedContainer.Reason}. "
                 + $"Process {process} is one of it");
         Call("start", name, path, 0);
         return LxcCommandSocket.InitPid(path, name) ?? throw new FailedException($"{name} was started, but ended at once", ContainerState.Untouched);
@@ -66,7 +66,7 @@ public static class ContainerLifecycle
     }
 
     private static RefusedException NotRunning(string name, string path) => UnattendedContainer.ProcessOf(name, path) is { } process
-        ? new($"{name} runs, but no monitor answers for it: it was restored without one, or its monitor was killed. Nobody would clear up after it: end its "
+        ? new($"{name} runs, but no monitor answers for it: {UnattendedContainer.Reason}. Nobody would clear up after it: end its "
             + $"init by hand. Process {process} is one of it")
         : new(KnownContainers.IsDefined(name, path) ? $"{name} does not run" : KnownContainers.None(name, path));
 
@@ -105,12 +105,8 @@ public static class ContainerLifecycle
         try
         {
             foreach (var cgroup in CgroupDiscovery.OfProcess(init, MountInfo.ReadSelf()).Where(one => one.IsUnified || one.Controllers.Contains("freezer")))
-            {
-                // The init may be in one below the container's own.
-                for (var (path, directory) = (cgroup.Path, cgroup.Directory); directory is not null && LxcCgroup.NameIn(path) is not null;
-                    (path, directory) = (path[..path.LastIndexOf('/')], Path.GetDirectoryName(directory)))
+                foreach (var directory in LxcCgroup.UpToOwn(cgroup.Path, cgroup.Directory))
                     new CgroupDirectory(directory).Thaw(cgroup.IsUnified);
-            }
         }
         catch (SyscallException)
         {

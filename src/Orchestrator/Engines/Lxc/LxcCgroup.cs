@@ -28,6 +28,18 @@ internal static class LxcCgroup
         return null;
     }
 
+    /// <summary>A cgroup and those above it, up to the container's own, or its monitor's: a process may be in one below that.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="directory">Its directory; null for none.</param>
+    /// <returns>The directories, the cgroup's own first.</returns>
+    public static IEnumerable<string> UpToOwn(string path, string? directory)
+    {
+        for (; directory is not null && (NameIn(path) is not null || IsMonitors(path)); (path, directory) = (Above(path), Path.GetDirectoryName(directory)))
+            yield return directory;
+    }
+
+    private static string Above(string path) => path[..Math.Max(path.LastIndexOf('/'), 0)];
+
     /// <summary>Whether a cgroup is a monitor's.</summary>
     public static bool IsMonitors(string path) => path[(path.LastIndexOf('/') + 1)..].StartsWith(Monitor, StringComparison.Ordinal);
 }

@@ -50,7 +50,7 @@ internal static class CgroupMountRoots
     /// <param name="roots">What mounts show.</param>
     /// <exception cref="MalformedImageException">It is not what criu writes.</exception>
     public static byte[]? Mend(ReadOnlySpan<byte> image, string file, IReadOnlyDictionary<uint, string> roots) =>
-        MountImage.Parse(image, file).Any(mount => Root(mount, roots) is not null) ? MountImage.WithRoot(image, file, mount => Root(mount, roots)) : null;
+        MountImage.WithRoot(image, file, mount => Root(mount, roots));
 
     private static string? Root(MountImageEntry mount, IReadOnlyDictionary<uint, string> roots) =>
         mount is { FileSystem: MountImageFileSystem.Cgroup or MountImageFileSystem.Cgroup2, Root: Whole, ExternalKey: null }

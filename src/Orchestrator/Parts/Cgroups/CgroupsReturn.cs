@@ -62,19 +62,9 @@ internal sealed class CgroupsReturn(CgroupsState state, MendedImages images, boo
         }
     }
 
-    private void TakeOut() => images.Mend("cgroup.img", (original, copy) => ControllerEnabling.TakeOut(original, copy, out _controllers));
+    private void TakeOutAgents() => images.RewriteMounts((image, file) => ReleaseAgents.TakeOut(image, file));
 
-    private void TakeOutAgents()
-    {
-        foreach (var name in MountImage.Files(images.Directory).Select(Path.GetFileName))
-            images.Mend(name!, (original, copy) =>
-            {
-                if (ReleaseAgents.TakeOut(File.ReadAllBytes(original), original) is not { } mended)
-                    return 0;
-                File.WriteAllBytes(copy, mended);
-                return 1;
-            });
-    }
+    private void TakeOut() => images.Mend("cgroup.img", (original, copy) => ControllerEnabling.TakeOut(original, copy, out _controllers));
 
     /// <inheritdoc />
     protected override void Close() => ((IAsyncResult)_entering).AsyncWaitHandle.WaitOne();

@@ -13,7 +13,7 @@ internal static class ReleaseAgents
     /// <param name="file">Its name, for errors.</param>
     /// <exception cref="MalformedImageException">It is not what criu writes.</exception>
     public static byte[]? TakeOut(ReadOnlySpan<byte> image, string file) =>
-        MountImage.Parse(image, file).Any(mount => Without(mount) is not null) ? MountImage.WithOptions(image, file, Without) : null;
+        MountImage.WithOptions(image, file, Without);
 
     private static string? Without(MountImageEntry mount) =>
         mount.FileSystem == MountImageFileSystem.Cgroup && mount.Options.Contains(Option, StringComparison.Ordinal)

@@ -39,11 +39,6 @@ internal static class ChangedFiles
     public static void Accept(MendedImages images, IEnumerable<ChangedFile> changed)
     {
         var expected = changed.Where(file => file.IsAcceptable).ToDictionary(file => file.Then.Id, file => (file.Now!.Value.Size, file.Now.Value.Mode));
-        images.Mend(Image, (original, copy) =>
-        {
-            if (expected.Count > 0)
-                File.WriteAllBytes(copy, ExpectedFiles.With(File.ReadAllBytes(original), original, expected));
-            return expected.Count;
-        });
+        images.Rewrite(Image, (image, file) => expected.Count > 0 ? ExpectedFiles.With(image, file, expected) : null);
     }
 }

@@ -28,15 +28,12 @@ internal sealed class HostEndsPart() : Part<HostEndsState>(HostEndsJson.Default.
         if (nics.Count == 0)
             return new StateSaving(new HostEndsState());
         using var sides = new HostSideCapture();
-        return new HostEndsSaving(
-            new HostEndsState
-            {
-                Ends = [.. nics.Select(nic => new HostEnd(nic.Name, nic.Host!, ports.FirstOrDefault(port => port.Device == nic.Host!.Name))
-                {
-                    Side = sides.Of(nic.Host!),
-                })],
-            },
-            [.. nics.SelectMany(nic => sides.Limitations(nic.Host!))]);
+        var limitations = new List<string>();
+        var ends = nics.Select(nic => new HostEnd(nic.Name, nic.Host!, ports.FirstOrDefault(port => port.Device == nic.Host!.Name))
+        {
+            Side = sides.Of(nic.Host!, limitations),
+        }).ToList();
+        return new HostEndsSaving(new HostEndsState { Ends = ends }, limitations);
     }
 
     /// <inheritdoc />

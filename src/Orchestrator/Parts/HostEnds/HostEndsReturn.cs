@@ -14,8 +14,6 @@ internal class HostEndsReturn(HostEndsState state, ReturnContext context) : Part
 {
     private readonly List<string> _shortfalls = [];
     private NetworkScripts? _scripts;
-    // criu is called from inside of the container's.
-    private readonly FileDescriptor _hostNetwork = Namespace.OpenSelf(NamespaceKind.Net);
 
     /// <inheritdoc />
     public override IEnumerable<Step> Steps
@@ -41,15 +39,14 @@ internal class HostEndsReturn(HostEndsState state, ReturnContext context) : Part
     // They are there, and nothing of the container runs yet.
     public override void On(CriuNotification notification, int init)
     {
-        if (notification.Action != CriuNotifyAction.PostRestore || IsRehearsal)
+        if (notification.Action != CriuNotifyAction.PostRestore || context is not { HostMounts: { } mounts, HostNetwork: { } network })
             return;
-        if (context.HostMounts is { } mounts)
-            Attempt.Run(_shortfalls, "scripts of its network devices were not run", () => _shortfalls.AddRange(NamespaceThread.Run(() =>
-            {
-                _scripts = new NetworkScripts(context.Plan.ScriptsIn(mounts), state.NameOf);
-                return _scripts.Up();
-            }, _hostNetwork)));
-        GiveSides();
+        Attempt.Run(_shortfalls, "scripts of its network devices were not run", () => _shortfalls.AddRange(NamespaceThread.Run(() =>
+        {
+            _scripts = new NetworkScripts(context.Plan.ScriptsIn(mounts), state.NameOf);
+            return _scripts.Up();
+        }, network)));
+        GiveSides(network);
     }
 
     /// <inheritdoc />
@@ -60,12 +57,12 @@ internal class HostEndsReturn(HostEndsState state, ReturnContext context) : Part
     protected override void Close()
     {
         if (Interlocked.Exchange(ref _scripts, null) is { } scripts)
-            Attempt.Run(_shortfalls, "scripts of its network devices were not run", () => NamespaceThread.Run(scripts.Down, _hostNetwork));
-        _hostNetwork.Dispose();
+            Attempt.Run(_shortfalls, "scripts of its network devices were not run", () => NamespaceThread.Run(scripts.Down, context.HostNetwork!));
     }
 
     /// <summary>Gives them what they had on the host besides.</summary>
-    protected virtual void GiveSides()
+    /// <param name="network">The host's network namespace.</param>
+    protected virtual void GiveSides(FileDescriptor network)
     {
         var ends = state.Ends.Where(end => end.Side is not null).ToList();
         if (ends.Count == 0)
@@ -75,7 +72,6 @@ internal class HostEndsReturn(HostEndsState state, ReturnContext context) : Part
             using var host = RouteSocket.Open();
             foreach (var end in ends)
                 new HostSideReturn(host, _shortfalls).Apply(end.Host.Name, end.Side!);
-            return 0;
-        }, _hostNetwork));
+        }, network));
     }
 }

@@ -34,22 +34,24 @@ internal sealed class HostSideCapture : IDisposable
         _disciplines = Dump(RTM.RTM_GETQDISC, default(tcmsg));
     }
 
-    /// <summary>What is not kept of it, in words.</summary>
-    public IEnumerable<string> Limitations(HostNic end) => Captured<tcmsg>.Parse(_disciplines)
-        .Where(one => one.Header.tcm_ifindex == end.Index && one.Text(TCA.TCA_KIND) is not ("noqueue" or "mq" or null))
-        .Select(one => $"the queueing discipline {one.Text(TCA.TCA_KIND)} of the host's device {end.Name} does not come back with it (tc)").Take(1)
-        .Concat(WiderRoutes(end.Index)
-            .Select(route => $"the host's route {route} goes by other devices too, or by a nexthop object: it does not come back with {end.Name}"));
-
     /// <summary>What it was given; null for nothing.</summary>
+    /// <param name="end">It.</param>
+    /// <param name="limitations">Told of what is not kept, in words.</param>
     /// <exception cref="NetlinkException">The kernel refused to tell.</exception>
-    public HostSide? Of(HostNic end)
+    public HostSide? Of(HostNic end, List<string> limitations)
     {
+        if (Captured<tcmsg>.Parse(_disciplines).FirstOrDefault(one => one.Header.tcm_ifindex == end.Index
+            && one.Text(TCA.TCA_KIND) is not ("noqueue" or "mq" or null)) is { } discipline)
+            limitations.Add($"the queueing discipline {discipline.Text(TCA.TCA_KIND)} of the host's device {end.Name} does not come back with it (tc)");
+        // Of several devices, or through an object of the host's: more than this device's.
+        var routes = Given(end.Index).ToLookup(one => one.Route.Find(RTA.RTA_NH_ID) is not null || one.Route.Find(RTA.RTA_MULTIPATH) is not null);
+        limitations.AddRange(routes[true].Select(one =>
+            $"the host's route {RouteIdentity.Describe(one.Route)} goes by other devices too, or by a nexthop object: it does not come back with {end.Name}"));
         var side = new HostSide
         {
             Host = ThisHost.Id,
             Addresses = [.. _addresses.Where(one => (int)Captured<ifaddrmsg>.Parse(one).Header.ifa_index == end.Index)],
-            Routes = [.. Routes(end.Index, AddressFamily.IPv4), .. Routes(end.Index, AddressFamily.IPv6)],
+            Routes = [.. routes[false].Where(one => one.Route.Number(RTA.RTA_OIF) == end.Index).Select(one => one.Bytes)],
             Neighbours = [.. _neighbours.Where(one => IsConfigured(Captured<ndmsg>.Parse(one), end.Index))],
             Settings = [.. Places.SelectMany(place => Settings(place, end.Name))],
             AlternativeNames = [.. _host.Links.Get(end.Index).AlternativeNames],
@@ -60,20 +62,11 @@ internal sealed class HostSideCapture : IDisposable
     /// <inheritdoc />
     public void Dispose() => _host.Dispose();
 
-    private IEnumerable<byte[]> Routes(int index, AddressFamily family) =>
-        Dump(RTM.RTM_GETROUTE, new rtmsg { rtm_family = (byte)family }, RouteMessages.Number(RTA.RTA_OIF, (uint)index)).Where(one =>
-        {
-            var route = Captured<rtmsg>.Parse(one);
-            return route.Number(RTA.RTA_OIF) == index && route.Find(RTA.RTA_NH_ID) is null && IsGiven(route);
-        });
-
-    private static bool IsGiven(Captured<rtmsg> route) => route.Header.rtm_protocol is not ((byte)RTPROT.RTPROT_KERNEL or (byte)RTPROT.RTPROT_RA);
-
-    // Of several devices, or through an object of the host's: more than this device's.
-    private IEnumerable<string> WiderRoutes(int index) => ((AddressFamily[])[AddressFamily.IPv4, AddressFamily.IPv6])
+    // Those that lead out of a device, without those that the kernel makes of addresses or is told by routers.
+    private IEnumerable<(byte[] Bytes, Captured<rtmsg> Route)> Given(int index) => ((AddressFamily[])[AddressFamily.IPv4, AddressFamily.IPv6])
         .SelectMany(family => Dump(RTM.RTM_GETROUTE, new rtmsg { rtm_family = (byte)family }, RouteMessages.Number(RTA.RTA_OIF, (uint)index)))
-        .Select(Captured<rtmsg>.Parse).Where(route => IsGiven(route) && (route.Find(RTA.RTA_NH_ID) is not null || route.Find(RTA.RTA_MULTIPATH) is not null))
-        .Select(RouteIdentity.Describe);
+        .Select(bytes => (bytes, Captured<rtmsg>.Parse(bytes)))
+        .Where(one => one.Item2.Header.rtm_protocol is not ((byte)RTPROT.RTPROT_KERNEL or (byte)RTPROT.RTPROT_RA));
 
     private static bool IsConfigured(Captured<ndmsg> entry, int index) => entry.Header.ndm_ifindex == index
         && (entry.Header.ndm_family == (byte)AddressFamily.Bridge

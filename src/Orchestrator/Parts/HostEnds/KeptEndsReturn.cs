@@ -1,3 +1,4 @@
+using LxcNative.Native.Handles;
 using LxcNative.Netlink.Routing;
 using LxcNative.Orchestrator.InPlace;
 using LxcNative.Orchestrator.Steps;
@@ -16,7 +17,7 @@ internal sealed class KeptEndsReturn(IReadOnlyList<KeptLink> links, HostEndsStat
 
     /// <inheritdoc />
     // They have kept it.
-    protected override void GiveSides()
+    protected override void GiveSides(FileDescriptor network)
     {
     }
 

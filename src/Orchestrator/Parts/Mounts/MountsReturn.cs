@@ -62,14 +62,7 @@ internal class MountsReturn(MountsState state, ReturnContext context) : PartRetu
         if (files.Count == 0)
             return;
         var group = RootGroup.Unused(files.SelectMany(MountImage.Read));
-        foreach (var file in files)
-            Context.Images.Mend(Path.GetFileName(file), (original, copy) =>
-            {
-                if (RootGroup.Apart(File.ReadAllBytes(original), original, group) is not { } apart)
-                    return 0;
-                File.WriteAllBytes(copy, apart);
-                return 1;
-            });
+        Context.Images.RewriteMounts((image, file) => RootGroup.Apart(image, file, group));
     }
 
     /// <summary>What criu is to bind for one of the host's files and directories.</summary>

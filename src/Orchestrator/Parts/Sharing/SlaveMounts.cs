@@ -17,20 +17,16 @@ internal sealed class SlaveMounts(MendedImages images)
     /// <summary>Mends the images.</summary>
     public void TakeApart()
     {
-        var files = MountImage.Files(images.Directory);
-        var all = files.SelectMany(MountImage.Read).ToList();
+        var all = MountImage.Files(images.Directory).SelectMany(MountImage.Read).ToList();
         var groups = SlavesApart.Groups(all);
         if (groups.Count == 0)
             return;
-        foreach (var file in files)
-            images.Mend(Path.GetFileName(file), (original, copy) =>
-            {
-                var mended = SlavesApart.Apart(File.ReadAllBytes(original), original, groups, out var apart);
-                if (apart.Count > 0)
-                    File.WriteAllBytes(copy, mended);
-                _apart.AddRange(apart.Select(mount => (mount, SourceOf(mount, all))));
-                return apart.Count;
-            });
+        images.RewriteMounts((image, file) =>
+        {
+            var mended = SlavesApart.Apart(image, file, groups, out var apart);
+            _apart.AddRange(apart.Select(mount => (mount, SourceOf(mount, all))));
+            return apart.Count > 0 ? mended : null;
+        });
     }
 
     /// <summary>Puts them into their groups.</summary>

@@ -26,7 +26,7 @@ internal sealed record EndedContainer(ProcessIdentity? Monitor, IReadOnlyList<st
             var own = MountInfo.ReadSelf();
             var parent = ProcessGlance.Stat(init)?.ParentPid ?? 0;
             var cgroups = CgroupDiscovery.OfProcess(init, own).Where(one => LxcCgroup.NameIn(one.Path) is not null)
-                .Concat(MonitorCgroup.Of(parent, own)).Select(one => Top(one.Path, one.Directory));
+                .Concat(MonitorCgroup.Of(parent, own)).Select(one => LxcCgroup.UpToOwn(one.Path, one.Directory).LastOrDefault());
             return new EndedContainer(MonitorProcess.Of(parent), [.. cgroups.OfType<string>().Distinct(StringComparer.Ordinal)], HostEnds(init));
         }
         catch (Exception e) when (e is LinuxException or IOException)
@@ -59,14 +59,6 @@ internal sealed record EndedContainer(ProcessIdentity? Monitor, IReadOnlyList<st
         foreach (var (name, index) in Links)
             if (host.Links.TryGet(index, out var link) && link.Name == name)
                 yield return $"device {name}";
-    }
-
-    // The init may be in one below the container's own.
-    private static string? Top(string path, string? directory)
-    {
-        while (directory is not null && Path.GetDirectoryName(path) is { } above && (LxcCgroup.NameIn(above) is not null || LxcCgroup.IsMonitors(above)))
-            (path, directory) = (above, Path.GetDirectoryName(directory));
-        return directory;
     }
 
     private static IReadOnlyList<(string Name, int Index)> HostEnds(int init)

@@ -64,11 +64,6 @@ internal sealed class HostScripts
         var pid = NamespaceThread.Run(
             () => Spawn.Start(new SpawnRequest { Path = Shell, Arguments = line, Environment = environment, NewSession = true, WorkingDirectory = "/" }),
             _hostMounts);
-        using var process = ProcessHandle.Open(pid);
-        var isOver = process.WaitForExit(patience);
-        if (!isOver)
-            process.SendSignal(Signal.Kill);
-        var end = ChildProcess.Wait(pid);
-        return isOver || end.Signal != Signal.Kill ? end : null;
+        return ChildProcess.WaitOrKill(pid, patience);
     }
 }
