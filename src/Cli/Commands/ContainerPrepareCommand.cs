@@ -14,7 +14,8 @@ internal static class ContainerPrepareCommand
         var rootfs = new Option<string?>("--rootfs") { Description = "A root file system alone.", HelpName = "DIR" };
         var lxcPath = ContainerCommand.LxcPathOption();
         var switches = new PreparationSwitches();
-        var command = new Command("prepare", "Make a container fit for checkpoints: no console, no terminals, no udev, no old keys. It must not run.")
+        var command = new Command("prepare",
+            "Make a container fit for checkpoints: no console, no terminals, no udev, no user namespaces of services, no old keys. It must not run.")
         {
             name, rootfs, lxcPath,
         };

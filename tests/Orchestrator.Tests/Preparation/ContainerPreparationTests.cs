@@ -35,6 +35,11 @@ public sealed class ContainerPreparationTests : IDisposable
         Assert.False(File.Exists(_place["web/rootfs/sbin/udevd"]));
         Assert.Equal("program", File.ReadAllText(_place["web/rootfs/sbin/udevd.bcp"]));
         Assert.Equal("/dev/null", new FileInfo(_place["web/rootfs/etc/systemd/system/systemd-udevd.service"]).LinkTarget);
+        var dropIn = _place["web/rootfs/etc/systemd/system/service.d/lxcnative.conf"];
+        Assert.Contains("[Service]\nPrivateUsers=no\n", File.ReadAllText(dropIn), StringComparison.Ordinal);
+        Assert.Equal('#', File.ReadAllText(dropIn)[0]);
+        Assert.True(File.GetUnixFileMode(dropIn).HasFlag(UnixFileMode.OtherRead), "the container's root may be another user");
+        Assert.True(File.GetUnixFileMode(Path.GetDirectoryName(dropIn)!).HasFlag(UnixFileMode.OtherExecute));
         Assert.True(File.Exists(_place["web/config.lxcnative-backup"]));
         Assert.True(Run("web", PreparationAction.Status).IsComplete);
         Assert.All(Run("web", PreparationAction.Apply).Items, item => Assert.Equal(PreparationState.InPlace, item.State));
@@ -55,6 +60,33 @@ public sealed class ContainerPreparationTests : IDisposable
         Assert.DoesNotContain(Run("web", PreparationAction.Apply).Items, item => item.State == PreparationState.Made);
         Assert.Equal("the host's", File.ReadAllText(_place["outside/udevd"]));
         Assert.Empty(Directory.EnumerateFileSystemEntries(_place["outside/systemd/system"]));
+    }
+
+    [Fact]
+    public void DropInsOfOthersStay()
+    {
+        Make("web", "lxc.rootfs.path = dir:ROOT\nlxc.console.path = none\nlxc.tty.max = 0\n");
+        Directory.CreateDirectory(_place["web/rootfs/etc/systemd/system"]);
+        Run("web", PreparationAction.Apply);
+        Touch("etc/systemd/system/service.d/own.conf", "[Service]\n");
+
+        Run("web", PreparationAction.Undo);
+
+        Assert.Equal(["own.conf"], Directory.EnumerateFileSystemEntries(_place["web/rootfs/etc/systemd/system/service.d"]).Select(Path.GetFileName));
+        Assert.Empty(Run("web", PreparationAction.Undo).Items);
+    }
+
+    [Fact]
+    public void ADirectoryOfDropInsThatLeadsOutIsNotFollowed()
+    {
+        Make("web", "lxc.rootfs.path = dir:ROOT\nlxc.console.path = none\nlxc.tty.max = 0\n");
+        Directory.CreateDirectory(_place["outside"]);
+        Directory.CreateDirectory(_place["web/rootfs/etc/systemd/system"]);
+        File.CreateSymbolicLink(_place["web/rootfs/etc/systemd/system/service.d"], "../../../../../outside");
+
+        Run("web", PreparationAction.Apply);
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_place["outside"]));
     }
 
     [Fact]

@@ -15,7 +15,8 @@ internal sealed class NestedNamespace() : PreflightRule(new RuleDescription
     Why = "criu can dump mount and network namespaces that are nested in the container, and no others. One of host names (systemd’s ProtectHostname=), of "
         + "IPC or of cgroups that says and holds what the container’s own does is dumped as that: the process comes back in the container’s, and is not kept "
         + "apart from it any more until it is started again. Browsers, PrivateUsers= and containers in the container make others.",
-    Remedy = "Stop the program that made the namespace, or switch its sandbox off.",
+    Remedy = "Stop the program that made the namespace, or switch its sandbox off. For services of systemd with PrivateUsers=, such as Debian’s redis-server, "
+        + "lxcnative container prepare NAME does so, before the container is started.",
     CriuMessage = "Can't dump nested pid namespace for N",
 })
 {

@@ -6,7 +6,8 @@ using LxcNative.Orchestrator.Steps;
 
 namespace LxcNative.Orchestrator.Preparation.Rootfs;
 
-/// <summary>Makes a container fit for checkpoints before it is started: no console, no terminals, no udev; old keys replaced.</summary>
+/// <summary>Makes a container fit for checkpoints before it is started: no console, no terminals, no udev, no user
+/// namespaces of services; old keys replaced.</summary>
 public sealed class ContainerPreparation : HostPreparation
 {
     /// <summary>Where records of what was changed are kept: they outlast a reboot, like what they tell of.</summary>
@@ -61,12 +62,12 @@ public sealed class ContainerPreparation : HostPreparation
         var before = records.Read(RecordName, PreparationJson.Default.ContainerRecord);
         var text = _config is null ? null : RegularFile.ReadText(_config);
         var (steps, changesConfig) = text is null ? ([], false) : ConfigSteps(text);
-        var udev = UdevSteps.Plan(_root).ToList();
-        steps.AddRange(udev.Select(one => one.Step));
+        var changes = UdevSteps.Plan(_root).Concat(UserNamespaceSteps.Plan(_root)).ToList();
+        steps.AddRange(changes.Select(one => one.Step));
         if (steps.All(step => step.Take is null))
             return steps;
         var record = new ContainerRecord(before?.Config ?? (changesConfig ? text : null),
-            [.. before?.Paths ?? [], .. udev.Where(one => one.Path.Length > 0).Select(one => one.Path)]);
+            [.. before?.Paths ?? [], .. changes.Where(one => one.Path.Length > 0).Select(one => one.Path)]);
         return [records.Writing(RecordName, record, before, PreparationJson.Default.ContainerRecord), .. steps];
     }
 
@@ -75,7 +76,7 @@ public sealed class ContainerPreparation : HostPreparation
     {
         if (records.Read(RecordName, PreparationJson.Default.ContainerRecord) is not { } record)
             return [];
-        var steps = new List<Step>(UdevSteps.PlanUndo(_root, record.Paths));
+        var steps = new List<Step>([.. UserNamespaceSteps.PlanUndo(_root, record.Paths), .. UdevSteps.PlanUndo(_root, record.Paths)]);
         if (record.Config is { } text && _config is not null)
         {
             var now = RegularFile.ReadText(_config);

@@ -11,6 +11,9 @@ internal sealed class RootfsPath(string root, string path)
 {
     private const ResolveFlags Inside = ResolveFlags.InRoot | ResolveFlags.NoMagicLinks;
 
+    private const UnixFileMode EverybodyMayEnter = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
     private string Name => Path.GetFileName(path);
 
     /// <summary>Whether there is something, a dangling link too.</summary>
@@ -45,6 +48,40 @@ internal sealed class RootfsPath(string root, string path)
         File.Delete($"/proc/self/fd/{directory.Number}/{Name}");
         return null;
     }, null);
+
+    /// <summary>Makes it a file with a text that everybody may read.</summary>
+    /// <exception cref="IOException">There is something already, a dangling link too.</exception>
+    public void Make(string text) => WithParent<object?>(directory =>
+    {
+        using var file = new StreamWriter($"/proc/self/fd/{directory.Number}/{Name}", new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead,
+        });
+        file.Write(text);
+        return null;
+    }, null);
+
+    /// <summary>Makes it a directory that everybody may enter.</summary>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    public void MakeDirectory() => WithParent<object?>(directory =>
+    {
+        Directory.CreateDirectory($"/proc/self/fd/{directory.Number}/{Name}", EverybodyMayEnter);
+        return null;
+    }, null);
+
+    /// <summary>Removes it, an empty directory.</summary>
+    /// <exception cref="IOException">It is not empty.</exception>
+    public void RemoveDirectory() => WithParent<object?>(directory =>
+    {
+        Directory.Delete($"/proc/self/fd/{directory.Number}/{Name}", recursive: false);
+        return null;
+    }, null);
+
+    /// <summary>Whether something is in the directory that it is, besides one name.</summary>
+    public bool HasOthers(string name) => new RootfsPath(root, $"{path}/{name}").WithParent(
+        directory => Directory.EnumerateFileSystemEntries($"/proc/self/fd/{directory.Number}").Any(one => Path.GetFileName(one) != name), false);
 
     /// <summary>Whether its directory is there.</summary>
     public bool HasDirectory => WithParent(_ => true, false);
