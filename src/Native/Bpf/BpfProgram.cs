@@ -46,18 +46,9 @@ public sealed record BpfProgram(uint Type, bool IsGpl, byte[] Instructions)
     /// <exception cref="SyscallException">EPERM: no CAP_SYS_ADMIN.</exception>
     public static BpfProgram? Read(uint id)
     {
-        Span<byte> attributes = stackalloc byte[BPF.AttributeSize];
-        attributes.Clear();
-        BpfCall.Put(attributes, BPF.ProgramId, id);
-        var number = BpfCall.Invoke(BPF.BPF_PROG_GET_FD_BY_ID, attributes);
-        if (number == -1)
-        {
-            if (Errno.Last == Errno.ENOENT)
-                return null;
-            SyscallException.ThrowLast("bpf BPF_PROG_GET_FD_BY_ID", $"program {id}");
-        }
-
-        using var program = new FileDescriptor(number);
+        using var program = TryOpen(id);
+        if (program is null)
+            return null;
         var info = ReadInfo(program, []);
         var length = BpfCall.Get(info, BPF.ProgramInfoLength);
         if (length > MostInstructions * BPF.InstructionSize)
@@ -86,6 +77,22 @@ public sealed record BpfProgram(uint Type, bool IsGpl, byte[] Instructions)
         var said = Encoding.UTF8.GetString(log.AsSpan(0, Math.Max(0, log.AsSpan().IndexOf((byte)0)))).Trim().Split('\n');
         throw new SyscallException("bpf BPF_PROG_LOAD", $"{Instructions.Length / BPF.InstructionSize} instructions", errno,
             said.Length > 1 ? said[^2] : said[0]);
+    }
+
+    /// <summary>Opens a program of the kernel; null where it is gone.</summary>
+    /// <param name="id">Its id.</param>
+    /// <exception cref="SyscallException">EPERM: no CAP_SYS_ADMIN.</exception>
+    internal static FileDescriptor? TryOpen(uint id)
+    {
+        Span<byte> attributes = stackalloc byte[BPF.AttributeSize];
+        attributes.Clear();
+        BpfCall.Put(attributes, BPF.ProgramId, id);
+        var number = BpfCall.Invoke(BPF.BPF_PROG_GET_FD_BY_ID, attributes);
+        if (number != -1)
+            return new FileDescriptor(number);
+        if (Errno.Last != Errno.ENOENT)
+            SyscallException.ThrowLast("bpf BPF_PROG_GET_FD_BY_ID", $"program {id}");
+        return null;
     }
 
     private unsafe int Load(Span<byte> log)

@@ -11,6 +11,9 @@ namespace LxcNative.Native.Bpf;
 /// <param name="Ids">The programs.</param>
 internal sealed record CgroupPrograms(uint Flags, IReadOnlyList<uint> Ids)
 {
+    /// <summary>The <see cref="Flags"/> of a program that is asked besides others.</summary>
+    public const uint AmongOthers = BPF.BPF_F_ALLOW_MULTI;
+
     private const int Most = 64;
 
     /// <summary>Asks for them; those of cgroups above are not told.</summary>
@@ -45,16 +48,33 @@ internal sealed record CgroupPrograms(uint Flags, IReadOnlyList<uint> Ids)
     /// <param name="program">The program; stays the caller's, and in force after it is closed.</param>
     /// <param name="flags">As in <see cref="Flags"/>; with 0 or 1 it takes the place of another.</param>
     /// <exception cref="SyscallException">EPERM: a cgroup above permits none.</exception>
-    public static void Attach(FileDescriptor cgroup, CgroupHook hook, FileDescriptor program, uint flags)
+    public static void Attach(FileDescriptor cgroup, CgroupHook hook, FileDescriptor program, uint flags) => Attach(cgroup, hook, program, flags, null);
+
+    /// <summary>Attaches a program in the place of another, at once: there is no moment without one of them.</summary>
+    /// <param name="cgroup">The cgroup's directory; stays the caller's.</param>
+    /// <param name="hook">The hook.</param>
+    /// <param name="program">The program; stays the caller's.</param>
+    /// <param name="flags">Those of the one that is attached.</param>
+    /// <param name="replaced">The one that is attached; stays the caller's.</param>
+    /// <exception cref="SyscallException">ENOENT: that one is not attached; EINVAL: a kernel before 5.6.</exception>
+    public static void Replace(FileDescriptor cgroup, CgroupHook hook, FileDescriptor program, uint flags, FileDescriptor replaced) =>
+        // What is attached alone is replaced in any case.
+        Attach(cgroup, hook, program, (flags & BPF.BPF_F_ALLOW_MULTI) != 0 ? flags | BPF.BPF_F_REPLACE : flags,
+            (flags & BPF.BPF_F_ALLOW_MULTI) != 0 ? replaced : null);
+
+    private static void Attach(FileDescriptor cgroup, CgroupHook hook, FileDescriptor program, uint flags, FileDescriptor? replaced)
     {
         using var lease = new DescriptorLease(cgroup);
         using var programLease = new DescriptorLease(program);
+        using var replacedLease = replaced is null ? default : new DescriptorLease(replaced);
         Span<byte> attributes = stackalloc byte[BPF.AttributeSize];
         attributes.Clear();
         BpfCall.Put(attributes, BPF.AttachTarget, (uint)lease.Number);
         BpfCall.Put(attributes, BPF.AttachProgram, (uint)programLease.Number);
         BpfCall.Put(attributes, BPF.AttachType, (uint)hook);
         BpfCall.Put(attributes, BPF.AttachFlags, flags);
+        if (replaced is not null)
+            BpfCall.Put(attributes, BPF.AttachReplaced, (uint)replacedLease.Number);
         BpfCall.Run(BPF.BPF_PROG_ATTACH, attributes, nameof(BPF.BPF_PROG_ATTACH), $"{hook} of descriptor {lease.Number}");
     }
 

@@ -12,7 +12,29 @@ internal static class BPF
 
     public const byte BPF_CALL_INSTRUCTION = 0x85;
     public const byte BPF_WIDE_LOAD = 0x18;
+    public const byte BPF_EXIT_INSTRUCTION = 0x95;
+    public const byte BPF_LDX_WORD = 0x61;
+    public const byte BPF_MOV_REGISTER = 0xbf;
+    public const byte BPF_MOV_CONSTANT = 0xb7;
+    public const byte BPF_AND_CONSTANT = 0x57;
+    public const byte BPF_RSH_CONSTANT = 0x77;
+    public const byte BPF_JNE_CONSTANT = 0x55;
+    public const byte BPF_JEQ_CONSTANT = 0x15;
     public const int InstructionSize = 8;
+
+    public const uint BPF_PROG_TYPE_CGROUP_DEVICE = 15;
+    public const uint BPF_F_ALLOW_MULTI = 2;
+    public const uint BPF_F_REPLACE = 4;
+
+    public const int BPF_DEVCG_DEV_BLOCK = 1;
+    public const int BPF_DEVCG_DEV_CHAR = 2;
+    public const int BPF_DEVCG_ACC_MKNOD = 1;
+    public const int BPF_DEVCG_ACC_READ = 2;
+    public const int BPF_DEVCG_ACC_WRITE = 4;
+
+    public const int DeviceAccessType = 0;
+    public const int DeviceMajor = 4;
+    public const int DeviceMinor = 8;
 
     /// <summary>Room for the arguments of every command used here, which every kernel that has them takes.</summary>
     public const int AttributeSize = 72;
@@ -29,6 +51,7 @@ internal static class BPF
     public const int AttachProgram = 4;
     public const int AttachType = 8;
     public const int AttachFlags = 12;
+    public const int AttachReplaced = 16;
 
     public const int ProgramId = 0;
 

@@ -21,6 +21,7 @@ public sealed class RestoredContainer : IDisposable
         });
         // Some answers to what no tool asks are what LXC's monitor happens to have in its memory.
         Before = [.. Enumerable.Range(0, 5).Select(_ => CommandAnswers.All(Container.Name))];
+        InfoBefore = Command.Output("lxc-info", "-n", Container.Name);
         Cycle.Checkpoint(Container, _images["1"]);
         Cycle.Restore(Container, _images["1"]);
     }
@@ -29,6 +30,9 @@ public sealed class RestoredContainer : IDisposable
 
     /// <summary>What LXC's own monitor answered.</summary>
     public IReadOnlyList<IReadOnlyDictionary<string, string>> Before { get; }
+
+    /// <summary>What lxc-info said of it then.</summary>
+    public string InfoBefore { get; }
 
     public string Name => Container.Name;
 

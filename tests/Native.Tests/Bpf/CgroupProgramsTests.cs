@@ -59,6 +59,35 @@ public sealed class CgroupProgramsTests : IDisposable
     }
 
     [Fact]
+    public void ARuleIsAskedBeforeTheProgramInWhosePlaceItComes()
+    {
+        foreach (var flags in (uint[])[0, CgroupPrograms.AmongOthers])
+        {
+            var cgroup = MakeCgroup();
+            Attach(cgroup, new BpfProgram(CgroupDevice, true, NullAlone), flags);
+            Assert.Equal("/dev/null", Opened(cgroup));
+            // A permission to write alone, one for other numbers, and one for block devices say nothing of who reads.
+            Make(cgroup, new DeviceRule('c', 1, 5, "w", true));
+            Make(cgroup, new DeviceRule('c', 2, 5, "r", true));
+            Make(cgroup, new DeviceRule('c', 1, 6, "r", true));
+            Make(cgroup, new DeviceRule('b', 1, 5, "r", true));
+            Assert.Equal("/dev/null", Opened(cgroup));
+            Make(cgroup, new DeviceRule('c', 1, 5, "rm", true));
+            Assert.Equal("/dev/null /dev/zero", Opened(cgroup));
+            Make(cgroup, new DeviceRule('c', 1, -1, "m", false));
+            Assert.Equal("/dev/null /dev/zero", Opened(cgroup));
+            Make(cgroup, new DeviceRule('c', -1, -1, "rw", false));
+            Assert.Equal("", Opened(cgroup));
+            Make(cgroup, new DeviceRule('c', -1, 3, "rwm", true));
+            Assert.Equal("/dev/null", Opened(cgroup));
+            Make(cgroup, new DeviceRule('a', -1, -1, "rwm", true));
+            Assert.Equal("/dev/null /dev/zero", Opened(cgroup));
+            Assert.Equal(flags, Query(cgroup).Flags);
+            Assert.True(BpfProgram.Read(Assert.Single(Query(cgroup).Ids))!.IsSelfContained);
+        }
+    }
+
+    [Fact]
     public void WhatTheVerifierSaysIsTold()
     {
         Requirement.Root();
@@ -92,10 +121,19 @@ public sealed class CgroupProgramsTests : IDisposable
         CgroupPrograms.Attach(cgroup, CgroupHook.Device, loaded, flags);
     }
 
+    private static void Make(string directory, DeviceRule rule)
+    {
+        using var cgroup = CgroupPrograms.TryOpen(directory)!;
+        var there = CgroupPrograms.Query(cgroup, CgroupHook.Device);
+        using var replaced = BpfProgram.TryOpen(there.Ids[0])!;
+        using var loaded = rule.Before(BpfProgram.Read(there.Ids[0])).Load();
+        CgroupPrograms.Replace(cgroup, CgroupHook.Device, loaded, there.Flags, replaced);
+    }
+
     private static string Opened(string cgroup)
     {
         var script = $"echo $$ >{cgroup}/cgroup.procs && for file in /dev/null /dev/zero; do (: <$file) 2>/dev/null && echo $file; done";
-        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", script]) { RedirectStandardOutput = true })!;
+        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", script]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var opened = shell.StandardOutput.ReadToEnd().Trim().Replace('\n', ' ');
         shell.WaitForExit();
         return opened;

@@ -1,4 +1,8 @@
+using System.Buffers.Binary;
+using System.Diagnostics;
+using System.Text;
 using LxcNative.Native.Cgroups;
+using LxcNative.Native.Errors;
 using LxcNative.Native.Handles;
 using LxcNative.Native.Mounts;
 using LxcNative.Native.Processes;
@@ -54,6 +58,12 @@ public sealed class FreezeSwitchTests : IDisposable
         Assert.Equal(0, Ask(LxcCommand.Unfreeze, 5).Code);
         Assert.Contains("frozen 0", Events(), StringComparison.Ordinal);
         Assert.Equal(LxcState.Running, LxcCommandSocket.State(Path, _name));
+        // Nobody waits for it: the answer comes whether or not all of it stands still yet.
+        for (var turn = 0; turn < 50; turn++)
+        {
+            Assert.Equal(0, Ask(LxcCommand.Freeze, 0).Code);
+            Assert.Equal(0, Ask(LxcCommand.Unfreeze, 0).Code);
+        }
 
         Assert.Equal(0, Ask(LxcCommand.Freeze, 5).Code);
         using var stopping = CommandConnection.Connect(CommandAddress.Of(Path, _name), Deadline.After(Patience));
@@ -78,6 +88,19 @@ public sealed class FreezeSwitchTests : IDisposable
         Assert.Equal($"lxcnative-test-{_name}", Ask(CommandMessage.Request(LxcCommand.GetLimitCgroup, "devices")).Text);
     }
 
+    [Fact]
+    public void DevicesAreForbiddenAndPermitted()
+    {
+        Assert.True(IsOpened());
+        Assert.Equal(0, Ask(new CommandMessage((int)LxcCommand.AddDevice, 0, Device('c', 1, 3, "rwm", isAllowed: false))).Code);
+        Assert.False(IsOpened());
+        Assert.Equal(0, Ask(new CommandMessage((int)LxcCommand.AddDevice, 0, Device('c', 1, 3, "rwm", isAllowed: true))).Code);
+        Assert.True(IsOpened());
+        foreach (var item in (byte[][])[[], new byte[12], Device('x', 1, 3, "r", false), Device('c', 1, 3, "rx", false)])
+            Assert.Equal(-(int)Errno.EINVAL, Ask(new CommandMessage((int)LxcCommand.AddDevice, 0, item)).Code);
+        Assert.True(IsOpened());
+    }
+
     public void Dispose()
     {
         _init.Dispose();
@@ -87,6 +110,26 @@ public sealed class FreezeSwitchTests : IDisposable
         _handle.Dispose();
         SpinWait.SpinUntil(() => _cgroup.Processes().Count == 0, Patience);
         _cgroup.RemoveTree();
+    }
+
+    // struct device_item of LXC's conf.h.
+    private static byte[] Device(char type, int major, int minor, string access, bool isAllowed)
+    {
+        var item = new byte[40];
+        item[0] = (byte)type;
+        BinaryPrimitives.WriteInt32LittleEndian(item.AsSpan(4), major);
+        BinaryPrimitives.WriteInt32LittleEndian(item.AsSpan(8), minor);
+        Encoding.ASCII.GetBytes(access, item.AsSpan(12));
+        BinaryPrimitives.WriteInt32LittleEndian(item.AsSpan(16), isAllowed ? 1 : 0);
+        return item;
+    }
+
+    // The limits are those of the cgroup above.
+    private bool IsOpened()
+    {
+        using var shell = Process.Start("sh", ["-c", $"echo $$ >{_cgroup.Path}/inner/cgroup.procs && exec 2>&- && : </dev/null"]);
+        shell.WaitForExit();
+        return shell.ExitCode == 0;
     }
 
     private string Events() => File.ReadAllText($"{_cgroup.Path}/cgroup.events");

@@ -11,6 +11,8 @@ namespace LxcNative.Orchestrator.Engines.Lxc.Serving;
 /// <remarks>Nothing here waits for it. What it sends too slowly, too long or otherwise than LXC writes it ends its own connection, and nothing else.</remarks>
 internal sealed class CommandClient : IDisposable
 {
+    // What the kernel says of a sender whom it does not know, with process 0.
+    private const uint Nobody = 65534;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan SendPatience = TimeSpan.FromMilliseconds(500);
     private readonly FileDescriptor _socket;
@@ -154,8 +156,8 @@ internal sealed class CommandClient : IDisposable
 
     private void Dispatch(CommandMessage request)
     {
-        // The kernel adds no credentials to what was sent before they were asked for: who connected is known in any case.
-        if (_isAllowed(_sender ?? UnixSocket.PeerCredentials(_socket)))
+        // The kernel adds no credentials to what was sent before they were asked for, and says "nobody" then: who connected is known in any case.
+        if (_isAllowed(_sender is { ProcessId: not 0 } or { UserId: not Nobody } ? _sender.Value : UnixSocket.PeerCredentials(_socket)))
             _handle(this, request);
         else
             Answer(CommandMessage.Refusal(Errno.EPERM));

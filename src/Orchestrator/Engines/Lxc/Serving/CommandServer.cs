@@ -17,6 +17,7 @@ internal sealed class CommandServer : IDisposable
     private readonly HashSet<CommandClient> _clients = [];
     private readonly StateClients _states;
     private readonly FreezeSwitch _freezer;
+    private readonly DeviceSwitch _devices;
     private readonly IDisposable _listening;
     private bool _isStopped;
 
@@ -30,6 +31,7 @@ internal sealed class CommandServer : IDisposable
         (_socket, _container) = (socket, container);
         _states = new StateClients(container.Name);
         _freezer = new FreezeSwitch(container.Cgroups, loop, _states.Enter);
+        _devices = new DeviceSwitch(container.Cgroups);
         socket.Listen();
         _listening = loop.Listen(socket.Descriptor, connection => Accept(connection, loop));
         MonitorFifo.Tell(container.LxcPath, container.Name, LxcState.Running);
@@ -129,6 +131,9 @@ internal sealed class CommandServer : IDisposable
             case LxcCommand.Freeze or LxcCommand.Unfreeze:
                 _freezer.Answer(client, (LxcCommand)request.Code == LxcCommand.Freeze, (int)request.Value);
                 break;
+            case LxcCommand.AddDevice:
+                _devices.Answer(client, request.Data);
+                break;
             case LxcCommand.AddStateClient:
                 _states.Add(client, request.Data);
                 break;
@@ -210,7 +215,7 @@ internal sealed class CommandServer : IDisposable
             {
                 // There is no filter with a listener: criu cannot restore one.
                 LxcCommand.GetSeccompNotifyDescriptor => Errno.EBADF,
-                LxcCommand.AddSeccompListener or LxcCommand.GetSystemdScope or LxcCommand.AddDevice => Errno.EINVAL,
+                LxcCommand.AddSeccompListener or LxcCommand.GetSystemdScope => Errno.EINVAL,
                 // No console log is kept.
                 LxcCommand.ConsoleLog => Errno.EFAULT,
                 _ => Errno.ENOSYS,

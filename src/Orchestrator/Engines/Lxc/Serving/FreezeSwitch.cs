@@ -15,11 +15,13 @@ internal sealed class FreezeSwitch(ServedCgroups cgroups, MonitorLoop loop, Acti
 {
     private const string FreezeFile = "cgroup.freeze";
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(5);
+    // How long it is looked for a state that nobody waits for.
+    private static readonly TimeSpan Unwatched = TimeSpan.FromSeconds(10);
 
     /// <summary>Freezes or thaws, and answers when all of the container stands still, or runs.</summary>
     /// <param name="client">Who asks.</param>
     /// <param name="freeze">Which.</param>
-    /// <param name="seconds">How long it may take; negative for any time.</param>
+    /// <param name="seconds">How long it may take; negative for any time, 0 where nobody waits for it.</param>
     public void Answer(CommandClient client, bool freeze, int seconds)
     {
         if (!cgroups.IsUnified || cgroups.FreezerDirectory is not { } directory)
@@ -38,10 +40,13 @@ internal sealed class FreezeSwitch(ServedCgroups cgroups, MonitorLoop loop, Acti
             return;
         }
 
-        client.Keep();
         if (freeze)
             enter(LxcState.Freezing);
-        Await(client, directory, freeze, seconds < 0 ? null : Deadline.After(TimeSpan.FromSeconds(seconds)));
+        if (seconds == 0)
+            client.Answer(CommandMessage.Answer(0));
+        else
+            client.Keep();
+        Await(client, directory, freeze, seconds < 0 ? null : Deadline.After(seconds == 0 ? Unwatched : TimeSpan.FromSeconds(seconds)));
     }
 
     /// <summary>Thaws it if it is frozen; what fails is of no interest where its end was asked for.</summary>

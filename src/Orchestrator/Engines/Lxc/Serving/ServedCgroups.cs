@@ -43,7 +43,8 @@ internal sealed class ServedCgroups
     /// <summary>Whether there is version 2 alone: freezing is the monitor's then, and its tools' otherwise.</summary>
     public bool IsUnified => _layout == CgroupLayout.Unified;
 
-    /// <summary>The directory whose freezer is the container's; null where there is none.</summary>
+    /// <summary>The directory whose freezer is the container's, and whose programs decide about devices where version 2 is alone; null where there is
+    /// none.</summary>
     public string? FreezerDirectory =>
         _cgroups.FirstOrDefault(one => IsUnified ? one.IsUnified : one.Controllers.Contains("freezer")) is { } found ? Limiting(found.Directory!) : null;
 
