@@ -9,6 +9,7 @@ using LxcNative.Orchestrator.Parts.Network;
 using LxcNative.Orchestrator.Parts.Tmpfs;
 using LxcNative.Orchestrator.Parts.Tmpfs.Format;
 using LxcNative.Orchestrator.Preparation.Templates;
+using LxcNative.Orchestrator.Registries;
 using LxcNative.Orchestrator.Restores;
 using LxcNative.Orchestrator.Storage;
 using LxcNative.Orchestrator.Storage.Transfer;
@@ -19,6 +20,8 @@ namespace LxcNative.Fuzz.Targets;
 /// <summary>Images, manifests and archives: whoever has them may have changed them. What writes files does so below a directory that is thrown away.</summary>
 internal static class CheckpointTargets
 {
+    private static readonly ImageReference s_image = ImageReference.Parse("registry.example/web:one");
+
     /// <summary>They.</summary>
     public static IReadOnlyList<FuzzTarget> List { get; } =
     [
@@ -44,6 +47,15 @@ internal static class CheckpointTargets
             System.IO.File.WriteAllBytes($"{place}/archive", input);
             CheckpointImport.Run($"{place}/archive", new CheckpointStore($"{place}/store"));
         }), typeof(LxcNativeException)),
+        new FuzzTarget("image-manifest", [Text("""
+            {"schemaVersion":2,
+            "layers":[{"mediaType":"a","digest":"sha256:0000000000000000000000000000000000000000000000000000000000000000","size":10}],"annotations":{"a":"b"}}
+            """)],
+            input => CheckpointImage.Layer(CheckpointImage.Parse(input, s_image), s_image), typeof(MalformedArchiveException)),
+        new FuzzTarget("auth-challenge", [Text("realm=\"https://a/token\",service=b, scope=\"repository:web:pull,push\"")],
+            input => AuthChallenge.Parse(TextOf(input))),
+        new FuzzTarget("image-reference", [Text("registry.example:5000/a/web:one"), Text("docker://docker.io/web@sha256:0000000000000000000000000000000000000000000000000000000000000000")],
+            input => ImageReference.Parse(TextOf(input)), typeof(InvalidOptionException)),
         new FuzzTarget("lock-record", [Text("NfTables\tlxcnative-lock-0\tTrue\t1\t2\tinit\n")], input => LockRecord.Parse(TextOf(input))),
     ];
 

@@ -19,6 +19,19 @@ internal sealed class CheckpointSelection
     /// <summary>The option that names a directory.</summary>
     public Option<string?> Directory => _directory;
 
+    /// <summary>Lets a further word follow: what stands alone beside a directory is that one.</summary>
+    public CheckpointSelection BeforeAnother()
+    {
+        Word.CustomParser = result =>
+        {
+            if (result.GetResult(Directory) is null)
+                return result.Tokens[0].Value;
+            result.OnlyTake(0);
+            return null;
+        };
+        return this;
+    }
+
     /// <summary>The store that it is looked for in.</summary>
     public StoreOption Store { get; } = new();
 

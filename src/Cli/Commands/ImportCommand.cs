@@ -16,20 +16,23 @@ internal static class ImportCommand
             Description = "A new or empty directory for the checkpoint (default: NAME/TIME in the store).",
             HelpName = "DIR",
         };
-        var json = new Option<bool>("--json") { Description = "Write one JSON object, for programs." };
+        var output = new TransferOutput();
         var store = new StoreOption();
         var command = new Command("import",
             "Take in a checkpoint that `lxcnative export` wrote; prints how `restore` names it. Everything in the file is checked, but restoring it runs its "
             + "programs as root: import only what comes from where you trust.")
         {
-            directory, json, file,
+            directory, file,
         };
+        output.AddTo(command);
         store.AddTo(command);
-        command.SetAction(parsed => CommandAction.Run(parsed.GetValue(json), () =>
+        command.SetAction(parsed => CommandAction.Run(output.IsJson(parsed), () =>
         {
             using var interruption = new Interruption();
-            var imported = CheckpointImport.Run(parsed.GetValue(file)!, store.Get(parsed), parsed.GetValue(directory), interruption.Token);
-            if (parsed.GetValue(json))
+            using var progress = output.Progress(parsed);
+            var imported = CheckpointImport.Run(parsed.GetValue(file)!, store.Get(parsed), parsed.GetValue(directory), progress, interruption.Token);
+            progress?.Finish();
+            if (output.IsJson(parsed))
                 JsonOutput.Write(imported, CliJson.Default.ImportedCheckpoint);
             else
                 Console.Out.WriteLine(PrintableText.OneLine(imported.Reference ?? imported.ImagesDirectory));

@@ -29,6 +29,8 @@ internal static class RootCommandLine
             PruneCommand.Build(),
             ExportCommand.Build(),
             ImportCommand.Build(),
+            PushCommand.Build(),
+            PullCommand.Build(),
             HostCommand.Build(),
             ContainerCommand.Build(),
             LockCommand.Build(),

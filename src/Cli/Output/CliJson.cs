@@ -4,6 +4,7 @@ using LxcNative.Cli.Output.Reports;
 using LxcNative.Orchestrator.Comparisons;
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Preparation;
+using LxcNative.Orchestrator.Registries;
 using LxcNative.Orchestrator.Storage.Transfer;
 
 namespace LxcNative.Cli.Output;
@@ -24,6 +25,8 @@ namespace LxcNative.Cli.Output;
 [JsonSerializable(typeof(DeletionReport))]
 [JsonSerializable(typeof(ExportedCheckpoint))]
 [JsonSerializable(typeof(ImportedCheckpoint))]
+[JsonSerializable(typeof(PushedCheckpoint))]
+[JsonSerializable(typeof(PulledCheckpoint))]
 [JsonSerializable(typeof(IReadOnlyList<LogReport>))]
 [JsonSerializable(typeof(LogReport))]
 [JsonSerializable(typeof(VersionReport))]

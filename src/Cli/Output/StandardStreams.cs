@@ -12,13 +12,16 @@ internal static class StandardStreams
     /// <summary>Standard output as it is: for what has escape codes of its own.</summary>
     public static TextWriter Raw { get; } = new StreamWriter(StandardStream.Output, Utf8) { AutoFlush = true };
 
+    /// <summary>Standard error as it is: for what is written anew in one line, of numbers alone.</summary>
+    public static TextWriter RawError { get; } = new StreamWriter(StandardStream.Error, Utf8) { AutoFlush = true };
+
     /// <summary>Takes both over; to be called first.</summary>
     public static void TakeOver()
     {
         StandardStream.Reserve();
         // A script gets a path as it is, a terminal what is printable of it.
         Console.SetOut(StandardStream.Output.IsTerminal ? new PrintableWriter(Raw) : Raw);
-        Console.SetError(new PrintableWriter(new StreamWriter(StandardStream.Error, Utf8) { AutoFlush = true }));
+        Console.SetError(new PrintableWriter(RawError));
     }
 
     /// <summary>Says on standard error what standard output did not take. A reader that has gone (EPIPE) has what it wanted.</summary>

@@ -13,8 +13,10 @@ internal static class ArchiveStream
         or SharpCompress.Common.SharpCompressException or ZstdException;
 
     /// <summary>Opens it; disposing the stream closes the archive.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="through">What its bytes pass on their way, such as a meter; null for nothing.</param>
     /// <exception cref="IOException">The file cannot be read, or is no regular one.</exception>
-    public static Stream Open(string path)
+    public static Stream Open(string path, Func<Stream, Stream>? through = null)
     {
         var file = RegularFile.Open(path);
         try
@@ -22,13 +24,7 @@ internal static class ArchiveStream
             Span<byte> head = stackalloc byte[6];
             var count = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
             file.Position = 0;
-            return head[..count] switch
-            {
-                [0x1f, 0x8b, ..] => new GZipStream(file, CompressionMode.Decompress),
-                [0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0] => new XZStream(file),
-                [0x28, 0xb5, 0x2f, 0xfd, ..] => new DecompressionStream(file),
-                _ => file,
-            };
+            return Decompress(head[..count], through?.Invoke(file) ?? file);
         }
         catch
         {
@@ -36,4 +32,15 @@ internal static class ArchiveStream
             throw;
         }
     }
+
+    /// <summary>What is in an archive.</summary>
+    /// <param name="head">Its first six bytes, or as many as it has.</param>
+    /// <param name="archive">All of it, these too; the returned stream's.</param>
+    public static Stream Decompress(ReadOnlySpan<byte> head, Stream archive) => head switch
+    {
+        [0x1f, 0x8b, ..] => new GZipStream(archive, CompressionMode.Decompress),
+        [0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0, ..] => new XZStream(archive),
+        [0x28, 0xb5, 0x2f, 0xfd, ..] => new DecompressionStream(archive),
+        _ => archive,
+    };
 }

@@ -22,6 +22,11 @@ public static class Requirement
     /// <summary>Python, which the programs of some containers are written in.</summary>
     public static void Python() => Check("python3", File.Exists(SystemPython), "python3 is not installed");
 
+    /// <summary>A registry, and what speaks to one besides this product.</summary>
+    public static void Registry() =>
+        Check("registry", OnPath("docker-registry") is not null && OnPath("skopeo") is not null,
+            "docker-registry and skopeo are not both installed (eng/setup installs them)");
+
     /// <summary>A criu command.</summary>
     public static void Criu() => Check("criu", CriuCommand.Find() is not null, "there is no criu (eng/setup installs one)");
 

@@ -5,7 +5,6 @@ using LxcNative.Orchestrator.Errors;
 using LxcNative.Orchestrator.Preflight;
 using LxcNative.Orchestrator.Storage;
 using LxcNative.Orchestrator.Storage.Transfer;
-using LxcNative.Orchestrator.Tests.Checkpoints;
 using LxcNative.Testing;
 
 namespace LxcNative.Orchestrator.Tests.Storage;
@@ -191,7 +190,11 @@ public sealed class TransferTests : IDisposable
         const long Size = 9L << 30;
         using var head = new HeadStream(Size);
         using (var writer = new ArchiveWriter(head, ArchiveCompression.None, DateTimeOffset.UnixEpoch))
+        {
             writer.Add("checkpoint/pages-1.img", new HeadStream(Size));
+            writer.Complete();
+        }
+
         File.WriteAllBytes(_place["head"], head.Bytes);
 
         Assert.Equal($"checkpoint/pages-1.img {Size} 0 384", Python(
@@ -307,10 +310,10 @@ public sealed class TransferTests : IDisposable
     }
 
     private static ExportedCheckpoint Export(string directory, string file, ArchiveCompression compression = ArchiveCompression.Zstd) =>
-        CheckpointExport.Run(directory, file, compression, TestContext.Current.CancellationToken);
+        CheckpointExport.Run(directory, file, compression, cancellation: TestContext.Current.CancellationToken);
 
     private static ImportedCheckpoint Import(string file, CheckpointStore store, string? directory = null) =>
-        CheckpointImport.Run(file, store, directory, TestContext.Current.CancellationToken);
+        CheckpointImport.Run(file, store, directory, cancellation: TestContext.Current.CancellationToken);
 
     private static string Refusal(Action action) => Assert.ThrowsAny<RefusedException>(action).Message;
 
@@ -318,29 +321,7 @@ public sealed class TransferTests : IDisposable
 
     private static string Python(string program, params string[] arguments) => TestProgram.Run("python3", ["-c", program, .. arguments]);
 
-    private string Make(int holes = 8192)
-    {
-        var directory = _place["dump"];
-        Directory.CreateDirectory(directory);
-        File.WriteAllText(Path.Combine(directory, "core-1.img"), "12345");
-        File.WriteAllText(Path.Combine(directory, "stats-dump"), "stats");
-        File.WriteAllText(Path.Combine(directory, "dump.log"), "(00.000000) addresses and paths");
-        using (var pages = File.Create(Path.Combine(directory, "pages-1.img")))
-        {
-            pages.Write("begin"u8);
-            pages.Position = 5 + holes;
-            pages.Write("the end"u8);
-        }
-
-        var files = ((string[])["pages-1.img", "core-1.img"]).Select(name => new ImageFile(name, new FileInfo(Path.Combine(directory, name)).Length)).ToList();
-        File.WriteAllBytes(Path.Combine(directory, CheckpointManifest.FileName), (ManifestTests.Manifest() with
-        {
-            Created = new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero),
-            Label = "before",
-            Files = ImageHash.AddTo(directory, files),
-        }).ToJson());
-        return directory;
-    }
+    private string Make(int holes = 8192) => SampleCheckpoint.Make(_place["dump"], holes);
 
     /// <summary>Nothing of some length to read; of what is written it keeps the first header alone.</summary>
     private sealed class HeadStream(long size) : MemoryStream

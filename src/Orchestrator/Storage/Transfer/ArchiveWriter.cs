@@ -4,7 +4,7 @@ using SharpCompress.Compressors.ZStandard;
 
 namespace LxcNative.Orchestrator.Storage.Transfer;
 
-/// <summary>Writes a tar archive whose bytes depend on its content alone. Complete when it is disposed.</summary>
+/// <summary>Writes a tar archive whose bytes depend on its content alone.</summary>
 internal sealed class ArchiveWriter : IDisposable
 {
     // What eleven octal digits can say.
@@ -12,6 +12,7 @@ internal sealed class ArchiveWriter : IDisposable
     private const UnixFileMode ReadWrite = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly Stream? _compressed;
+    private readonly HashingStream _content;
     private readonly TarWriter _tar;
     private readonly DateTimeOffset _time;
 
@@ -27,7 +28,8 @@ internal sealed class ArchiveWriter : IDisposable
             ArchiveCompression.Gzip => new GZipStream(output, CompressionLevel.Optimal, leaveOpen: true),
             _ => null,
         };
-        _tar = new TarWriter(_compressed ?? output, TarEntryFormat.Ustar, leaveOpen: true);
+        _content = new HashingStream(_compressed ?? output);
+        _tar = new TarWriter(_content, TarEntryFormat.Ustar, leaveOpen: true);
         _time = DateTimeOffset.FromUnixTimeSeconds(Math.Max(0, time.ToUnixTimeSeconds()));
     }
 
@@ -55,10 +57,16 @@ internal sealed class ArchiveWriter : IDisposable
         _tar.WriteEntry(entry);
     }
 
-    /// <inheritdoc />
-    public void Dispose()
+    /// <summary>Ends it: all of it is written then.</summary>
+    /// <returns>The SHA-256 of the archive before it was compressed.</returns>
+    public string Complete()
     {
         _tar.Dispose();
         _compressed?.Dispose();
+        return _content.Sha256;
     }
+
+    /// <inheritdoc />
+    /// <remarks>What was not completed is of no use, and its target may take nothing any more: no end is written to it.</remarks>
+    public void Dispose() => _content.Dispose();
 }

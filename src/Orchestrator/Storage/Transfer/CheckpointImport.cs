@@ -16,46 +16,64 @@ public static class CheckpointImport
     /// <param name="file">The archive, compressed by zstd, gzip, xz or not at all.</param>
     /// <param name="store">Where to: NAME/TIME in it, by the container's name and the time of the checkpoint.</param>
     /// <param name="imagesDirectory">A new or empty directory instead; null for the store.</param>
-    /// <param name="cancellation">Honoured between images; nothing is left then.</param>
+    /// <param name="progress">Is told how far it is; null for nobody.</param>
+    /// <param name="cancellation">Honoured between two pieces of the archive; nothing is left then.</param>
     /// <exception cref="MalformedArchiveException">The archive is damaged, or no checkpoint; nothing is left of it.</exception>
     /// <exception cref="RefusedException">The place is taken, or too small, or cannot be used.</exception>
     /// <exception cref="FailedException">Something could not be written; nothing is left of it.</exception>
     /// <exception cref="UnauthorizedAccessException">The caller is not root.</exception>
-    public static ImportedCheckpoint Run(string file, CheckpointStore store, string? imagesDirectory = null, CancellationToken cancellation = default)
+    public static ImportedCheckpoint Run(string file, CheckpointStore store, string? imagesDirectory = null, IProgress<TransferProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(store);
         RootOnly.Require("importing a checkpoint");
-        if (!ImageHash.IsAvailable)
-            throw new RefusedException("this host has no libssl to compute hashes with: the archive could not be checked");
         if (!FileStatus.TryRead(file, out var status) || status.Type != FileType.Regular)
             throw new RefusedException(status.Type == default && !Path.Exists(file) ? $"there is no file {file}" : $"{file} is no regular file");
+        long done = 0;
+        return Take(file, () => ArchiveStream.Open(file, opened => new MeteredStream(opened,
+            count => progress?.Report(new TransferProgress(TransferStage.Importing, done += count, opened.Length)), cancellation)),
+            () => { }, store, imagesDirectory);
+    }
+
+    /// <summary>Takes in a checkpoint, wherever its archive comes from.</summary>
+    /// <param name="shown">What it is called in an error.</param>
+    /// <param name="open">Opens the archive, decompressed.</param>
+    /// <param name="confirm">Called when all of it has been read, before it becomes a checkpoint: throws where it shall not.</param>
+    /// <param name="store">Where to.</param>
+    /// <param name="imagesDirectory">A directory instead; null for the store.</param>
+    /// <inheritdoc cref="Run" path="/exception" />
+    internal static ImportedCheckpoint Take(string shown, Func<Stream> open, Action confirm, CheckpointStore store, string? imagesDirectory)
+    {
+        if (!ImageHash.IsAvailable)
+            throw new RefusedException("this host has no libssl to compute hashes with: the archive could not be checked");
         try
         {
-            using var archive = ArchiveStream.Open(file);
-            using var entries = new ArchiveEntries(archive, file);
+            using var archive = open();
+            using var entries = new ArchiveEntries(archive, shown);
             using var place = new ImportPlace(store, imagesDirectory);
-            return Read(entries, place, cancellation);
+            Read(entries, place);
+            confirm();
+            return place.Complete();
         }
         catch (MalformedArchiveException e)
         {
-            throw new MalformedArchiveException($"{file} cannot be imported: {e.Message}", e);
+            throw new MalformedArchiveException($"{shown} cannot be imported: {e.Message}", e);
         }
         catch (Exception e) when (ArchiveStream.IsDamage(e))
         {
-            throw new MalformedArchiveException($"{file} is damaged or cut off: {e.Message}", e);
+            throw new MalformedArchiveException($"{shown} is damaged or cut off: {e.Message}", e);
         }
         catch (Exception e) when (e is IOException or SyscallException)
         {
-            throw new FailedException($"{file} could not be imported, and nothing of it was left: {e.Message}", ContainerState.Untouched, e);
+            throw new FailedException($"{shown} could not be imported, and nothing of it was left: {e.Message}", ContainerState.Untouched, e);
         }
     }
 
-    private static ImportedCheckpoint Read(ArchiveEntries entries, ImportPlace place, CancellationToken cancellation)
+    private static void Read(ArchiveEntries entries, ImportPlace place)
     {
         while (entries.Next() is { } entry)
         {
-            cancellation.ThrowIfCancellationRequested();
             var name = entry.Name;
             if (entry.IsDirectory)
             {
@@ -79,7 +97,5 @@ public static class CheckpointImport
                 throw new MalformedArchiveException($"the archive has a file \"{name}\", which no exported checkpoint has");
             }
         }
-
-        return place.Complete();
     }
 }

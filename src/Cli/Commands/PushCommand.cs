@@ -1,0 +1,41 @@
+using System.CommandLine;
+using LxcNative.Cli.Output;
+using LxcNative.Orchestrator.Registries;
+
+namespace LxcNative.Cli.Commands;
+
+/// <summary><c>lxcnative push (-D DIR | NAME[/TIME | /LABEL]) REGISTRY/REPOSITORY:TAG</c>.</summary>
+internal static class PushCommand
+{
+    /// <summary>Builds the command.</summary>
+    public static Command Build()
+    {
+        var checkpoint = new CheckpointSelection().BeforeAnother();
+        var registry = new RegistrySelection();
+        var compression = CompressionOption.Build();
+        var output = new TransferOutput();
+        var command = new Command("push",
+            "Bring a checkpoint to a registry, as an image of one layer, for `lxcnative pull` on another host; prints the image with its digest. Whoever "
+            + "may pull it has what was in the container's memory. The root file system is not in it.")
+        {
+            compression,
+        };
+        output.AddTo(command);
+        checkpoint.AddTo(command);
+        registry.AddTo(command, "What the image shall be called; one of that tag is replaced.");
+        command.SetAction(parsed => CommandAction.Run(output.IsJson(parsed), () =>
+        {
+            using var interruption = new Interruption();
+            using var progress = output.Progress(parsed);
+            var pushed = CheckpointPush.Run(checkpoint.Find(parsed), registry.Image(parsed), registry.Options(parsed), parsed.GetValue(compression), progress,
+                interruption.Token);
+            progress?.Finish();
+            if (output.IsJson(parsed))
+                JsonOutput.Write(pushed, CliJson.Default.PushedCheckpoint);
+            else
+                Console.Out.WriteLine(PrintableText.OneLine(pushed.Image));
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+}
