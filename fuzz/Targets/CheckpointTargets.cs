@@ -49,12 +49,14 @@ internal static class CheckpointTargets
         }), typeof(LxcNativeException)),
         new FuzzTarget("image-manifest", [Text("""
             {"schemaVersion":2,
-            "layers":[{"mediaType":"a","digest":"sha256:0000000000000000000000000000000000000000000000000000000000000000","size":10}],"annotations":{"a":"b"}}
+            "layers":[{"mediaType":"a","digest":"sha256:0000000000000000000000000000000000000000000000000000000000000000","size":10}],
+            "annotations":{"a":"b"}}
             """)],
             input => CheckpointImage.Layer(CheckpointImage.Parse(input, s_image), s_image), typeof(MalformedArchiveException)),
         new FuzzTarget("auth-challenge", [Text("realm=\"https://a/token\",service=b, scope=\"repository:web:pull,push\"")],
             input => AuthChallenge.Parse(TextOf(input))),
-        new FuzzTarget("image-reference", [Text("registry.example:5000/a/web:one"), Text("docker://docker.io/web@sha256:0000000000000000000000000000000000000000000000000000000000000000")],
+        new FuzzTarget("image-reference",
+            [Text("registry.example:5000/a/web:one"), Text("docker://docker.io/web@sha256:0000000000000000000000000000000000000000000000000000000000000000")],
             input => ImageReference.Parse(TextOf(input)), typeof(InvalidOptionException)),
         new FuzzTarget("lock-record", [Text("NfTables\tlxcnative-lock-0\tTrue\t1\t2\tinit\n")], input => LockRecord.Parse(TextOf(input))),
     ];

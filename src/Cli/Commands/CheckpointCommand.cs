@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LxcNative.Cli.Metrics;
 using LxcNative.Cli.Output;
 using LxcNative.Cli.Output.Reports;
 using LxcNative.Native.Criu;
@@ -89,6 +90,7 @@ internal static class CheckpointCommand
         var commitTimeout = new Option<int?>("--commit-timeout") { Description = "Seconds that it may take (default: 60).", HelpName = "SECONDS" };
         var store = new StoreOption();
         var timeline = new TimelineOption();
+        var metrics = new MetricsOption();
         var common = new CommonOptions();
         var command = new Command("checkpoint",
             "Checkpoint a running container; it is gone afterwards, runs on with --leave-running, or comes back at once with --restore.")
@@ -100,8 +102,9 @@ internal static class CheckpointCommand
         store.AddTo(command);
         selection.AddTo(command);
         timeline.AddTo(command);
+        metrics.AddTo(command);
         common.AddTo(command);
-        command.SetAction(parsed => CommandAction.Run(common.Json(parsed), () =>
+        command.SetAction(parsed => CommandAction.Run(common.Json(parsed), () => metrics.Run(parsed, selection.Shown(parsed), run =>
         {
             var options = new CheckpointOptions
             {
@@ -138,13 +141,14 @@ internal static class CheckpointCommand
             using var interruption = new Interruption();
             var result = new Checkpointer(common.Logger<Checkpointer>(parsed))
                 .Checkpoint(selection.Reference(parsed), options, common.Progress<CheckpointStep>(parsed), interruption.Token);
+            (run.Container, run.Pause, run.Bytes) = (result.Name, result.Timings.Pause, result.ImagesBytes);
             timeline.Write(parsed, result.Timeline);
             if (common.Json(parsed))
                 JsonOutput.Write(CheckpointReport.Of(result), CliJson.Default.CheckpointReport);
             else
                 CheckpointOutput.Write(result);
             return ExitCode.Done;
-        }, permit: "--force tries nevertheless.", store: () => store.Get(parsed)));
+        }), permit: "--force tries nevertheless.", store: () => store.Get(parsed)));
         return command;
     }
 

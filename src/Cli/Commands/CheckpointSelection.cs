@@ -54,6 +54,9 @@ internal sealed class CheckpointSelection
         });
     }
 
+    /// <summary>How it is named, before it was found: by its container, or by its directory.</summary>
+    public string Shown(ParseResult parsed) => parsed.GetValue(Word)?.Split('/')[0] ?? parsed.GetValue(_directory) ?? "";
+
     /// <summary>The directory of the checkpoint that is named.</summary>
     /// <exception cref="RefusedException">There is none in the store.</exception>
     public string Find(ParseResult parsed) => parsed.GetValue(_directory) ?? Find(Store.Get(parsed), parsed.GetValue(Word)!);

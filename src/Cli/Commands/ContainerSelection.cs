@@ -56,6 +56,9 @@ internal sealed class ContainerSelection
     /// <summary>Finds the container.</summary>
     public Container Find(ParseResult parsed) => Reference(parsed).Find();
 
+    /// <summary>How it is named, before it was found: its name, or its pid.</summary>
+    public string Shown(ParseResult parsed) => parsed.GetValue(_name) ?? $"pid-{parsed.GetValue(_pid)}";
+
     /// <summary>The name, where one was given.</summary>
     public string? Name(ParseResult parsed) => parsed.GetValue(_name);
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LxcNative.Cli.Metrics;
 using LxcNative.Cli.Output;
 using LxcNative.Orchestrator.Storage.Transfer;
 
@@ -14,6 +15,7 @@ internal static class ExportCommand
         var file = new Argument<string>("FILE") { Description = "The archive to be made; nothing is overwritten." };
         var compression = CompressionOption.Build();
         var output = new TransferOutput();
+        var metrics = new MetricsOption();
         var command = new Command("export",
             "Write a checkpoint into one file, for `lxcnative import` on another host; checkpointctl reads it too. The file is root's alone: it holds what was "
             + "in the container's memory. The root file system is not in it.")
@@ -21,20 +23,22 @@ internal static class ExportCommand
             compression,
         };
         output.AddTo(command);
+        metrics.AddTo(command);
         checkpoint.AddTo(command);
         command.Arguments.Add(file);
-        command.SetAction(parsed => CommandAction.Run(output.IsJson(parsed), () =>
+        command.SetAction(parsed => CommandAction.Run(output.IsJson(parsed), () => metrics.Run(parsed, checkpoint.Shown(parsed), run =>
         {
             using var interruption = new Interruption();
             using var progress = output.Progress(parsed);
             var exported = CheckpointExport.Run(checkpoint.Find(parsed), parsed.GetValue(file)!, parsed.GetValue(compression), progress, interruption.Token);
+            (run.Container, run.Bytes) = (exported.Container, exported.Bytes);
             progress?.Finish();
             if (output.IsJson(parsed))
                 JsonOutput.Write(exported, CliJson.Default.ExportedCheckpoint);
             else
                 Console.Out.WriteLine($"{PrintableText.OneLine(exported.File)} ({Duration.FormatBytes(exported.Bytes)}, sha256:{exported.Sha256})");
             return ExitCode.Done;
-        }));
+        })));
         return command;
     }
 }

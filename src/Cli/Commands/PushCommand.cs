@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LxcNative.Cli.Metrics;
 using LxcNative.Cli.Output;
 using LxcNative.Orchestrator.Registries;
 
@@ -14,6 +15,7 @@ internal static class PushCommand
         var registry = new RegistrySelection();
         var compression = CompressionOption.Build();
         var output = new TransferOutput();
+        var metrics = new MetricsOption();
         var command = new Command("push",
             "Bring a checkpoint to a registry, as an image of one layer, for `lxcnative pull` on another host; prints the image with its digest. Whoever "
             + "may pull it has what was in the container's memory. The root file system is not in it.")
@@ -21,21 +23,23 @@ internal static class PushCommand
             compression,
         };
         output.AddTo(command);
+        metrics.AddTo(command);
         checkpoint.AddTo(command);
         registry.AddTo(command, "What the image shall be called; one of that tag is replaced.");
-        command.SetAction(parsed => CommandAction.Run(output.IsJson(parsed), () =>
+        command.SetAction(parsed => CommandAction.Run(output.IsJson(parsed), () => metrics.Run(parsed, checkpoint.Shown(parsed), run =>
         {
             using var interruption = new Interruption();
             using var progress = output.Progress(parsed);
             var pushed = CheckpointPush.Run(checkpoint.Find(parsed), registry.Image(parsed), registry.Options(parsed), parsed.GetValue(compression), progress,
                 interruption.Token);
+            (run.Container, run.Bytes) = (pushed.Container, pushed.Bytes);
             progress?.Finish();
             if (output.IsJson(parsed))
                 JsonOutput.Write(pushed, CliJson.Default.PushedCheckpoint);
             else
                 Console.Out.WriteLine(PrintableText.OneLine(pushed.Image));
             return ExitCode.Done;
-        }));
+        })));
         return command;
     }
 }

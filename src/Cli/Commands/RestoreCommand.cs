@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LxcNative.Cli.Metrics;
 using LxcNative.Cli.Output;
 using LxcNative.Cli.Output.Reports;
 using LxcNative.Orchestrator.Restores;
@@ -72,6 +73,7 @@ internal static class RestoreCommand
             DefaultValueFactory = _ => "restore.log",
         };
         var timeline = new TimelineOption();
+        var metrics = new MetricsOption();
         var common = new CommonOptions();
         var command = new Command("restore",
             "Restore a checkpoint; prints the host-side pid of the container's init. Ctrl-C stops it while nothing is made yet; from then on it comes to its "
@@ -82,8 +84,9 @@ internal static class RestoreCommand
         };
         checkpoint.AddTo(command);
         timeline.AddTo(command);
+        metrics.AddTo(command);
         common.AddTo(command);
-        command.SetAction(parsed => CommandAction.Run(common.Json(parsed), () =>
+        command.SetAction(parsed => CommandAction.Run(common.Json(parsed), () => metrics.Run(parsed, checkpoint.Shown(parsed), run =>
         {
             var directory = checkpoint.Find(parsed);
             var options = new RestoreOptions
@@ -112,13 +115,14 @@ internal static class RestoreCommand
             };
             using var interruption = new Interruption();
             var result = new Restorer(common.Logger<Restorer>(parsed)).Restore(directory, options, common.Progress<RestoreStep>(parsed), interruption.Token);
+            run.Container = result.Name;
             timeline.Write(parsed, result.Timeline);
             if (common.Json(parsed))
                 JsonOutput.Write(RestoreReport.Of(result), CliJson.Default.RestoreReport);
             else
                 RestoreOutput.Write(result);
             return ExitCode.Done;
-        }));
+        })));
         return command;
     }
 

@@ -156,16 +156,11 @@ public sealed class DockerRegistryTests : IDisposable
     [Fact]
     public void TlsIsTheDefaultAndItsAuthorityHasToBeKnown()
     {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
-        request.CertificateExtensions.Add(names.Build());
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddHours(1));
+        using var certificate = TestCertificate.Make();
         Directory.CreateDirectory(_place["certs"]);
         Directory.CreateDirectory(_place["others"]);
         File.WriteAllText(_place["certs/ca.crt"], certificate.ExportCertificatePem());
-        File.WriteAllText(_place["key.pem"], key.ExportPkcs8PrivateKeyPem());
+        File.WriteAllText(_place["key.pem"], certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
         using var registry = new DockerRegistry($"  tls: {{ certificate: {_place["certs/ca.crt"]}, key: {_place["key.pem"]} }}");
         var tls = new RegistryOptions { AuthFile = _place["none.json"] };
 

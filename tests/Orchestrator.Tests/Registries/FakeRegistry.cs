@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using LxcNative.Orchestrator.Registries;
 
@@ -24,16 +26,21 @@ internal sealed record FakeAnswer(int Status, params IReadOnlyList<string> Heade
     public static FakeAnswer Break { get; } = new(0);
 }
 
-/// <summary>A registry that does as the test says, and else as the specification does; without TLS, on a port of the loopback device.</summary>
+/// <summary>A registry that does as the test says, and else as the specification does, on a port of the loopback device.</summary>
 internal sealed class FakeRegistry : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly Dictionary<string, byte[]> _uploads = [];
     private readonly string _noCredentials = Path.GetTempFileName();
 
-    public FakeRegistry(Func<FakeRequest, FakeAnswer?>? instead = null)
+    private readonly X509Certificate2? _certificate;
+
+    /// <summary>Starts it.</summary>
+    /// <param name="instead">What it answers; null for what the specification says.</param>
+    /// <param name="certificate">The one that it shows; null for no TLS.</param>
+    public FakeRegistry(Func<FakeRequest, FakeAnswer?>? instead = null, X509Certificate2? certificate = null)
     {
-        Instead = instead;
+        (Instead, _certificate) = (instead, certificate);
         File.WriteAllText(_noCredentials, "{}");
         _listener.Start();
         new Thread(Listen) { IsBackground = true }.Start();
@@ -85,7 +92,7 @@ internal sealed class FakeRegistry : IDisposable
         {
             try
             {
-                using var stream = client.GetStream();
+                using var stream = Secure(client.GetStream());
                 while (ReadRequest(stream) is { } request)
                 {
                     FakeAnswer answer;
@@ -113,6 +120,15 @@ internal sealed class FakeRegistry : IDisposable
                 // The client has gone.
             }
         }
+    }
+
+    private Stream Secure(Stream plain)
+    {
+        if (_certificate is null)
+            return plain;
+        var secure = new SslStream(plain);
+        secure.AuthenticateAsServer(_certificate);
+        return secure;
     }
 
     private FakeRequest? ReadRequest(Stream stream)

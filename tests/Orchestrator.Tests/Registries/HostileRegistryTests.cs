@@ -173,6 +173,44 @@ public sealed class HostileRegistryTests : IDisposable
         RefusedAndNothingLeft("no address");
     }
 
+    [Theory]
+    [InlineData("blob")]
+    [InlineData("token")]
+    [InlineData("upload")]
+    public void WhatLeadsAwayFromTlsIsNotFollowed(string what)
+    {
+        using var certificate = TestCertificate.Make();
+        Directory.CreateDirectory(_place["certs"]);
+        File.WriteAllText(_place["certs/ca.crt"], certificate.ExportCertificatePem());
+        // The one without TLS has all of it, and would give and take it.
+        Push(SampleCheckpoint.Make(_place["dump"]));
+        _registry.Requests.Clear();
+        using var secure = new FakeRegistry(certificate: certificate);
+        foreach (var (name, manifest) in _registry.Manifests)
+            secure.Manifests[name] = manifest;
+        secure.Instead = request => what switch
+        {
+            "blob" when request.Path.Contains("/blobs/", StringComparison.Ordinal) => new FakeAnswer(307, $"Location: http://{_registry.Name}{request.Path}"),
+            "upload" when request.Method == "POST" => new FakeAnswer(202, $"Location: http://{_registry.Name}/v2/web/blobs/uploads/1"),
+            "token" => new FakeAnswer(401, $"WWW-Authenticate: Bearer realm=\"http://{_registry.Name}/token\""),
+            _ => null,
+        };
+        var options = secure.Options with { PlainHttp = false, CertDir = _place["certs"] };
+
+        var refusal = Assert.Throws<RefusedException>(() =>
+        {
+            if (what == "upload")
+                CheckpointPush.Run(_place["dump"], secure.Image(), options, cancellation: TestContext.Current.CancellationToken);
+            else
+                CheckpointPull.Run(secure.Image(), _store, options, cancellation: TestContext.Current.CancellationToken);
+        });
+
+        Assert.Contains("without TLS", refusal.Message, StringComparison.Ordinal);
+        Assert.NotEmpty(secure.Requests);
+        Assert.Empty(_registry.Requests);
+        Assert.Empty(_store.List());
+    }
+
     [Fact]
     public void AnotherHostIsNotToldThePassword()
     {
