@@ -51,7 +51,7 @@ internal sealed class TransferLine(TextWriter error, bool isTerminal, TimeProvid
 
     private static string Text(TransferProgress at, TimeSpan took)
     {
-        var rate = took > TimeSpan.Zero ? at.Done / took.TotalSeconds : 0;
+        var rate = took >= s_interval ? at.Done / took.TotalSeconds : 0;
         var left = rate > 0 && at.Expected > at.Done ? $", {Left(TimeSpan.FromSeconds((at.Expected - at.Done) / rate))} left" : "";
         var share = at.Expected > 0 ? Math.Min(100, 100.0 * at.Done / at.Expected) : 100;
         return string.Create(CultureInfo.InvariantCulture,
