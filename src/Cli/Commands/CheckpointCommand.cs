@@ -4,6 +4,7 @@ using LxcNative.Cli.Output;
 using LxcNative.Cli.Output.Reports;
 using LxcNative.Native.Criu;
 using LxcNative.Orchestrator.Checkpoints;
+using LxcNative.Orchestrator.Errors;
 
 namespace LxcNative.Cli.Commands;
 
@@ -31,6 +32,20 @@ internal static class CheckpointCommand
         var restore = new Option<bool>("--restore")
         {
             Description = "Restore it at once, in its own place; packets are held from the freeze until it is back, and the images are kept.",
+        };
+        var preCopy = new Option<bool>("--pre-copy")
+        {
+            Description = "Copy the memory while the container runs, with --leave-running: it stands still for what was written to meanwhile alone.",
+        };
+        var maxRounds = new Option<int?>("--max-rounds")
+        {
+            Description = "With --pre-copy: how often what was written to is copied again, before the container is frozen whatever is left (default: 5).",
+            HelpName = "N",
+        };
+        var maxPause = new Option<int?>("--max-pause")
+        {
+            Description = "With --pre-copy: it is frozen when the last round took no longer than these milliseconds (default: 10).",
+            HelpName = "MS",
         };
         var tcpEstablished = new Option<bool>("--tcp-established") { Description = "Keep established TCP connections.", DefaultValueFactory = _ => true };
         var tcpClose = new Option<bool>("--tcp-close") { Description = "Dump established TCP connections as closed." };
@@ -95,8 +110,8 @@ internal static class CheckpointCommand
         var command = new Command("checkpoint",
             "Checkpoint a running container; it is gone afterwards, runs on with --leave-running, or comes back at once with --restore.")
         {
-            imagesDir, label, sign, leaveRunning, restore, tcpEstablished, tcpClose, fileLocks, linkRemap, ghostLimit, evasive, shellJob, manageCgroups,
-            networkLock, netns, tmpfs, external, logFile, timeout, stallTimeout, force,
+            imagesDir, label, sign, leaveRunning, restore, preCopy, maxRounds, maxPause, tcpEstablished, tcpClose, fileLocks, linkRemap, ghostLimit, evasive,
+            shellJob, manageCgroups, networkLock, netns, tmpfs, external, logFile, timeout, stallTimeout, force,
             rehearse, rehearsalTimeout, commitCommand, commitTimeout,
         };
         store.AddTo(command);
@@ -114,6 +129,7 @@ internal static class CheckpointCommand
                 SigningKey = parsed.GetValue(sign),
                 LeaveRunning = parsed.GetValue(leaveRunning),
                 Restore = parsed.GetValue(restore),
+                PreCopy = Copy(parsed.GetValue(preCopy), parsed.GetValue(maxRounds), parsed.GetValue(maxPause)),
                 TcpEstablished = parsed.GetValue(tcpEstablished),
                 TcpClose = parsed.GetValue(tcpClose),
                 FileLocks = parsed.GetValue(fileLocks),
@@ -150,6 +166,18 @@ internal static class CheckpointCommand
             return ExitCode.Done;
         }), permit: "--force tries nevertheless.", store: () => store.Get(parsed)));
         return command;
+    }
+
+    private static PreCopy? Copy(bool isWanted, int? rounds, int? milliseconds)
+    {
+        if (!isWanted)
+            return (rounds ?? milliseconds) is null ? null : throw new InvalidOptionException(nameof(PreCopy), "--max-rounds and --max-pause belong to it");
+        var copy = new PreCopy();
+        return copy with
+        {
+            MaxRounds = rounds ?? copy.MaxRounds,
+            MaxPause = milliseconds is { } most ? TimeSpan.FromMilliseconds(most) : copy.MaxPause,
+        };
     }
 
     private static TimeSpan? Seconds(int? number) => number is { } seconds ? TimeSpan.FromSeconds(seconds) : null;

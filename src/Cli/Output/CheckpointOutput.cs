@@ -15,6 +15,9 @@ internal static class CheckpointOutput
             Console.Error.WriteLine(
                 $"{result.Name}: runs again in its own place, from its checkpoint; it was away for {Duration.Format(time.Away)}. Its init is process "
                 + $"{restored.Pid}, its monitor {restored.MonitorPid}.");
+        if (result.PreCopied.Count > 0)
+            Console.Error.WriteLine($"{result.Name}: memory copied while it ran: "
+                + string.Join(", then ", result.PreCopied.Select(round => $"{Duration.FormatBytes(round.Bytes)} in {Duration.Format(round.Took)}")) + ".");
         Console.Error.WriteLine(
             $"{result.Name}: checkpointed{(result.LeftRunning ? ", and runs on" : "")}. It stood still for {Duration.Format(time.Pause)} " +
             $"(freeze {Duration.Format(time.Freeze)}, lock {Duration.Format(time.Lock)}, dump {Duration.Format(time.Dump)}" +

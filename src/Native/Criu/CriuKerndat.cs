@@ -11,6 +11,9 @@ internal sealed class CriuKerndat
 {
     private const string FileName = "criu.kdat";
     private const string Record = "kdat";
+
+    // Behind two magic numbers, a device, the last capability and the number of the page of zeros.
+    private const int DirtyTracking = 32;
     private const string HostPath = PrivateRun.Path + "/" + FileName;
     private readonly byte[] _content;
     private readonly string? _runDirectory;
@@ -51,6 +54,18 @@ internal sealed class CriuKerndat
     /// <param name="content">Its bytes.</param>
     /// <param name="runDirectory">The caller's own directory below /run (<see cref="CriuSearch.RunDirectory"/>).</param>
     public static CriuKerndat FromBytes(byte[] content, string? runDirectory = null) => new(content, isOnHost: false, runDirectory);
+
+    /// <summary>The same, saying that this kernel notes which pages are written to: a criu that is told so leaves out what earlier images have
+    /// (<see cref="Images.ParentImages"/>), by notes that are empty where the kernel has none.</summary>
+    /// <returns>Null where the place of that is not known (struct kerndat_s, criu/include/kerndat.h: the same since criu 3.9).</returns>
+    public CriuKerndat? WithDirtyTracking()
+    {
+        if (_content.Length <= DirtyTracking || _content[DirtyTracking] > 1)
+            return null;
+        var content = ToBytes();
+        content[DirtyTracking] = 1;
+        return new CriuKerndat(content, isOnHost: false, _runDirectory);
+    }
 
     /// <summary>Its bytes, for another process.</summary>
     public byte[] ToBytes() => [.. _content];

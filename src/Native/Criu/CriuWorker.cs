@@ -78,7 +78,7 @@ public sealed class CriuWorker : IDisposable
             ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(number, SocketNumber, nameof(options));
 
         var (ours, theirs) = DescriptorCalls.PacketSocketPair();
-        var standardError = DescriptorCalls.MemoryFile("criu-stderr\0"u8);
+        var standardError = MemoryFile.Create("criu-stderr");
         try
         {
             using (theirs)

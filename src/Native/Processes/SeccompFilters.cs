@@ -1,6 +1,6 @@
-using System.Runtime.ExceptionServices;
 using LxcNative.Native.Errors;
 using LxcNative.Native.Interop;
+using LxcNative.Native.Processes.Tracing;
 using LxcNative.Native.Uapi;
 using Tmds.Linux;
 
@@ -19,31 +19,13 @@ internal static unsafe class SeccompFilters
     /// <param name="pid">The process; nobody may trace it.</param>
     /// <exception cref="SyscallException">EPERM: somebody traces it, or the caller may not. EACCES: the caller has a filter itself. EIO: a kernel without
     /// CONFIG_CHECKPOINT_RESTORE.</exception>
-    public static IReadOnlyList<byte[]> Read(int pid)
+    public static IReadOnlyList<byte[]> Read(int pid) => TracedTask.Run(pid, 0, task =>
     {
-        // Every request has to come from the thread that began.
-        IReadOnlyList<byte[]> filters = [];
-        ExceptionDispatchInfo? failure = null;
-        var thread = new Thread(() =>
-        {
-            try
-            {
-                filters = ReadHere(pid);
-            }
-            catch (SyscallException e)
-            {
-                failure = ExceptionDispatchInfo.Capture(e);
-            }
-        })
-        {
-            IsBackground = true,
-            Name = "seccomp",
-        };
-        thread.Start();
-        thread.Join();
-        failure?.Throw();
+        var filters = new List<byte[]>();
+        while (filters.Count < Most && ReadOne(task, filters.Count) is { } filter)
+            filters.Add(filter);
         return filters;
-    }
+    });
 
     /// <summary>Puts a filter on the calling thread, and on what it starts, for ever.</summary>
     /// <exception cref="SyscallException">seccomp(2) failed; EACCES: neither no_new_privs nor CAP_SYS_ADMIN.</exception>
@@ -57,44 +39,18 @@ internal static unsafe class SeccompFilters
         }
     }
 
-    private static List<byte[]> ReadHere(int pid)
+    private static byte[]? ReadOne(TracedTask task, int number)
     {
-        Call(Ptrace.PTRACE_SEIZE, pid, 0, null, "PTRACE_SEIZE");
-        try
-        {
-            Call(Ptrace.PTRACE_INTERRUPT, pid, 0, null, "PTRACE_INTERRUPT");
-            int status, result;
-            do
-                result = Libc.Wait4(pid, &status, Wait.__WALL, null);
-            while (result == -1 && Errno.Last == Errno.EINTR);
-            SyscallException.ThrowIfFailed(result, "wait4", $"pid {pid}");
-            var filters = new List<byte[]>();
-            while (filters.Count < Most && ReadOne(pid, filters.Count) is { } filter)
-                filters.Add(filter);
-            return filters;
-        }
-        finally
-        {
-            // Its end lets the process go as well.
-            _ = Libc.Ptrace(Ptrace.PTRACE_DETACH, pid, 0, null);
-        }
-    }
-
-    private static byte[]? ReadOne(int pid, int number)
-    {
-        var count = (int)Libc.Ptrace(Ptrace.PTRACE_SECCOMP_GET_FILTER, pid, (nuint)number, null);
+        var count = (int)Libc.Ptrace(Ptrace.PTRACE_SECCOMP_GET_FILTER, task.Id, (nuint)number, null);
         // EINVAL: it has none at all.
         if (count == -1 && Errno.Last is Errno.ENOENT or Errno.EINVAL)
             return null;
-        SyscallException.ThrowIfFailed(count, "ptrace PTRACE_SECCOMP_GET_FILTER", $"pid {pid}");
+        SyscallException.ThrowIfFailed(count, "ptrace PTRACE_SECCOMP_GET_FILTER", $"task {task.Id}");
         if (count > Seccomp.BPF_MAXINSNS)
-            throw new SyscallException("ptrace PTRACE_SECCOMP_GET_FILTER", $"pid {pid}", Errno.E2BIG);
+            throw new SyscallException("ptrace PTRACE_SECCOMP_GET_FILTER", $"task {task.Id}", Errno.E2BIG);
         var filter = new byte[count * Seccomp.SizeOfInstruction];
         fixed (byte* instructions = filter)
-            Call(Ptrace.PTRACE_SECCOMP_GET_FILTER, pid, (nuint)number, instructions, "PTRACE_SECCOMP_GET_FILTER");
+            task.Request(Ptrace.PTRACE_SECCOMP_GET_FILTER, (nuint)number, instructions, "PTRACE_SECCOMP_GET_FILTER");
         return filter;
     }
-
-    private static void Call(int request, int pid, nuint address, void* data, string name) =>
-        SyscallException.ThrowIfFailed((int)Libc.Ptrace(request, pid, address, data), $"ptrace {name}", $"pid {pid}");
 }

@@ -5,6 +5,8 @@ namespace LxcNative.Native.Uapi;
 /// <summary>asm/unistd.h: calls that neither Tmds.LibC nor every supported C library wraps. From 424 on all architectures have the same.</summary>
 internal static class SystemCallNumbers
 {
+    public static readonly int __NR_close = IsArm64 ? 57 : 3;
+    public static readonly int __NR_userfaultfd = IsArm64 ? 282 : 323;
     public static readonly int __NR_bpf = IsArm64 ? 280 : 321;
     public static readonly int __NR_seccomp = IsArm64 ? 277 : 317;
     public static readonly int __NR_capset = IsArm64 ? 91 : 126;

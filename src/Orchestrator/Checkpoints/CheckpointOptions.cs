@@ -29,6 +29,10 @@ public sealed record CheckpointOptions
     /// comes is held from the freeze until it is back.</summary>
     public bool Restore { get; init; }
 
+    /// <summary>Copy the memory while the container runs; null where it is copied while it stands still. For <see cref="LeaveRunning"/>: what ends has to have
+    /// complete images before.</summary>
+    public PreCopy? PreCopy { get; init; }
+
     /// <summary>Keep established TCP connections, with all data queued in them.</summary>
     public bool TcpEstablished { get; init; } = true;
 
@@ -124,6 +128,7 @@ public sealed record CheckpointOptions
         LeaveRunning = true,
         Restore = false,
         Rehearse = rehearse,
+        PreCopy = null,
         Timeline = false,
         Commit = null,
         CommitCommand = null,

@@ -21,6 +21,8 @@ internal static class CheckpointOptionsCheck
             CheckpointLabel.Check(label, reason => new InvalidOptionException(nameof(options.Label), reason));
         if (options is { Restore: true, LeaveRunning: true })
             throw new InvalidOptionException(nameof(options.Restore), "a container that is left running is not restored: choose one of the two");
+        if (options.PreCopy is { } copy)
+            Check(copy, options);
         OptionRule.LogFile(nameof(options.LogFile), options.LogFile);
         OptionRule.Verbosity(nameof(options.Verbosity), options.Verbosity);
         OptionRule.Externals(nameof(options.External), options.External);
@@ -36,5 +38,16 @@ internal static class CheckpointOptionsCheck
         if (options.Timeout is { } timeout && (timeout < ShortestTimeout || timeout > LongestTimeout))
             throw new InvalidOptionException(nameof(options.Timeout),
                 $"{timeout.TotalSeconds:0.###} is no time from 1 to {LongestTimeout.TotalSeconds:0} seconds");
+    }
+
+    private static void Check(PreCopy copy, CheckpointOptions options)
+    {
+        if (!options.LeaveRunning)
+            throw new InvalidOptionException(nameof(options.PreCopy),
+                "memory is copied beforehand for a container that is left running: one that ends stands still until its images are complete");
+        if (copy.MaxRounds is < 1 or > 1000)
+            throw new InvalidOptionException(nameof(copy.MaxRounds), $"{copy.MaxRounds} is no number of rounds from 1 to 1000");
+        if (copy.MaxPause < TimeSpan.Zero || copy.MaxPause > LongestTimeout)
+            throw new InvalidOptionException(nameof(copy.MaxPause), $"{copy.MaxPause.TotalMilliseconds:0.###} is no time for a pause, in milliseconds");
     }
 }

@@ -80,6 +80,9 @@ internal sealed class CheckpointRun : IDisposable
             undo.Push(() => _images.Discard(keepLog: null));
             _capture = Keep(undo, CaptureThread.Prepare(() => _parts.Capture(_recorder)));
             _images.CheckSpace(MemoryEstimate.Bytes(snapshot) + _parts.Bytes);
+            // Where somebody looks at them before the container runs on, or they are all that is left of it, they have to be where they belong.
+            if (options is { LeaveRunning: true, IsThrownAway: false } && _gate is null)
+                _images.KeepInMemory(MemoryEstimate.Bytes(snapshot) + _parts.Bytes);
             _parts.Begin(_images);
             var manifest = ManifestWriter.Prepare(container, options, _parts, _installation, _held.Method);
             // The first time costs some milliseconds, which the container shall not wait for.
@@ -242,6 +245,7 @@ internal sealed class CheckpointRun : IDisposable
             },
             statistics, [.. warnings, .. _warnings, .. _held.Shortfalls, .. _back?.Result.Warnings ?? []])
         {
+            PreCopied = _parts.PreCopied,
             Packets = _back?.Packets ?? _held.Packets,
             Restored = _back?.Result,
             Timeline = timeline,

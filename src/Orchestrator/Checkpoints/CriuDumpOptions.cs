@@ -16,6 +16,7 @@ internal static class CriuDumpOptions
         criu.Worker = worker;
         criu.Pid = container.InitPid;
         criu.ImagesDirectory = images.Descriptor;
+        criu.WorkDirectory = images.WorkDescriptor;
         criu.LogFile = options.LogFile;
         criu.LogLevel = options.Timeline ? CriuPhases.LogLevel : options.Verbosity;
         criu.LeaveRunning = options.LeaveRunning;

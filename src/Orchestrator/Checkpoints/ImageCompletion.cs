@@ -36,6 +36,7 @@ internal sealed class ImageCompletion(CheckpointManifest manifest, ImageDirector
     {
         try
         {
+            images.Settle();
             Complete();
         }
         catch (Exception e) when (e is LinuxException or IOException or UnauthorizedAccessException)

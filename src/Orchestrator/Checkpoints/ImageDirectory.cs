@@ -11,25 +11,33 @@ using LxcNative.Orchestrator.Storage;
 
 namespace LxcNative.Orchestrator.Checkpoints;
 
-/// <summary>The directory that a checkpoint writes: opened once, and reached through that descriptor from then on.</summary>
+/// <summary>The directory that a checkpoint writes: opened once, and reached through that descriptor from then on. Its images may be in memory until they are
+/// settled: a disk that is busy would be waited for, with the container.</summary>
 internal sealed class ImageDirectory : IDisposable
 {
     private readonly bool _created;
+    private (string Name, string Link)? _inner;
+    private FileDescriptor? _memory;
 
     private ImageDirectory(string path, FileDescriptor descriptor, bool created)
     {
         Path = path;
-        Descriptor = descriptor;
+        WorkDescriptor = descriptor;
         _created = created;
     }
 
     /// <summary>Its absolute path, to be shown.</summary>
     public string Path { get; }
 
-    /// <summary>The open directory; owned by this object.</summary>
-    public FileDescriptor Descriptor { get; }
+    /// <summary>Where images are written now; owned by this object.</summary>
+    public FileDescriptor Descriptor => _memory ?? WorkDescriptor;
 
-    private string Handle => $"/proc/self/fd/{Descriptor.Number}";
+    /// <summary>The open directory itself, where criu's log and statistics are; owned by this object.</summary>
+    public FileDescriptor WorkDescriptor { get; }
+
+    private string Handle => HandleOf(Descriptor);
+
+    private string WorkHandle => HandleOf(WorkDescriptor);
 
     /// <summary>Makes the directory, or takes one that is there and empty.</summary>
     /// <exception cref="RefusedException">It is not empty, a symbolic link, or cannot be made or written.</exception>
@@ -69,11 +77,32 @@ internal sealed class ImageDirectory : IDisposable
     /// <exception cref="RefusedException">It cannot.</exception>
     public void CheckSpace(long needed)
     {
-        var free = (long)StatFs.Read(Descriptor).AvailableBytes;
+        var free = (long)StatFs.Read(WorkDescriptor).AvailableBytes;
         if (free < needed)
             throw new RefusedException(string.Create(CultureInfo.InvariantCulture,
                 $"the file system of {Path} is full: {free >> 20} MiB are free, and the container's memory and tmpfs take about {needed >> 20} MiB. "
                 + $"Name another place"));
+    }
+
+    /// <summary>Keeps the images in memory from now on, where there is room.</summary>
+    /// <param name="needed">The bytes that will have to be written.</param>
+    public void KeepInMemory(long needed)
+    {
+        if (MemoryRoom.Bytes() > needed)
+            _memory = MemoryDirectory.Create();
+    }
+
+    /// <summary>Brings images that are in memory to where they belong.</summary>
+    /// <exception cref="IOException">The disk is full.</exception>
+    public void Settle()
+    {
+        if (_memory is not { } memory)
+            return;
+        foreach (var file in Files())
+            File.Copy($"{Handle}/{file.Name}", $"{WorkHandle}/{file.Name}");
+        RemoveInner();
+        _memory = null;
+        memory.Dispose();
     }
 
     /// <summary>The files in it with their sizes.</summary>
@@ -98,13 +127,48 @@ internal sealed class ImageDirectory : IDisposable
 
     /// <summary>Makes a file to be written piece by piece; the stream is the caller's.</summary>
     /// <exception cref="IOException">It is there already.</exception>
-    public FileStream CreateFile(string name, int bufferBytes) => new($"{Handle}/{name}", new FileStreamOptions
+    public FileStream CreateFile(string name, int bufferBytes, FileAccess access = FileAccess.Write) => new($"{Handle}/{name}", new FileStreamOptions
     {
         Mode = FileMode.CreateNew,
-        Access = FileAccess.Write,
+        Access = access,
         BufferSize = bufferBytes,
         UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
     });
+
+    /// <summary>Opens a file to be read; the stream is the caller's.</summary>
+    public FileStream OpenFile(string name) => new($"{Handle}/{name}", FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+
+    /// <summary>Whether there is a file of that name.</summary>
+    public bool Has(string name) => File.Exists($"{Handle}/{name}");
+
+    /// <summary>Removes a file, or a link; nothing where there is none.</summary>
+    public void Delete(string name) => File.Delete($"{Handle}/{name}");
+
+    /// <summary>Gives a file another name, in the place of one that has it.</summary>
+    public void Rename(string name, string to) => File.Move($"{Handle}/{name}", $"{Handle}/{to}", overwrite: true);
+
+    /// <summary>Makes a directory in it, which goes with <see cref="RemoveInner"/> or <see cref="Discard"/>.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="link">The name of a link to it, which whoever uses it makes.</param>
+    /// <param name="files">What is in it.</param>
+    public void MakeInner(string name, string link, IReadOnlyDictionary<string, byte[]> files)
+    {
+        _inner = (name, link);
+        Directory.CreateDirectory($"{Handle}/{name}", UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        foreach (var (file, content) in files)
+            File.WriteAllBytes($"{Handle}/{name}/{file}", content);
+    }
+
+    /// <summary>Removes the directory in it, and the link to it; nothing where there is none.</summary>
+    public void RemoveInner()
+    {
+        if (_inner is not var (name, link))
+            return;
+        File.Delete($"{Handle}/{link}");
+        if (Directory.Exists($"{Handle}/{name}"))
+            Directory.Delete($"{Handle}/{name}", recursive: true);
+        _inner = null;
+    }
 
     /// <summary>Writes a file, whole or not at all.</summary>
     public void Write(string name, byte[] content)
@@ -119,19 +183,22 @@ internal sealed class ImageDirectory : IDisposable
     public void Write(string name, string content) => Write(name, Encoding.UTF8.GetBytes(content));
 
     /// <summary>Brings everything written so far to the disk.</summary>
-    public void Sync() => FileSync.SyncFileSystem(Descriptor);
+    public void Sync() => FileSync.SyncFileSystem(WorkDescriptor);
 
     /// <summary>criu's statistics of the dump; null when it wrote none.</summary>
-    public DumpStatistics? ReadStats() => File.Exists($"{Handle}/stats-dump") ? CriuStats.Read($"{Handle}/stats-dump").Dump : null;
+    public DumpStatistics? ReadStats() => File.Exists($"{WorkHandle}/stats-dump") ? CriuStats.Read($"{WorkHandle}/stats-dump").Dump : null;
 
     /// <summary>criu's log of the dump; empty when it wrote none.</summary>
-    public IReadOnlyList<CriuLogEntry> ReadLog(string name) => CriuLog.Read($"{Handle}/{name}");
+    public IReadOnlyList<CriuLogEntry> ReadLog(string name) => CriuLog.Read($"{WorkHandle}/{name}");
 
     /// <summary>Removes what a failed checkpoint wrote, so that nothing can pass for images; and the directory, if it was made here and is empty
     /// then.</summary>
     /// <param name="keepLog">criu's log, which stays to be read; null to keep nothing.</param>
     public void Discard(string? keepLog)
     {
+        RemoveInner();
+        _memory?.Dispose();
+        _memory = null;
         foreach (var file in Files().Where(file => file.Name != keepLog))
             File.Delete($"{Handle}/{file.Name}");
         if (_created && Files().Count == 0)
@@ -139,7 +206,13 @@ internal sealed class ImageDirectory : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => Descriptor.Dispose();
+    public void Dispose()
+    {
+        _memory?.Dispose();
+        WorkDescriptor.Dispose();
+    }
+
+    private static string HandleOf(FileDescriptor descriptor) => $"/proc/self/fd/{descriptor.Number}";
 
     private void CheckUsable()
     {
@@ -150,7 +223,7 @@ internal sealed class ImageDirectory : IDisposable
             throw new RefusedException($"images directory {trouble}");
         }
 
-        if (!ImagesUse.TryBegin(Descriptor))
+        if (!ImagesUse.TryBegin(WorkDescriptor))
             throw new RefusedException($"what was in {Path} is being deleted: name another directory");
         if (Directory.EnumerateFileSystemEntries(Handle).Any())
             throw new RefusedException(File.Exists($"{Handle}/{CheckpointManifest.FileName}")

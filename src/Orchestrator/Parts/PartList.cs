@@ -5,6 +5,7 @@ using LxcNative.Orchestrator.Parts.Devices;
 using LxcNative.Orchestrator.Parts.Engine;
 using LxcNative.Orchestrator.Parts.Files;
 using LxcNative.Orchestrator.Parts.HostEnds;
+using LxcNative.Orchestrator.Parts.Memory;
 using LxcNative.Orchestrator.Parts.Mounts;
 using LxcNative.Orchestrator.Parts.Namespaces;
 using LxcNative.Orchestrator.Parts.Network;
@@ -26,6 +27,8 @@ internal static class PartList
     /// <summary>The parts.</summary>
     public static IReadOnlyList<Part> All { get; } =
     [
+        // What its criu is told of the kernel is told last.
+        new MemoryPart(),
         // What it takes away is not there any more when the others look.
         new UnitsPart(),
         new CredentialsPart(),

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LxcNative.Native.Criu;
 using LxcNative.Orchestrator.Checkpoints;
+using LxcNative.Orchestrator.Parts.Memory;
 using LxcNative.Orchestrator.Parts.Network;
 using LxcNative.Orchestrator.Timelines;
 
@@ -33,6 +34,9 @@ internal sealed class PartSavings : IDisposable
 
     /// <summary>Who saves the network namespace.</summary>
     public CaptureMode NetworkSavedBy => _all.Select(one => one.Saving.State).OfType<NetworkState>().Single().SavedBy;
+
+    /// <summary>The memory that was copied while the container ran.</summary>
+    public IReadOnlyList<PreCopyRound> PreCopied => _all.Select(one => one.Saving).OfType<MemorySaving>().SingleOrDefault()?.Rounds ?? [];
 
     /// <summary>Prepares all parts, while the container runs.</summary>
     /// <exception cref="Errors.RefusedException">One cannot be saved in the way that was asked for.</exception>

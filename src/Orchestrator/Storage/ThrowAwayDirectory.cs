@@ -1,5 +1,4 @@
 using LxcNative.Native.Mounts;
-using LxcNative.Native.Procfs;
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Steps;
 using LxcNative.Orchestrator.Steps.Undoing;
@@ -36,7 +35,7 @@ internal sealed class ThrowAwayDirectory : IDisposable
     {
         var name = $"{ThrowAwayUndo.Prefix}{Guid.NewGuid():N}";
         // What a tmpfs may take is no memory that is free.
-        if ((long)(MemoryInfo.Read().Available / 2) > bytes)
+        if (MemoryRoom.Bytes() > bytes)
             foreach (var memory in (string[])[RunDirectory.Make(RunDirectory.Path), Memory])
                 if (Directory.Exists(memory) && StatFs.Read(memory) is { Type: FileSystemMagic.Tmpfs } there && (long)there.AvailableBytes / 2 > bytes)
                     return new ThrowAwayDirectory(System.IO.Path.Combine(memory, name), container);

@@ -12,6 +12,18 @@ namespace LxcNative.Native.Tests.Abi;
 /// <summary>gcc and the machine's own headers prove every number of this assembly that the kernel or the C library gave it.</summary>
 public class NativeAbiTests
 {
+    // What headers older than Linux 6.7 do not have.
+    private const string OlderPagemap = """
+        #ifndef PAGEMAP_SCAN
+        struct pm_scan_arg {
+            __u64 size, flags, start, end, walk_end, vec, vec_len, max_pages, category_inverted, category_mask, category_anyof_mask, return_mask;
+        };
+        #define PAGEMAP_SCAN _IOWR('f', 16, struct pm_scan_arg)
+        enum { PAGE_IS_WPALLOWED = 1, PAGE_IS_WRITTEN = 2, PAGE_IS_FILE = 4, PAGE_IS_PRESENT = 8, PAGE_IS_SWAPPED = 16, PAGE_IS_PFNZERO = 32 };
+        enum { PM_SCAN_WP_MATCHING = 1 };
+        #endif
+        """;
+
     private static readonly Dictionary<string, AbiProgram> Programs = new()
     {
         ["errno"] = new AbiProgram("errno.h").Enumeration(typeof(Errno), "", ("None", "")),
@@ -41,7 +53,8 @@ public class NativeAbiTests
         ["system call numbers"] = new AbiProgram("asm/unistd.h").Constants(typeof(SystemCallNumbers)),
         // The generic table is arm64's.
         ["system call numbers of arm64"] = new AbiProgram("asm-generic/unistd.h")
-            .Holds("__NR_bpf == 280 && __NR_kcmp == 272 && __NR_sched_setaffinity == 122 && __NR_ioprio_set == 30 && __NR_ioprio_get == 31", "arm64"),
+            .Holds("__NR_bpf == 280 && __NR_kcmp == 272 && __NR_sched_setaffinity == 122 && __NR_ioprio_set == 30 && __NR_ioprio_get == 31 && "
+                + "__NR_close == 57 && __NR_userfaultfd == 282", "arm64"),
         ["kcmp"] = new AbiProgram("linux/kcmp.h").Constants(typeof(Kcmp)).Structure(typeof(kcmp_epoll_slot), "struct kcmp_epoll_slot"),
         ["ioprio"] = new AbiProgram("linux/ioprio.h").Constants(typeof(Ioprio)),
         ["capability"] = new AbiProgram("linux/capability.h").Constants(typeof(Capability)),
@@ -109,7 +122,25 @@ public class NativeAbiTests
         ["wait"] = new AbiProgram("sys/wait.h", "poll.h").Constants(typeof(Wait)),
         ["clock"] = new AbiProgram("time.h").Constants(typeof(Clock)),
         ["prctl"] = new AbiProgram("sys/prctl.h").Constants(typeof(Prctl)),
-        ["ptrace"] = new AbiProgram("linux/ptrace.h").Constants(typeof(Ptrace)),
+        ["ptrace"] = new AbiProgram("linux/ptrace.h", "linux/elf.h").Constants(typeof(Ptrace)),
+        ["registers"] = new AbiProgram("sys/user.h").Structure(typeof(user_regs_struct), "struct user_regs_struct"),
+        // Headers older than Linux 6.4 and 6.7 do not name the last two.
+        ["userfaultfd"] = new AbiProgram("linux/userfaultfd.h", "sys/ioctl.h")
+            .Constants(
+                typeof(Userfaultfd),
+                (nameof(Userfaultfd.UFFD_FEATURE_WP_UNPOPULATED), "1 << 13"),
+                (nameof(Userfaultfd.UFFD_FEATURE_WP_ASYNC), "1 << 15"))
+            .Structure(typeof(uffdio_api), "struct uffdio_api")
+            .Structure(typeof(uffdio_register), "struct uffdio_register", ("start", "range.start"), ("len", "range.len")),
+        ["pagemap"] = new AbiProgram("linux/types.h", "linux/fs.h", "sys/ioctl.h", OlderPagemap)
+            .Constants(
+                typeof(PagemapScan),
+                (nameof(PagemapScan.SizeOfEntry), "sizeof(__u64)"),
+                (nameof(PagemapScan.EntrySoftDirty), "1ULL << 55"),
+                (nameof(PagemapScan.EntryFile), "1ULL << 61"),
+                (nameof(PagemapScan.EntrySwapped), "1ULL << 62"),
+                (nameof(PagemapScan.EntryPresent), "1ULL << 63"))
+            .Structure(typeof(pm_scan_arg), "struct pm_scan_arg"),
         ["seccomp"] = new AbiProgram("linux/seccomp.h", "linux/filter.h")
             .Constants(typeof(Seccomp), (nameof(Seccomp.SizeOfInstruction), "sizeof(struct sock_filter)"))
             .Structure(typeof(sock_fprog), "struct sock_fprog"),

@@ -1,5 +1,7 @@
 using LxcNative.Native.Criu;
+using LxcNative.Native.Criu.Images;
 using LxcNative.Native.Files;
+using LxcNative.Native.Memory;
 using LxcNative.Native.Mounts;
 using LxcNative.Native.Namespaces;
 
@@ -115,6 +117,51 @@ public sealed class KerndatTests : IDisposable
         using var restore = _images.Options(_service, "restore.log");
         using var restored = SleepingChild.Adopt(_service.RestoreChild(restore).Pid);
         Assert.Equal(NamespaceId.ReadSelf(NamespaceKind.Net), NamespaceId.Read(restored.Pid, NamespaceKind.Net));
+    }
+
+    [Fact]
+    public void ToldOfNotedWritesItLeavesOutWhatEarlierImagesHave()
+    {
+        using var child = SleepingChild.Start();
+        var told = Find().WithDirtyTracking()!;
+        Directory.CreateDirectory(_images.File("earlier"));
+        File.WriteAllBytes(_images.File("earlier/inventory.img"), ParentImages.InventoryAt(TimeSpan.FromHours(1e6)));
+        File.WriteAllBytes(_images.File($"earlier/pagemap-{child.Pid}.img"), ParentImages.PagemapOf(1));
+        File.WriteAllBytes(_images.File("earlier/pages-1.img"), []);
+        SoftDirty.Reset(child.Pid);
+        using var options = _images.Options(_service);
+        (options.Pid, options.LeaveRunning, options.TrackMemory, options.ParentImages) = (child.Pid, true, true, "earlier");
+        options.Worker = WithPrivateRun(() =>
+        {
+            told.Show();
+            return CriuWorker.Start(_service.Installation);
+        });
+
+        _service.Dump(options);
+
+        var entries = Entries(_images.File($"pagemap-{child.Pid}.img"));
+        Assert.NotEmpty(entries);
+        Assert.All(entries, entry => Assert.True(entry.IsInParent && !entry.IsHere));
+        Assert.Equal(0, new FileInfo(_images.File("pages-1.img")).Length);
+    }
+
+    [Fact]
+    public void WhatHasNoSuchPlaceIsNotChanged()
+    {
+        Assert.Null(CriuKerndat.FromBytes(new byte[32]).WithDirtyTracking());
+        Assert.Null(CriuKerndat.FromBytes([.. Enumerable.Repeat((byte)2, 100)]).WithDirtyTracking());
+        Assert.Equal(1, CriuKerndat.FromBytes(new byte[33]).WithDirtyTracking()!.ToBytes()[32]);
+    }
+
+    private static List<PagemapEntry> Entries(string file)
+    {
+        var image = new ImageEntries(File.ReadAllBytes(file), ImageMagic.Pagemap, file);
+        Assert.True(image.Next());
+        Assert.Equal(1U, PagemapEntry.ParseHead(image.Message));
+        var entries = new List<PagemapEntry>();
+        while (image.Next())
+            entries.Add(PagemapEntry.Parse(image.Message));
+        return entries;
     }
 
     private CriuKerndat Find()

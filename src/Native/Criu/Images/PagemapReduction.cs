@@ -5,9 +5,6 @@ namespace LxcNative.Native.Criu.Images;
 /// file of their own, in the order of the entries, so that one has to be written anew.</remarks>
 internal static class PagemapReduction
 {
-    private const int PageBytes = 4096;
-    private const uint InParent = 1, Present = 4;
-
     // VMA_AREA_VDSO, VMA_AREA_AIORING, VMA_AREA_SHSTK (criu/include/image.h).
     private const uint LookedInto = 1 << 3 | 1 << 13 | 1 << 15;
 
@@ -42,76 +39,27 @@ internal static class PagemapReduction
         if (!entries.Next())
             throw new MalformedImageException(file, 0, "the pagemap has no head");
         var writer = new ImageWriter(ImageMagic.Pagemap).Entry(entries.Bytes);
-        var number = HeadOf(entries.Message);
+        var number = PagemapEntry.ParseHead(entries.Message);
         using var pages = new MemoryStream();
         for (var offset = 0L; entries.Next();)
         {
-            var (address, count, flags) = EntryOf(entries.Message);
-            var isPresent = (flags & Present) != 0 && (flags & InParent) == 0;
-            var end = address + count * PageBytes;
+            var entry = PagemapEntry.Parse(entries.Message);
             foreach (var range in needed)
             {
-                var (from, to) = (Math.Max(address, range.Start), Math.Min(end, range.End));
+                var (from, to) = (Math.Max(entry.Address, range.Start), Math.Min(entry.End, range.End));
                 if (from >= to)
                     continue;
-                var kept = (to - from) / PageBytes;
-                writer.Entry(new ProtobufWriter().Number(1, from).Number(2, kept).Number(4, flags).Number(5, kept));
-                if (!isPresent)
+                writer.Entry((entry with { Address = from, Pages = (to - from) / PagemapEntry.PageBytes }).Write());
+                if (!entry.IsHere)
                     continue;
                 var buffer = new byte[checked((int)(to - from))];
-                readPages(number, offset + (long)(from - address), buffer);
+                readPages(number, offset + (long)(from - entry.Address), buffer);
                 pages.Write(buffer);
             }
 
-            offset += isPresent ? checked((long)count * PageBytes) : 0;
+            offset += entry.IsHere ? checked((long)entry.Pages * PagemapEntry.PageBytes) : 0;
         }
 
         return (number, writer.Written.ToArray(), pages.ToArray());
-    }
-
-    private static uint HeadOf(ProtobufReader message)
-    {
-        var number = 0U;
-        while (message.Next())
-            if (message.Field == 1)
-                number = message.AsUInt32();
-        message.Require("the head of a pagemap", 1);
-        return number;
-    }
-
-    private static (ulong Address, ulong Pages, uint Flags) EntryOf(ProtobufReader message)
-    {
-        var (address, count, compatible) = (0UL, 0UL, 0UL);
-        bool isInParent = false, hasFlags = false, hasCount = false;
-        var flags = 0U;
-        while (message.Next())
-        {
-            switch (message.Field)
-            {
-                case 1:
-                    address = message.AsUInt64();
-                    break;
-                case 2:
-                    compatible = message.AsUInt64();
-                    break;
-                case 3:
-                    isInParent = message.AsBoolean();
-                    break;
-                case 4:
-                    (flags, hasFlags) = (message.AsUInt32(), true);
-                    break;
-                case 5:
-                    (count, hasCount) = (message.AsUInt64(), true);
-                    break;
-            }
-        }
-
-        message.Require("an entry of a pagemap", 1, 2);
-        // Older criu wrote no flags (init_compat_pagemap_entry).
-        if (isInParent)
-            flags |= InParent;
-        else if (!hasFlags)
-            flags = Present;
-        return (address, hasCount ? count : compatible, flags);
     }
 }

@@ -35,18 +35,6 @@ internal static unsafe class DescriptorCalls
             throw new SyscallException("fcntl", $"F_SETFD of descriptor {lease.Number}", (Errno)errno);
     }
 
-    /// <summary>A file in memory; the caller owns it.</summary>
-    public static FileDescriptor MemoryFile(ReadOnlySpan<byte> nulTerminatedName)
-    {
-        fixed (byte* name = nulTerminatedName)
-        {
-            var number = memfd_create(name, 1 /* MFD_CLOEXEC */);
-            if (number == -1)
-                throw new SyscallException("memfd_create", "for criu's standard error", (Errno)errno);
-            return new FileDescriptor(number);
-        }
-    }
-
     /// <summary>Sends one packet whole; a peer that is gone is EPIPE, never SIGPIPE.</summary>
     public static void SendPacket(FileDescriptor socket, ReadOnlySpan<byte> packet)
     {

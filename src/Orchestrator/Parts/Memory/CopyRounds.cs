@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using LxcNative.Orchestrator.Checkpoints;
+
+namespace LxcNative.Orchestrator.Parts.Memory;
+
+/// <summary>When memory has been copied often enough that what is left may be copied while the container stands still.</summary>
+/// <param name="how">What was asked for.</param>
+internal sealed class CopyRounds(PreCopy how)
+{
+    private const int Slack = 5;
+    private readonly List<PreCopyRound> _rounds = [];
+
+    /// <summary>Those that there were.</summary>
+    public IReadOnlyList<PreCopyRound> All => _rounds;
+
+    /// <summary>Whether what is left will take much longer than the pause was to be.</summary>
+    public bool IsLate => _rounds is [.., var last] && last.Took > Slack * how.MaxPause;
+
+    /// <summary>Copies, until it has been often enough.</summary>
+    /// <param name="copy">Copies what was written to since the last time; returns how many bytes.</param>
+    /// <param name="most">How often at most.</param>
+    public void Run(Func<long> copy, int most)
+    {
+        do
+        {
+            var watch = Stopwatch.StartNew();
+            var bytes = copy();
+            _rounds.Add(new PreCopyRound(bytes, watch.Elapsed));
+        }
+        while (_rounds.Count < most && !IsSmall && !IsVain);
+    }
+
+    private bool IsSmall => _rounds is [.., var last] && last.Took <= how.MaxPause;
+
+    // What is written to as fast as it is copied does not become less.
+    private bool IsVain => _rounds is [.., var before, var last] && last.Bytes > before.Bytes * 9 / 10;
+}
