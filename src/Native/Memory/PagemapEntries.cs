@@ -26,9 +26,10 @@ internal static unsafe class PagemapEntries
             for (var start = range.Start; start < range.End;)
             {
                 var wanted = (int)Math.Min(Chunk, (range.End - start) / PageBytes);
+                var offset = (long)(start / PageBytes * PagemapScan.SizeOfEntry);
                 ssize_t read;
                 fixed (ulong* into = entries)
-                    read = LibC.pread(lease.Number, into, (size_t)(uint)(wanted * PagemapScan.SizeOfEntry), (long)(start / PageBytes * PagemapScan.SizeOfEntry));
+                    read = LibC.pread(lease.Number, into, (size_t)(uint)(wanted * PagemapScan.SizeOfEntry), offset);
                 var count = SyscallException.ThrowIfFailed((int)read, "pread", $"pagemap at {start:x}") / PagemapScan.SizeOfEntry;
                 // Its process has no memory any more.
                 if (count == 0)

@@ -24,7 +24,7 @@ internal sealed unsafe class WriteTracking : IDisposable
     /// <summary>Makes it for a process; nothing is tracked yet.</summary>
     /// <param name="process">The process.</param>
     /// <param name="instruction">Where it has an instruction that makes a system call (<see cref="VdsoCall"/>).</param>
-    /// <exception cref="SyscallException">It cannot be stopped or traced, or makes no such descriptor; it goes on as before. EINVAL: an older kernel.</exception>
+    /// <exception cref="SyscallException">It cannot be stopped or traced, or makes no such descriptor, and goes on. EINVAL: an older kernel.</exception>
     public static WriteTracking Begin(ProcessHandle process, ulong instruction)
     {
         ArgumentNullException.ThrowIfNull(process);

@@ -24,8 +24,8 @@ public sealed record CheckpointResult(
     /// <summary>Whether packets that came while the container stood still were held or dropped, and how many.</summary>
     public LockedPackets Packets { get; init; } = new(NetworkLockMode.Drop, 0, 0, 0);
 
-    /// <summary>The memory that was copied before the freeze, a round each; none where <see cref="CheckpointOptions.PreCopy"/> did not ask for it, or the kernel
-    /// does not have what it takes.</summary>
+    /// <summary>The memory that was copied before the freeze, a round each; none where <see cref="CheckpointOptions.PreCopy"/> did not ask for it, or the
+    /// kernel does not have what it takes.</summary>
     public IReadOnlyList<PreCopyRound> PreCopied { get; init; } = [];
 
     /// <summary>What runs again, where <see cref="CheckpointOptions.Restore"/> asked for it; else null.</summary>

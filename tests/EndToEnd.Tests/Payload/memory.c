@@ -1,5 +1,5 @@
-/* memory MB RATE: has MB of memory whose pages follow from their index and from how often they were written to, and writes to RATE of them a second; maps, moves and
- * unmaps others, forks, and has pages of all kinds. Writes /ready when it has all of it, and after each SIGUSR1 what it finds into /result. */
+/* memory MB RATE: has MB of memory whose pages follow from their index and from how often they were written to, and writes to RATE of them a second; maps,
+ * moves and unmaps others, forks, and has pages of all kinds. Writes /ready when it has all of it, and after each SIGUSR1 what it finds into /result. */
 #define _GNU_SOURCE
 #include <pthread.h>
 #include <signal.h>

@@ -1,8 +1,11 @@
 using System.Globalization;
+using System.Text;
 using LxcNative.Native.Errors;
 using LxcNative.Native.Files;
+using LxcNative.Native.Handles;
 using LxcNative.Native.Memory;
 using LxcNative.Native.Procfs;
+using LxcNative.Native.Sockets;
 using LxcNative.Testing;
 
 namespace LxcNative.Native.Tests.Memory;
@@ -121,34 +124,38 @@ public class WriteTrackingTests
 
     private sealed class TrackedChild : IDisposable
     {
-        private readonly System.Diagnostics.Process _program;
+        private readonly TestProgram _program;
+        private readonly FileDescriptor _input;
         private readonly ProcessHandle _process;
         private readonly WriteTracking _tracking;
         private readonly PageRange _range;
 
         public TrackedChild(int pages)
         {
-            _program = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(Requirement.Tool("python3"), ["-c", Writing, $"{pages}"])
+            // Not by System.Diagnostics.Process, which takes what its children tell for itself.
+            (_input, var theirs) = UnixSocket.Pair(UnixSocketType.Stream);
+            using (theirs)
             {
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-            })!;
-            var start = ulong.Parse(_program.StandardOutput.ReadLine()!, CultureInfo.InvariantCulture);
+                _program = TestProgram.Start(Requirement.Tool("python3"), ["python3", "-c", Writing, $"{pages}"],
+                    request => request with { Descriptors = new Dictionary<int, FileDescriptor> { [0] = theirs } });
+            }
+
+            var start = ulong.Parse(_program.ReadLine(), CultureInfo.InvariantCulture);
             _range = new PageRange(start, start + (ulong)(pages * Page));
-            _process = ProcessHandle.Open(_program.Id);
-            _tracking = WriteTracking.Begin(_process, Instruction(_program.Id));
+            _process = ProcessHandle.Open(_program.Pid);
+            _tracking = WriteTracking.Begin(_process, Instruction(_program.Pid));
             Assert.True(_tracking.TryCover(_range));
         }
 
         public void Write(params int[] pages)
         {
-            _program.StandardInput.WriteLine(string.Join(' ', pages));
-            Assert.NotNull(_program.StandardOutput.ReadLine());
+            UnixSocket.Send(_input, Encoding.ASCII.GetBytes(string.Join(' ', pages) + "\n"));
+            Assert.Equal("written", _program.ReadLine());
         }
 
         public List<int> Written(PageQuery query)
         {
-            using var pagemap = FileOpen.Open($"/proc/{_program.Id}/pagemap", OpenFlags.ReadOnly);
+            using var pagemap = FileOpen.Open($"/proc/{_program.Pid}/pagemap", OpenFlags.ReadOnly);
             var found = new List<PageRange>();
             PagemapScanning.Find(pagemap, _range, query, found);
             return [.. found.SelectMany(range => Enumerable.Range((int)((range.Start - _range.Start) / Page), (int)(range.Length / Page)))];
@@ -158,8 +165,7 @@ public class WriteTrackingTests
         {
             _tracking.Dispose();
             _process.Dispose();
-            _program.StandardInput.Close();
-            _program.WaitForExit();
+            _input.Dispose();
             _program.Dispose();
         }
     }

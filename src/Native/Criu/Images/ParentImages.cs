@@ -1,7 +1,7 @@
 namespace LxcNative.Native.Criu.Images;
 
-/// <summary>Images that criu builds upon, and which say of every page of some processes that they have it: criu then writes none of them but those that the kernel
-/// notes as written to.</summary>
+/// <summary>Images that criu builds upon, and which say of every page of some processes that they have it: criu then writes none of them but those that the
+/// kernel notes as written to.</summary>
 /// <remarks>They have no pages. What is written upon them is no image until somebody else has written its pages.</remarks>
 internal static class ParentImages
 {

@@ -47,7 +47,7 @@ internal sealed unsafe class InjectedCalls
     /// <param name="task">It, as it was when it was stopped.</param>
     /// <param name="instruction">The address of an instruction that makes a system call (<see cref="Memory.VdsoCall"/>).</param>
     /// <param name="calls">Makes them.</param>
-    /// <exception cref="SyscallException">ptrace(2) failed; ESRCH: the task has ended; EBUSY: somebody has stopped it, and it would go on for a moment.</exception>
+    /// <exception cref="SyscallException">ptrace(2) failed; ESRCH: the task has ended; EBUSY: somebody had stopped it before.</exception>
     public static T Run<T>(TracedTask task, ulong instruction, Func<InjectedCalls, T> calls)
     {
         if (task.WhyStopped != TracedTask.Stopped)

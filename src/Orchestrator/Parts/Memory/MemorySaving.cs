@@ -14,8 +14,8 @@ using LxcNative.Orchestrator.Storage;
 
 namespace LxcNative.Orchestrator.Parts.Memory;
 
-/// <summary>Copies the container's memory while it runs. criu is told that earlier images have it, and writes none but what the kernel notes as written to; what
-/// we track instead is copied here while the container stands still. When it runs again the pages go into the images, and the earlier ones away.</summary>
+/// <summary>Copies the container's memory while it runs. criu is told that earlier images have it, and writes none but what the kernel notes as written to;
+/// what we track instead is copied here while the container stands still. When it runs again the pages go into the images, and the earlier ones away.</summary>
 internal sealed class MemorySaving : PartSaving
 {
     private const string Earlier = "earlier";
@@ -110,9 +110,9 @@ internal sealed class MemorySaving : PartSaving
 
         if (_tracks && _rounds.IsLate)
         {
-            var last = _rounds.All[^1];
+            var (last, count) = (_rounds.All[^1], _rounds.All.Count);
             _warnings.Add(string.Create(CultureInfo.InvariantCulture,
-                $"memory is written to about as fast as it is copied: in the last of {_rounds.All.Count} rounds {last.Bytes >> 20} MiB in {last.Took.TotalMilliseconds:0} ms"));
+                $"memory is written to as fast as it is copied: {last.Bytes >> 20} MiB in {last.Took.TotalMilliseconds:0} ms in the last of {count} rounds"));
         }
     }
 
