@@ -44,7 +44,7 @@ internal static class CheckpointCommand
         };
         var maxPause = new Option<int?>("--max-pause")
         {
-            Description = "With --pre-copy: it is frozen when the last round took no longer than these milliseconds (default: 10).",
+            Description = "With --pre-copy: it is frozen when what the last round copied takes no longer than these milliseconds (default: 10).",
             HelpName = "MS",
         };
         var tcpEstablished = new Option<bool>("--tcp-established") { Description = "Keep established TCP connections.", DefaultValueFactory = _ => true };

@@ -6,6 +6,6 @@ public sealed record PreCopy
     /// <summary>How often the memory that was written to is copied again, before the container is frozen whatever is left; at least 1.</summary>
     public int MaxRounds { get; init; } = 5;
 
-    /// <summary>How long the container may stand still for what is left: when the last round's size would be copied in that time, it is frozen.</summary>
+    /// <summary>How long the container may stand still for what is left: it is frozen when what the last round copied is copied in that time.</summary>
     public TimeSpan MaxPause { get; init; } = TimeSpan.FromMilliseconds(10);
 }

@@ -57,6 +57,7 @@ public sealed class JsonTests
             "away": null
           },
           "criu": null,
+          "preCopied": [],
           "restored": null,
           "warnings": [
             "told"

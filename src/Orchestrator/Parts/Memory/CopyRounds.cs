@@ -14,7 +14,7 @@ internal sealed class CopyRounds(PreCopy how)
     public IReadOnlyList<PreCopyRound> All => _rounds;
 
     /// <summary>Whether what is left will take much longer than the pause was to be.</summary>
-    public bool IsLate => _rounds is [.., var last] && last.Took > Slack * how.MaxPause;
+    public bool IsLate => Expected > Slack * how.MaxPause;
 
     /// <summary>Copies, until it has been often enough.</summary>
     /// <param name="copy">Copies what was written to since the last time; returns how many bytes.</param>
@@ -30,7 +30,10 @@ internal sealed class CopyRounds(PreCopy how)
         while (_rounds.Count < most && !IsSmall && !IsVain);
     }
 
-    private bool IsSmall => _rounds is [.., var last] && last.Took <= how.MaxPause;
+    private bool IsSmall => Expected <= how.MaxPause;
+
+    // What the last round's pages would take as fast as all of them were copied: to look for them takes time that the pause has in any case.
+    private TimeSpan Expected => _rounds is [var first, ..] && first.Bytes > 0 ? first.Took * ((double)_rounds[^1].Bytes / first.Bytes) : TimeSpan.Zero;
 
     // What is written to as fast as it is copied does not become less.
     private bool IsVain => _rounds is [.., var before, var last] && last.Bytes > before.Bytes * 9 / 10;
