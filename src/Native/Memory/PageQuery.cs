@@ -6,9 +6,9 @@ internal enum PageQuery
     /// <summary>All of them.</summary>
     All,
 
-    /// <summary>Those of a part whose writes are noted that were written to since they were noted last.</summary>
+    /// <summary>Those that were written to since that was noted last, and those of mappings whose writes are not noted.</summary>
     Written,
 
-    /// <summary>The same; from now on they are noted again.</summary>
+    /// <summary>Those of mappings whose writes are noted that were written to; from now on they are noted again.</summary>
     WrittenNotedAgain,
 }

@@ -32,20 +32,28 @@ internal static unsafe class PagemapScanning
                 vec = (ulong)regions,
                 vec_len = MostRegions,
                 category_inverted = Hidden,
-                category_mask = Hidden | (query == PageQuery.All ? 0 : PagemapScan.PAGE_IS_WRITTEN),
+                category_mask = Hidden | (query == PageQuery.WrittenNotedAgain ? PagemapScan.PAGE_IS_WRITTEN : 0),
                 category_anyof_mask = PagemapScan.PAGE_IS_PRESENT | PagemapScan.PAGE_IS_SWAPPED,
-                return_mask = PagemapScan.PAGE_IS_PRESENT,
+                return_mask = PagemapScan.PAGE_IS_WRITTEN | PagemapScan.PAGE_IS_WPALLOWED,
             };
             var count = Libc.Ioctl(pagemap, PagemapScan.PAGEMAP_SCAN, (int*)&scan);
             SyscallException.ThrowIfFailed(count, "ioctl PAGEMAP_SCAN", $"{start:x}-{range.End:x}");
             for (var i = 0; i < count; i++)
-                PageRanges.Append(found, new PageRange(regions[i * 3], regions[i * 3 + 1]));
+            {
+                if (query != PageQuery.Written || IsWritten(regions[i * 3 + 2]))
+                    PageRanges.Append(found, new PageRange(regions[i * 3], regions[i * 3 + 1]));
+            }
+
             // Where it comes to the end the kernel may tell where it was before (do_pagemap_scan, fs/proc/task_mmu.c).
             if (count < MostRegions)
                 break;
             start = Math.Max(scan.walk_end, regions[(count - 1) * 3 + 1]);
         }
     }
+
+    // What the kernel says of a mapping whose writes are not noted is of nobody's making.
+    private static bool IsWritten(ulong categories) =>
+        (categories & PagemapScan.PAGE_IS_WRITTEN) != 0 || (categories & PagemapScan.PAGE_IS_WPALLOWED) == 0;
 
     /// <summary>Whether this kernel has it.</summary>
     public static bool IsAvailable()

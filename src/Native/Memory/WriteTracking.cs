@@ -13,6 +13,7 @@ namespace LxcNative.Native.Memory;
 /// have it any more when it goes on. A program that it begins, and a child, are not tracked: what they have counts as written.</remarks>
 internal sealed unsafe class WriteTracking : IDisposable
 {
+    private const int Attempts = 100;
     private const ulong Features = Userfaultfd.UFFD_FEATURE_WP_ASYNC | Userfaultfd.UFFD_FEATURE_WP_UNPOPULATED;
     private readonly FileDescriptor _descriptor;
 
@@ -28,8 +29,7 @@ internal sealed unsafe class WriteTracking : IDisposable
     public static WriteTracking Begin(ProcessHandle process, ulong instruction)
     {
         ArgumentNullException.ThrowIfNull(process);
-        var descriptor = TracedTask.Run(process.Pid, Ptrace.PTRACE_O_TRACESYSGOOD | Ptrace.PTRACE_O_SUSPEND_SECCOMP,
-            task => InjectedCalls.Run(task, instruction, calls => Take(process, calls)));
+        var descriptor = Take(process, instruction);
         try
         {
             var api = new uffdio_api { api = Userfaultfd.UFFD_API, features = Features };
@@ -53,6 +53,25 @@ internal sealed unsafe class WriteTracking : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _descriptor.Dispose();
+
+    // By any of its threads: they have the same memory, and the same descriptors.
+    private static FileDescriptor Take(ProcessHandle process, ulong instruction)
+    {
+        var threads = ProcessThreads.Read(process.Pid);
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return TracedTask.Run(threads[attempt % threads.Count], Ptrace.PTRACE_O_TRACESYSGOOD | Ptrace.PTRACE_O_SUSPEND_SECCOMP,
+                    task => InjectedCalls.Run(task, instruction, calls => Take(process, calls)));
+            }
+            catch (SyscallException e) when (e.Errno is Errno.EAGAIN or Errno.ESRCH && attempt < Attempts)
+            {
+                // A thread that waits for nothing, or has ended.
+                Thread.Sleep(attempt < threads.Count ? 0 : 1);
+            }
+        }
+    }
 
     private static FileDescriptor Take(ProcessHandle process, InjectedCalls calls)
     {

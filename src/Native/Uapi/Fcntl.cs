@@ -14,6 +14,8 @@ internal static class Fcntl
     public const int O_NONBLOCK = 0x800;
     public const int O_DIRECTORY = 0x10000;
     public const int O_NOFOLLOW = 0x20000;
+    public const int O_DIRECT = 0x4000;
+    public const int O_DIRECT_ARM64 = 0x10000;
     public const int O_DIRECTORY_ARM64 = 0x4000;
     public const int O_NOFOLLOW_ARM64 = 0x8000;
     public const int O_CLOEXEC = 0x80000;

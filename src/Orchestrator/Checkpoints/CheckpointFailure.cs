@@ -4,6 +4,7 @@ using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Errors;
 using LxcNative.Orchestrator.Preflight;
 using LxcNative.Orchestrator.Preflight.Rules;
+using LxcNative.Orchestrator.Steps;
 using Microsoft.Extensions.Logging;
 
 namespace LxcNative.Orchestrator.Checkpoints;
@@ -49,7 +50,10 @@ internal static class CheckpointFailure
             return new FailedException(
                 $"{container.Name} is dumped, and its images in {images.Path} are complete; what followed failed.\n{cause.Message}{known}",
                 ContainerState.Dumped, cause, findings);
-        images.Discard(keepLog: mayTryAgain && IsOfMoment(findings, options) ? null : options.LogFile);
+        // That the container is in trouble has to be told, whatever becomes of the images: without a manifest they are none.
+        var left = new List<string>();
+        Attempt.Run(left, $"what was written to {images.Path} could not be removed",
+            () => images.Discard(keepLog: mayTryAgain && IsOfMoment(findings, options) ? null : options.LogFile));
         if (cause is CriuException { InnerException: NotCommittedException refusal } && trouble is null)
             return new FailedException($"{container.Name} is not checkpointed, and runs on: {refusal.Message}{CriuFailureMap.Describe(refusal.Findings)}",
                 ContainerState.RunsOn, cause, refusal.Findings);
@@ -57,7 +61,7 @@ internal static class CheckpointFailure
         var reason = stalled is null ? cause.Message : $"{stalled}. Look at the disk of {images.Path} and at the file systems of the container.";
         var frozen = window.Frozen == 0 ? "before anything was frozen" : "while the container was frozen";
         return new FailedException(
-            $"the checkpoint of {container.Name} failed {frozen}; {state}.\n{reason}{known}",
+            $"the checkpoint of {container.Name} failed {frozen}; {state}.\n{string.Join('\n', left.Prepend(reason))}{known}",
             trouble is null ? ContainerState.RunsOn : ContainerState.NeedsAttention, cause, findings);
     }
 }

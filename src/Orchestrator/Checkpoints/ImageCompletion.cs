@@ -39,7 +39,7 @@ internal sealed class ImageCompletion(CheckpointManifest manifest, ImageDirector
             images.Settle();
             Complete();
         }
-        catch (Exception e) when (e is LinuxException or IOException or UnauthorizedAccessException)
+        catch (Exception e)
         {
             // Without the manifest there is no checkpoint.
             images.Discard(keepLog: null);

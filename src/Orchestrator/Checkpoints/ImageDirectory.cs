@@ -88,8 +88,15 @@ internal sealed class ImageDirectory : IDisposable
     /// <param name="needed">The bytes that will have to be written.</param>
     public void KeepInMemory(long needed)
     {
-        if (MemoryRoom.Bytes() > needed)
-            _memory = MemoryDirectory.Create();
+        try
+        {
+            if (MemoryRoom.Bytes() is var room && room > needed)
+                _memory = MemoryDirectory.Create(room);
+        }
+        catch (SyscallException)
+        {
+            // Who may not mount writes them to the disk, as ever.
+        }
     }
 
     /// <summary>Brings images that are in memory to where they belong.</summary>
@@ -196,9 +203,14 @@ internal sealed class ImageDirectory : IDisposable
     /// <param name="keepLog">criu's log, which stays to be read; null to keep nothing.</param>
     public void Discard(string? keepLog)
     {
+        // What is in memory goes with it.
+        if (_memory is { } memory)
+        {
+            (_memory, _inner) = (null, null);
+            memory.Dispose();
+        }
+
         RemoveInner();
-        _memory?.Dispose();
-        _memory = null;
         foreach (var file in Files().Where(file => file.Name != keepLog))
             File.Delete($"{Handle}/{file.Name}");
         if (_created && Files().Count == 0)

@@ -28,7 +28,7 @@ internal static class NetworkFacts
             facts.Add(Area.Addresses, $"{Name(links, address.Header.ifa_index)} {Text(address.Own)}"
                 + $"/{address.Header.ifa_prefixlen}", $"scope {address.Header.ifa_scope}{Also(address, IFA.IFA_BROADCAST, " broadcast ")}"
                 + $"{Also(address, IFA.IFA_LABEL, " label ")}");
-        foreach (var route in Captured<rtmsg>.Parse(image.Routes))
+        foreach (var route in Captured<rtmsg>.Parse(image.Routes).Where(route => !RouteRebuild.IsKernelsOwn(route)))
             facts.Add(Area.Routes, RouteIdentity.Describe(route), Describe(route, links));
         foreach (var rule in Captured<fib_rule_hdr>.Parse(image.Rules))
             facts.Add(Area.Rules, $"{FamilyOf(rule.Header.family)} {rule.Number(FRA.FRA_PRIORITY) ?? 0}",

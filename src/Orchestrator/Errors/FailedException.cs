@@ -22,4 +22,7 @@ public sealed class FailedException : LxcNativeException
 
     /// <summary>The explanations of criu's error lines, where the text is known.</summary>
     public IReadOnlyList<Finding> Findings { get; }
+
+    /// <summary>Whether the same may succeed when it is tried again.</summary>
+    internal bool IsPassing { get; init; }
 }

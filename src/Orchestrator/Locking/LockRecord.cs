@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using LxcNative.Native.Errors;
 using LxcNative.Native.Files;
@@ -36,7 +35,7 @@ internal sealed record LockRecord(NetworkLockMethod Method, string TableName, bo
     public NetworkLockInfo Info => new(Method, [TableName], OwnerPortId: null, Holder) { EndsWithHolder = IsOwned };
 
     /// <summary>A name that nobody can have guessed: a table of it cannot be there before the lock is.</summary>
-    public static string NewTableName() => LockRuleset.TablePrefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(RandomBytes));
+    public static string NewTableName() => LockRuleset.TablePrefix + Convert.ToHexStringLower(Guid.NewGuid().ToByteArray().AsSpan(^RandomBytes..));
 
     /// <summary>A record of a lock of this process.</summary>
     public static LockRecord Of(NetworkLockMethod method, string tableName, bool isOwned)

@@ -47,6 +47,8 @@ public static class ContainerMonitor
         return true;
     }
 
+    private static readonly TimeSpan s_settled = TimeSpan.FromSeconds(1);
+
     // Root's usual one, not the caller's.
     private const uint Umask = 0x12;
 
@@ -77,6 +79,8 @@ public static class ContainerMonitor
         if (request.Plan.Detached)
             return 0;
         Shrink();
+        // What begins to watch the container needs code, too, that what watches it does not.
+        _ = loop.After(s_settled, Shrink);
         runner.Supervise();
         return 0;
     }

@@ -38,6 +38,21 @@ public sealed class Restorer
     {
         options ??= new RestoreOptions();
         RestoreOptionsCheck.Run(options);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return Once(imagesDirectory, options, progress, cancellation);
+            }
+            catch (FailedException e) when (e is { IsPassing: true, State: ContainerState.Untouched } && attempt < PassingFailure.Attempts)
+            {
+                // Nothing is left of it.
+            }
+        }
+    }
+
+    private RestoreResult Once(string imagesDirectory, RestoreOptions options, IProgress<RestoreStep>? progress, CancellationToken cancellation)
+    {
         var start = MonotonicClock.Microseconds();
         RootOnly.Require("restoring a container");
         using var monitor = StartedMonitor.Start(RestorePrograms.Monitor(options.MonitorProgram));
@@ -70,7 +85,10 @@ public sealed class Restorer
             var known = CriuFailureMap.Explain(reply.CriuErrors);
             throw new FailedException(
                 $"the restore of {plan.Name} failed{(reply.CleanedUp ? "; nothing of it is left" : "")}.\n{error}{CriuFailureMap.Describe(known)}",
-                reply.CleanedUp ? ContainerState.Untouched : ContainerState.NeedsAttention, findings: known);
+                reply.CleanedUp ? ContainerState.Untouched : ContainerState.NeedsAttention, findings: known)
+            {
+                IsPassing = PassingFailure.Is(reply.CriuErrors),
+            };
         }
 
         // From here on it runs: what fails is told, and changes nothing.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LxcNative.Native.Errors;
 using LxcNative.Native.Files;
 using LxcNative.Native.Handles;
@@ -13,11 +14,13 @@ internal static class MemoryDirectory
     private const string Place = "/run";
 
     /// <summary>Makes one, root's alone; the caller's to dispose.</summary>
+    /// <param name="most">The most bytes that it takes: what needs more fails with ENOSPC.</param>
     /// <exception cref="SyscallException">It cannot be made.</exception>
-    public static FileDescriptor Create() => NamespaceThread.RunInNewNamespaces(NamespaceKind.Mount, () =>
+    public static FileDescriptor Create(long most) => NamespaceThread.RunInNewNamespaces(NamespaceKind.Mount, () =>
     {
         Mount.SetPropagation("/", Propagation.Private, recursive: true);
-        Mount.MountFileSystem("tmpfs", "lxcnative", Place, MountFlags.NoSuid | MountFlags.NoDev | MountFlags.NoExec, "mode=700,size=0");
+        var options = string.Create(CultureInfo.InvariantCulture, $"mode=700,size={most}");
+        Mount.MountFileSystem("tmpfs", "lxcnative", Place, MountFlags.NoSuid | MountFlags.NoDev | MountFlags.NoExec, options);
         return FileOpen.Open(Place, OpenFlags.ReadOnly | OpenFlags.Directory);
     });
 }

@@ -28,9 +28,10 @@ public class NativeAbiTests
     {
         ["errno"] = new AbiProgram("errno.h").Enumeration(typeof(Errno), "", ("None", "")),
         ["sched"] = new AbiProgram("linux/sched.h").Constants(typeof(Sched)),
-        // The two of arm64 are in its asm/fcntl.h, which this machine need not have.
+        // Those of arm64 are in its asm/fcntl.h, which this machine need not have.
         ["fcntl"] = new AbiProgram("fcntl.h", "sys/file.h", "unistd.h")
-            .Constants(typeof(Fcntl), (nameof(Fcntl.O_DIRECTORY_ARM64), "040000"), (nameof(Fcntl.O_NOFOLLOW_ARM64), "0100000"))
+            .Constants(typeof(Fcntl), (nameof(Fcntl.O_DIRECT_ARM64), "0200000"), (nameof(Fcntl.O_DIRECTORY_ARM64), "040000"),
+                (nameof(Fcntl.O_NOFOLLOW_ARM64), "0100000"))
             .Holds($"sizeof(struct file_handle) == {FileHandleLayout.OffsetOfBytes} && MAX_HANDLE_SZ == {FileHandleLayout.MAX_HANDLE_SZ}", "file_handle"),
         ["file handles"] = new AbiProgram("fcntl.h").Constants(
             typeof(FileHandleLayout),

@@ -47,12 +47,16 @@ internal sealed unsafe class InjectedCalls
     /// <param name="task">It, as it was when it was stopped.</param>
     /// <param name="instruction">The address of an instruction that makes a system call (<see cref="Memory.VdsoCall"/>).</param>
     /// <param name="calls">Makes them.</param>
-    /// <exception cref="SyscallException">ptrace(2) failed; ESRCH: the task has ended; EBUSY: somebody had stopped it before.</exception>
+    /// <exception cref="SyscallException">ptrace(2) failed; ESRCH: the task has ended; EBUSY: somebody had stopped it before. EAGAIN:
+    /// it is in no system call.</exception>
     public static T Run<T>(TracedTask task, ulong instruction, Func<InjectedCalls, T> calls)
     {
         if (task.WhyStopped != TracedTask.Stopped)
             throw new SyscallException("ptrace PTRACE_INTERRUPT", $"task {task.Id}, stopped by 0x{task.WhyStopped:x}", Errno.EBUSY);
         var injected = new InjectedCalls(task, instruction);
+        // What is not in a system call may be in a sequence that the kernel begins again when it is interrupted (rseq(2)), by where it is then.
+        if ((long)injected._before.orig_rax < 0)
+            throw new SyscallException("ptrace PTRACE_INTERRUPT", $"task {task.Id}, which is in no system call", Errno.EAGAIN);
         ulong mask, all = ulong.MaxValue;
         task.Request(Ptrace.PTRACE_GETSIGMASK, sizeof(ulong), &mask, "PTRACE_GETSIGMASK");
         task.Request(Ptrace.PTRACE_SETSIGMASK, sizeof(ulong), &all, "PTRACE_SETSIGMASK");
@@ -62,8 +66,14 @@ internal sealed unsafe class InjectedCalls
         }
         finally
         {
-            injected.PutBack();
-            task.Request(Ptrace.PTRACE_SETSIGMASK, sizeof(ulong), &mask, "PTRACE_SETSIGMASK");
+            try
+            {
+                injected.PutBack();
+            }
+            finally
+            {
+                task.Request(Ptrace.PTRACE_SETSIGMASK, sizeof(ulong), &mask, "PTRACE_SETSIGMASK");
+            }
         }
     }
 
@@ -78,7 +88,7 @@ internal sealed unsafe class InjectedCalls
         // To where it begins, and to where it ends.
         for (var stop = 0; stop < 2; stop++)
         {
-            _task.Request(Ptrace.PTRACE_SYSCALL, 0, null, "PTRACE_SYSCALL");
+            _task.Resume(Ptrace.PTRACE_SYSCALL, "PTRACE_SYSCALL");
             if (_task.AwaitStop() is var why && why != CallStop)
                 throw new SyscallException($"system call {number} in a task", $"task {_task.Id}, stopped by 0x{why:x}", Errno.EINTR);
         }
@@ -91,8 +101,8 @@ internal sealed unsafe class InjectedCalls
     {
         _task.Request(Ptrace.PTRACE_INTERRUPT, 0, null, "PTRACE_INTERRUPT");
         Registers = _before;
-        _task.Request(Ptrace.PTRACE_CONT, 0, null, "PTRACE_CONT");
-        if (_task.AwaitStop() is var why && why != TracedTask.Stopped)
-            throw new SyscallException("ptrace PTRACE_INTERRUPT", $"task {_task.Id}, stopped by 0x{why:x}", Errno.EINTR);
+        _task.Resume(Ptrace.PTRACE_CONT, "PTRACE_CONT");
+        // Also for a signal that cannot wait, which it gets when it is let go.
+        _ = _task.AwaitStop();
     }
 }

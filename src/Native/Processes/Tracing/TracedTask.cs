@@ -14,6 +14,11 @@ internal sealed unsafe class TracedTask
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    // PTRACE_O_TRACESYSGOOD.
+    private const int SystemCallStop = 0x80;
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(1);
+    private int _last;
+
     private TracedTask(int id) => Id = id;
 
     /// <summary>The task: a thread's id.</summary>
@@ -57,33 +62,58 @@ internal sealed unsafe class TracedTask
     public void Request(int request, nuint address, void* data, string name) =>
         SyscallException.ThrowIfFailed((int)Libc.Ptrace(request, Id, address, data), $"ptrace {name}", $"task {Id}");
 
+    /// <summary>Lets it go on until it stops again; a signal that it stands still for is its own.</summary>
+    /// <exception cref="SyscallException">ptrace(2) failed.</exception>
+    public void Resume(int request, string name) => Request(request, 0, (void*)Pending, name);
+
     /// <summary>Waits until it stands still.</summary>
     /// <returns>Why: the signal, and above it the event, as PTRACE_O_TRACESYSGOOD and PTRACE_SEIZE have them.</returns>
-    /// <exception cref="SyscallException">ESRCH: it has ended.</exception>
-    public int AwaitStop() => TryAwaitStop(0)!.Value;
-
-    // A task that waits for one that it shares its memory with (vfork(2)) stops only after that.
-    private int AwaitFirstStop()
+    /// <exception cref="SyscallException">ESRCH: it has ended. ETIME: it does not stop; one that waits for another that it shares its memory with (vfork(2))
+    /// stops only after that.</exception>
+    public int AwaitStop()
     {
-        for (var begun = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begun) < Patience; Thread.Sleep(1))
+        for (var begun = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begun) < Patience;)
         {
-            if (TryAwaitStop(Wait.WNOHANG) is { } stop)
+            if (TryAwaitStop() is { } stop)
                 return stop;
+            // It stops in some microseconds, where nobody else has the processor.
+            if (Stopwatch.GetElapsedTime(begun) < Soon)
+                Thread.SpinWait(20);
+            else
+                Thread.Sleep(1);
         }
 
         throw new SyscallException("wait4", $"task {Id}, which does not stop", Errno.ETIME);
     }
 
-    private int? TryAwaitStop(int options)
+    // A signal that comes first is the task's.
+    private int AwaitInterrupt()
+    {
+        var stop = AwaitStop();
+        while (IsSignal(stop))
+        {
+            Resume(Ptrace.PTRACE_CONT, "PTRACE_CONT");
+            stop = AwaitStop();
+        }
+
+        return stop;
+    }
+
+    private nint Pending => IsSignal(_last) ? _last : 0;
+
+    // No event, and no end or begin of a system call.
+    private static bool IsSignal(int stop) => stop >> 8 == 0 && (stop & SystemCallStop) == 0;
+
+    private int? TryAwaitStop()
     {
         int status, result;
         do
-            result = Libc.Wait4(Id, &status, Wait.__WALL | options, null);
+            result = Libc.Wait4(Id, &status, Wait.__WALL | Wait.WNOHANG, null);
         while (result == -1 && Errno.Last == Errno.EINTR);
         if (SyscallException.ThrowIfFailed(result, "wait4", $"task {Id}") == 0)
             return null;
         const int stopped = 0x7f;
-        return (status & 0xff) == stopped ? status >> 8 : throw new SyscallException("wait4", $"task {Id}, which ended", Errno.ESRCH);
+        return (status & 0xff) == stopped ? (_last = status >> 8) : throw new SyscallException("wait4", $"task {Id}, which ended", Errno.ESRCH);
     }
 
     private static T RunHere<T>(int id, int options, Func<TracedTask, T> work)
@@ -93,13 +123,13 @@ internal sealed unsafe class TracedTask
         try
         {
             task.Request(Ptrace.PTRACE_INTERRUPT, 0, null, "PTRACE_INTERRUPT");
-            task.WhyStopped = task.AwaitFirstStop();
+            task.WhyStopped = task.AwaitInterrupt();
             return work(task);
         }
         finally
         {
-            // Its end lets the task go as well.
-            _ = Libc.Ptrace(Ptrace.PTRACE_DETACH, id, 0, null);
+            // Its end lets the task go as well. A signal that it stands still for is its own.
+            _ = Libc.Ptrace(Ptrace.PTRACE_DETACH, id, 0, (void*)task.Pending);
         }
     }
 }

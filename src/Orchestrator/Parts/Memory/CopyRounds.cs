@@ -19,7 +19,8 @@ internal sealed class CopyRounds(PreCopy how)
     /// <summary>Copies, until it has been often enough.</summary>
     /// <param name="copy">Copies what was written to since the last time; returns how many bytes.</param>
     /// <param name="most">How often at most.</param>
-    public void Run(Func<long> copy, int most)
+    /// <param name="limit">How many bytes in all, about, with those that are left.</param>
+    public void Run(Func<long> copy, int most, long limit = long.MaxValue)
     {
         do
         {
@@ -27,7 +28,7 @@ internal sealed class CopyRounds(PreCopy how)
             var bytes = copy();
             _rounds.Add(new PreCopyRound(bytes, watch.Elapsed));
         }
-        while (_rounds.Count < most && !IsSmall && !IsVain);
+        while (_rounds.Count < most && !IsSmall && !IsVain && _rounds.Sum(round => round.Bytes) + _rounds[^1].Bytes <= limit);
     }
 
     private bool IsSmall => Expected <= how.MaxPause;

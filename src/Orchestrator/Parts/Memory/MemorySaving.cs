@@ -26,7 +26,8 @@ internal sealed class MemorySaving : PartSaving
     private readonly PreCopy _how;
     private readonly bool _tracks;
     private readonly bool _isInMemory;
-    private readonly long _most;
+    private readonly long _estimate;
+    private readonly long _room;
     private readonly List<PreCopiedProcess> _processes = [];
     private readonly List<string> _warnings = [];
     private readonly CopyRounds _rounds;
@@ -40,9 +41,10 @@ internal sealed class MemorySaving : PartSaving
     {
         (_container, _how, _rounds) = (container, how, new CopyRounds(how));
         // A disk that is busy would be waited for, with the container.
-        _most = Times * MemoryEstimate.Bytes(snapshot);
-        _isInMemory = MemoryRoom.Bytes() > _most;
-        Bytes = _isInMemory ? 0 : _most;
+        _estimate = MemoryEstimate.Bytes(snapshot);
+        _room = MemoryRoom.Bytes();
+        _isInMemory = _room > _estimate * Times;
+        Bytes = _isInMemory ? 0 : _estimate * Times;
         _tracks = !SoftDirty.IsAvailable();
         if (_tracks && !WriteTracking.IsAvailable())
             _unavailable = "this kernel tells nobody which pages are written to (neither soft-dirty nor PAGEMAP_SCAN, Linux 6.7)";
@@ -91,16 +93,17 @@ internal sealed class MemorySaving : PartSaving
         _images = images;
         try
         {
-            _copy = _isInMemory ? PageCopy.InMemory(_most) : PageCopy.Beside(images, _most);
+            _copy = _isInMemory ? PageCopy.InMemory(_room) : PageCopy.Beside(images, long.MaxValue);
             // A process that begins later is another one to criu, and is written by it.
             var since = Uptime();
             foreach (var process in ProcessTree.Read(_container.InitPid).SelfAndDescendants())
-                if (PreCopiedProcess.TryBegin(process.Pid, _tracks) is { } begun)
-                    _processes.Add(begun);
-            _rounds.Run(CopyRound, _tracks ? _how.MaxRounds : 1);
+                Add(process.Pid);
+            if (_processes.Count == 0)
+                return;
+            _rounds.Run(CopyRound, _tracks ? _how.MaxRounds : 1, _estimate * Times / 2);
             images.MakeInner(Earlier, ParentImages.Link, EarlierImages(since));
         }
-        catch (Exception e) when (e is SyscallException or IOException)
+        catch (Exception e) when (e is LinuxException or IOException or MalformedProcFileException)
         {
             Close();
             _processes.Clear();
@@ -153,6 +156,19 @@ internal sealed class MemorySaving : PartSaving
         // The images are completed when everything else is let go.
         if (!_isComplete)
             _copy?.Dispose();
+    }
+
+    private void Add(int pid)
+    {
+        try
+        {
+            if (PreCopiedProcess.TryBegin(pid, _warnings, _tracks) is { } begun)
+                _processes.Add(begun);
+        }
+        catch (SyscallException e)
+        {
+            _warnings.Add($"the memory of process {pid} was not copied while it ran: {e.Message}");
+        }
     }
 
     private long CopyRound()

@@ -15,7 +15,6 @@ internal sealed class PreCopiedProcess : IDisposable
     private readonly FileDescriptor _memory;
     private readonly FileDescriptor _pagemap;
     private readonly WriteTracking? _tracking;
-    private readonly HashSet<PageRange> _covered = [];
 
     private PreCopiedProcess(ProcessHandle process, int inside, FileDescriptor memory, FileDescriptor pagemap, WriteTracking? tracking) =>
         (_process, Inside, _memory, _pagemap, _tracking) = (process, inside, memory, pagemap, tracking);
@@ -31,10 +30,11 @@ internal sealed class PreCopiedProcess : IDisposable
 
     /// <summary>Begins with a process.</summary>
     /// <param name="process">Its pid.</param>
+    /// <param name="left">Gets why all of its memory is left to criu, where that has to be told.</param>
     /// <param name="tracks">Whether its writes are tracked by us, rather than by the kernel's own notes.</param>
-    /// <returns>Null where it has no memory, has ended, or more than criu can be told of.</returns>
+    /// <returns>Null where it has no memory, has ended, has more than criu can be told of, or what devices may write to: criu copies all of it.</returns>
     /// <exception cref="SyscallException">It cannot be tracked.</exception>
-    public static PreCopiedProcess? TryBegin(int process, bool tracks)
+    public static PreCopiedProcess? TryBegin(int process, List<string> left, bool tracks)
     {
         var undo = new Stack<IDisposable>();
         try
@@ -43,6 +43,12 @@ internal sealed class PreCopiedProcess : IDisposable
             var mappings = MemoryMapping.Read(process);
             if (mappings.Count == 0 || mappings.Any(mapping => mapping.Range is { Start: < KernelsOwn, End: > ParentImages.Highest }))
                 return null;
+            if (DirectAccess.IsPossible(process, mappings))
+            {
+                left.Add($"the memory of process {process} was not copied while it ran: it reads files past the cache (O_DIRECT), or asynchronously");
+                return null;
+            }
+
             var inside = ProcStatus.Read(process).NSpid[^1];
             var memory = Keep(undo, ForeignMemory.Open(process));
             var pagemap = Keep(undo, FileOpen.Open($"/proc/{process}/pagemap", OpenFlags.ReadOnly));
@@ -76,10 +82,11 @@ internal sealed class PreCopiedProcess : IDisposable
             return pages;
         }
 
+        // Again and again: where one was before there may be another one.
         foreach (var mapping in mappings)
-            if (!_covered.Contains(mapping.Range) && _tracking.TryCover(mapping.Range))
-                _covered.Add(mapping.Range);
-        PagemapScanning.Find(_pagemap, Whole(mappings), PageQuery.WrittenNotedAgain, pages);
+            _ = _tracking.TryCover(mapping.Range);
+        if (mappings.Count > 0)
+            PagemapScanning.Find(_pagemap, Whole(mappings), PageQuery.WrittenNotedAgain, pages);
         return pages;
     }
 
@@ -97,9 +104,15 @@ internal sealed class PreCopiedProcess : IDisposable
     /// <exception cref="SyscallException">The kernel does not tell.</exception>
     public void CopyWritten(PageCopy copy)
     {
-        if (_tracking is null || _process.HasExited)
+        var mappings = _process.HasExited ? [] : Mappings();
+        if (mappings.Count == 0 || DirectAccess.IsPossible(Pid, mappings))
+        {
+            Copied = CopiedPages.None;
             return;
-        var mappings = Mappings();
+        }
+
+        if (_tracking is null)
+            return;
         var written = Written(Whole(mappings));
         Copied = Copied.Without(written);
         // criu puts its own instructions into program code, for a moment.

@@ -68,7 +68,7 @@ internal struct StatusFields
             Threads = Number(value);
         else if (key.SequenceEqual("SigPnd"u8) || key.SequenceEqual("ShdPnd"u8))
             Pending |= Utf8Parser.TryParse(value, out ulong mask, out _, 'x') ? mask : 0;
-        else if (key.SequenceEqual("RssAnon"u8) || key.SequenceEqual("RssShmem"u8))
+        else if (key.SequenceEqual("RssAnon"u8) || key.SequenceEqual("RssShmem"u8) || key.SequenceEqual("VmSwap"u8))
             UnbackedBytes += Utf8Parser.TryParse(value, out long kibibytes, out _) ? kibibytes << 10 : 0;
         else if (key.SequenceEqual("voluntary_ctxt_switches"u8) || key.SequenceEqual("nonvoluntary_ctxt_switches"u8))
             Switches += Utf8Parser.TryParse(value, out long switches, out _) ? switches : 0;

@@ -20,15 +20,21 @@ internal sealed class Rehearser : IDisposable
     public static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
-    private readonly StartedMonitor _process;
+    private readonly string? _program;
+    private StartedMonitor _process;
     private bool _isOver;
+    private bool _isEnded;
 
-    private Rehearser(StartedMonitor process) => _process = process;
+    private Rehearser(string? program)
+    {
+        _program = program;
+        _process = Begin();
+    }
 
     /// <summary>Starts the process, which waits for what it is asked.</summary>
     /// <exception cref="RefusedException">No program can become one.</exception>
     /// <exception cref="SyscallException">It could not be started.</exception>
-    public static Rehearser Start(string? program) => new(StartedMonitor.StartRehearsal(RestorePrograms.Monitor(program)));
+    public static Rehearser Start(string? program) => new(program);
 
     /// <summary>Rehearses, once.</summary>
     /// <param name="directory">The images.</param>
@@ -50,8 +56,16 @@ internal sealed class Rehearser : IDisposable
         if (new NetworkPart().Read(plan.States).CriuInside && criu.Kerndat is null)
             return new RehearsalOutcome(null, "criu does not keep what it finds out about the kernel", [],
                 MonotonicClock.Between(start, MonotonicClock.Microseconds()));
-        var reply = Ask(new MonitorRequest(plan, criu.Installation.CriuPath, criu.Installation.CriuVersion.ToString(), criu.Installation.LibCriuPath,
-            criu.Kerndat?.ToBytes()), patience);
+        var request = new MonitorRequest(plan, criu.Installation.CriuPath, criu.Installation.CriuVersion.ToString(), criu.Installation.LibCriuPath,
+            criu.Kerndat?.ToBytes());
+        var reply = Ask(request, patience);
+        for (var attempt = 1; attempt < PassingFailure.Attempts && reply is { Error: not null } && PassingFailure.Is(reply.CriuErrors); attempt++)
+        {
+            if (!TryBeginAgain())
+                break;
+            reply = Ask(request, patience - MonotonicClock.Between(start, MonotonicClock.Microseconds()));
+        }
+
         var took = MonotonicClock.Between(start, MonotonicClock.Microseconds());
         if (reply is null)
             return Failed($"the rehearsal did not come to its end within {patience.TotalSeconds:0.#} s, or its process died", [], took);
@@ -64,8 +78,11 @@ internal sealed class Rehearser : IDisposable
     public void End()
     {
         lock (_gate)
+        {
+            _isEnded = true;
             if (!_isOver)
                 _process.End();
+        }
     }
 
     /// <inheritdoc />
@@ -81,6 +98,21 @@ internal sealed class Rehearser : IDisposable
         // It has no host to leave anything on: with it, all that it started ends.
         _process.Kill();
         _process.Dispose();
+    }
+
+    private StartedMonitor Begin() => StartedMonitor.StartRehearsal(RestorePrograms.Monitor(_program));
+
+    // Nobody who has ended it is to wait for another one.
+    private bool TryBeginAgain()
+    {
+        lock (_gate)
+        {
+            if (_isEnded)
+                return false;
+            _process = Begin();
+            _isOver = false;
+            return true;
+        }
     }
 
     private MonitorReply? Ask(MonitorRequest request, TimeSpan patience)

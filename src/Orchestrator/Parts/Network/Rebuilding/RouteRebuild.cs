@@ -30,8 +30,9 @@ internal sealed class RouteRebuild(NetlinkSocket socket)
         Add(wanted.FindAll(route => !Take(there, RouteIdentity.Of(route)) && !IsKernelsOwn(route)));
     }
 
-    // The kernel makes the local routes of IPv6 addresses by itself, a moment after the address; one that is added is another route, with a metric.
-    private static bool IsKernelsOwn(Captured<rtmsg> route) => route.Header is { rtm_family: (byte)AddressFamily.IPv6, rtm_protocol: KernelProtocol }
+    /// <summary>Whether the kernel makes a route by itself, as the local ones of IPv6 addresses, a moment after the address; one that is added is another
+    /// route, with a metric.</summary>
+    internal static bool IsKernelsOwn(Captured<rtmsg> route) => route.Header is { rtm_family: (byte)AddressFamily.IPv6, rtm_protocol: KernelProtocol }
         && (route.Number(RTA.RTA_TABLE) ?? route.Header.rtm_table) == LocalTable;
 
     /// <summary>A route through a gateway needs the route to the gateway, so the refused are tried again as long as others succeed.</summary>
