@@ -14,7 +14,7 @@ internal sealed class CopyRounds(PreCopy how)
     public IReadOnlyList<PreCopyRound> All => _rounds;
 
     /// <summary>Whether what is left will take much longer than the pause was to be.</summary>
-    public bool IsLate => Expected > Slack * how.MaxPause;
+    public bool IsLate => _rounds.Count > 1 && Expected > Slack * how.MaxPause;
 
     /// <summary>Copies, until it has been often enough.</summary>
     /// <param name="copy">Copies what was written to since the last time; returns how many bytes.</param>
@@ -28,7 +28,7 @@ internal sealed class CopyRounds(PreCopy how)
             var bytes = copy();
             _rounds.Add(new PreCopyRound(bytes, watch.Elapsed));
         }
-        while (_rounds.Count < most && !IsSmall && !IsVain && _rounds.Sum(round => round.Bytes) + _rounds[^1].Bytes <= limit);
+        while (_rounds.Count < most && !IsSmall && !IsVain && (_rounds.Count == 1 || _rounds.Sum(round => round.Bytes) + _rounds[^1].Bytes <= limit));
     }
 
     private bool IsSmall => Expected <= how.MaxPause;
