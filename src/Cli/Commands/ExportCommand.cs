@@ -26,19 +26,15 @@ internal static class ExportCommand
         metrics.AddTo(command);
         checkpoint.AddTo(command);
         command.Arguments.Add(file);
-        command.SetAction(parsed => CommandAction.Run(output.IsJson(parsed), () => metrics.Run(parsed, checkpoint.Shown(parsed), run =>
-        {
-            using var interruption = new Interruption();
-            using var progress = output.Progress(parsed);
-            var exported = CheckpointExport.Run(checkpoint.Find(parsed), parsed.GetValue(file)!, parsed.GetValue(compression), progress, interruption.Token);
-            (run.Container, run.Bytes) = (exported.Container, exported.Bytes);
-            progress?.Finish();
-            if (output.IsJson(parsed))
-                JsonOutput.Write(exported, CliJson.Default.ExportedCheckpoint);
-            else
-                Console.Out.WriteLine($"{PrintableText.OneLine(exported.File)} ({Duration.FormatBytes(exported.Bytes)}, sha256:{exported.Sha256})");
-            return ExitCode.Done;
-        })));
+        command.SetAction(parsed => CommandAction.Run(output.IsJson(parsed), () => metrics.Run(parsed, checkpoint.Shown(parsed), run => output.Run(parsed,
+            (progress, token) =>
+            {
+                var exported = CheckpointExport.Run(checkpoint.Find(parsed), parsed.GetValue(file)!, parsed.GetValue(compression), progress, token);
+                (run.Container, run.Bytes) = (exported.Container, exported.Bytes);
+                return exported;
+            },
+            CliJson.Default.ExportedCheckpoint,
+            exported => $"{PrintableText.OneLine(exported.File)} ({Duration.FormatBytes(exported.Bytes)}, sha256:{exported.Sha256})"))));
         return command;
     }
 }

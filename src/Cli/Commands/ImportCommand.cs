@@ -26,18 +26,9 @@ internal static class ImportCommand
         };
         output.AddTo(command);
         store.AddTo(command);
-        command.SetAction(parsed => CommandAction.Run(output.IsJson(parsed), () =>
-        {
-            using var interruption = new Interruption();
-            using var progress = output.Progress(parsed);
-            var imported = CheckpointImport.Run(parsed.GetValue(file)!, store.Get(parsed), parsed.GetValue(directory), progress, interruption.Token);
-            progress?.Finish();
-            if (output.IsJson(parsed))
-                JsonOutput.Write(imported, CliJson.Default.ImportedCheckpoint);
-            else
-                Console.Out.WriteLine(PrintableText.OneLine(imported.Reference ?? imported.ImagesDirectory));
-            return ExitCode.Done;
-        }));
+        command.SetAction(parsed => CommandAction.Run(output.IsJson(parsed), () => output.Run(parsed,
+            (progress, token) => CheckpointImport.Run(parsed.GetValue(file)!, store.Get(parsed), parsed.GetValue(directory), progress, token),
+            CliJson.Default.ImportedCheckpoint, imported => PrintableText.OneLine(imported.Reference ?? imported.ImagesDirectory))));
         return command;
     }
 }

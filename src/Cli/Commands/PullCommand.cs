@@ -27,19 +27,10 @@ internal static class PullCommand
         output.AddTo(command);
         store.AddTo(command);
         registry.AddTo(command, "The image, or ...@sha256:DIGEST for exactly one.");
-        command.SetAction(parsed => CommandAction.Run(output.IsJson(parsed), () =>
-        {
-            using var interruption = new Interruption();
-            using var progress = output.Progress(parsed);
-            var pulled = CheckpointPull.Run(registry.Image(parsed), store.Get(parsed), registry.Options(parsed), parsed.GetValue(directory), progress,
-                interruption.Token);
-            progress?.Finish();
-            if (output.IsJson(parsed))
-                JsonOutput.Write(pulled, CliJson.Default.PulledCheckpoint);
-            else
-                Console.Out.WriteLine(PrintableText.OneLine(pulled.Reference ?? pulled.ImagesDirectory));
-            return ExitCode.Done;
-        }));
+        command.SetAction(parsed => CommandAction.Run(output.IsJson(parsed), () => output.Run(parsed,
+            (progress, token) => CheckpointPull.Run(
+                registry.Image(parsed), store.Get(parsed), registry.Options(parsed), parsed.GetValue(directory), progress, token),
+            CliJson.Default.PulledCheckpoint, pulled => PrintableText.OneLine(pulled.Reference ?? pulled.ImagesDirectory))));
         return command;
     }
 }

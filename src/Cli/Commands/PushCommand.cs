@@ -26,20 +26,15 @@ internal static class PushCommand
         metrics.AddTo(command);
         checkpoint.AddTo(command);
         registry.AddTo(command, "What the image shall be called; one of that tag is replaced.");
-        command.SetAction(parsed => CommandAction.Run(output.IsJson(parsed), () => metrics.Run(parsed, checkpoint.Shown(parsed), run =>
-        {
-            using var interruption = new Interruption();
-            using var progress = output.Progress(parsed);
-            var pushed = CheckpointPush.Run(checkpoint.Find(parsed), registry.Image(parsed), registry.Options(parsed), parsed.GetValue(compression), progress,
-                interruption.Token);
-            (run.Container, run.Bytes) = (pushed.Container, pushed.Bytes);
-            progress?.Finish();
-            if (output.IsJson(parsed))
-                JsonOutput.Write(pushed, CliJson.Default.PushedCheckpoint);
-            else
-                Console.Out.WriteLine(PrintableText.OneLine(pushed.Image));
-            return ExitCode.Done;
-        })));
+        command.SetAction(parsed => CommandAction.Run(output.IsJson(parsed), () => metrics.Run(parsed, checkpoint.Shown(parsed), run => output.Run(parsed,
+            (progress, token) =>
+            {
+                var pushed = CheckpointPush.Run(
+                    checkpoint.Find(parsed), registry.Image(parsed), registry.Options(parsed), parsed.GetValue(compression), progress, token);
+                (run.Container, run.Bytes) = (pushed.Container, pushed.Bytes);
+                return pushed;
+            },
+            CliJson.Default.PushedCheckpoint, pushed => PrintableText.OneLine(pushed.Image)))));
         return command;
     }
 }

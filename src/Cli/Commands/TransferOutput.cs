@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Serialization.Metadata;
 using LxcNative.Cli.Output;
 using LxcNative.Native.Terminals;
 
@@ -20,7 +21,26 @@ internal sealed class TransferOutput
     /// <summary>Whether a program reads the output.</summary>
     public bool IsJson(ParseResult parsed) => parsed.GetValue(_json);
 
-    /// <summary>What is told how far it is; null where nobody wants to know.</summary>
-    public TransferLine? Progress(ParseResult parsed) =>
+    /// <summary>Moves a checkpoint, and tells what came of it.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="move">Moves it; given who is told how far it is, and the interruption.</param>
+    /// <param name="json">How the result is written for programs.</param>
+    /// <param name="text">The result for people, in a line.</param>
+    /// <returns>The exit code.</returns>
+    public int Run<T>(ParseResult parsed, Func<TransferLine?, CancellationToken, T> move, JsonTypeInfo<T> json, Func<T, string> text)
+    {
+        using var interruption = new Interruption();
+        using var progress = Progress(parsed);
+        var moved = move(progress, interruption.Token);
+        progress?.Finish();
+        if (IsJson(parsed))
+            JsonOutput.Write(moved, json);
+        else
+            Console.Out.WriteLine(text(moved));
+        return ExitCode.Done;
+    }
+
+    // Null where nobody wants to know.
+    private TransferLine? Progress(ParseResult parsed) =>
         IsJson(parsed) || parsed.GetValue(_quiet) ? null : new TransferLine(StandardStreams.RawError, StandardStream.Error.IsTerminal, TimeProvider.System);
 }

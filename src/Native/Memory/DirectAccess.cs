@@ -11,7 +11,8 @@ internal static class DirectAccess
 {
     private const string Ring = "[aio]", Uring = "anon_inode:[io_uring]";
 
-    private static readonly uint s_flag = (uint)(RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? Fcntl.O_DIRECT_ARM64 : Fcntl.O_DIRECT);
+    /// <summary>O_DIRECT, among the flags of a descriptor; of a pipe it means packets.</summary>
+    public static readonly uint Flag = (uint)(RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? Fcntl.O_DIRECT_ARM64 : Fcntl.O_DIRECT);
 
     /// <summary>Whether a process has what it takes for that.</summary>
     /// <param name="pid">The process.</param>
@@ -28,7 +29,7 @@ internal static class DirectAccess
             return false;
         try
         {
-            return (ProcessDescriptors.ReadInfo(pid, descriptor.Number).Flags & s_flag) != 0;
+            return (ProcessDescriptors.ReadInfo(pid, descriptor.Number).Flags & Flag) != 0;
         }
         catch (SyscallException e) when (e.Errno == Errno.ENOENT)
         {

@@ -18,25 +18,35 @@ internal static class PageRanges
     /// <summary>What is in the first, and not in the second.</summary>
     public static List<PageRange> Except(IReadOnlyList<PageRange> ranges, IReadOnlyList<PageRange> others)
     {
-        var left = new List<PageRange>();
-        var at = 0;
+        var (left, pieces, at) = (new List<PageRange>(), new List<PageRange>(), 0);
         foreach (var range in ranges)
-        {
-            var start = range.Start;
-            while (at < others.Count && others[at].End <= start)
-                at++;
-            for (var other = at; other < others.Count && others[other].Start < range.End; other++)
-            {
-                if (others[other].Start > start)
-                    Append(left, new PageRange(start, others[other].Start));
-                start = others[other].End;
-            }
+            foreach (var piece in Outside(range, others, ref at, pieces))
+                Append(left, piece);
+        return left;
+    }
 
-            if (start < range.End)
-                Append(left, new PageRange(start, range.End));
+    /// <summary>The parts of a range that are in none of others.</summary>
+    /// <param name="range">The range.</param>
+    /// <param name="others">The others.</param>
+    /// <param name="at">Which of them is looked at first: 0 for the first range, and kept for those behind it.</param>
+    /// <param name="pieces">Gets the parts, and loses what was in it.</param>
+    /// <returns><paramref name="pieces"/>.</returns>
+    public static List<PageRange> Outside(PageRange range, IReadOnlyList<PageRange> others, ref int at, List<PageRange> pieces)
+    {
+        pieces.Clear();
+        var start = range.Start;
+        while (at < others.Count && others[at].End <= start)
+            at++;
+        for (var other = at; other < others.Count && others[other].Start < range.End; other++)
+        {
+            if (others[other].Start > start)
+                pieces.Add(new PageRange(start, others[other].Start));
+            start = others[other].End;
         }
 
-        return left;
+        if (start < range.End)
+            pieces.Add(new PageRange(start, range.End));
+        return pieces;
     }
 
     /// <summary>The bytes of all.</summary>

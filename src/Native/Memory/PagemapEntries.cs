@@ -9,7 +9,7 @@ namespace LxcNative.Native.Memory;
 /// <summary>Finds pages of a process by the entries of its pagemap, one for each page of the address space (proc_pid_pagemap(5)).</summary>
 internal static unsafe class PagemapEntries
 {
-    private const int PageBytes = 4096;
+    private const int PageBytes = PageRange.PageBytes;
     private const int Chunk = 16384;
 
     /// <summary>Finds the pages that criu would copy, of memory that is not a file's.</summary>

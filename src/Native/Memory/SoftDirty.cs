@@ -8,7 +8,7 @@ namespace LxcNative.Native.Memory;
 /// <summary>The kernel's own notes of pages that a process writes to (Documentation/admin-guide/mm/soft-dirty.rst); a kernel may be built without.</summary>
 internal static unsafe class SoftDirty
 {
-    private const int PageBytes = 4096;
+    private const int PageBytes = PageRange.PageBytes;
     private const string Forget = "4";
 
     /// <summary>Whether this kernel has them: by a page of this process.</summary>

@@ -2,7 +2,7 @@ namespace LxcNative.Orchestrator.Archives;
 
 /// <summary>A tar stream on its way to System.Formats.Tar, which cannot represent old GNU sparse files, and takes extended attributes for text:
 /// both are taken aside here, for each entry in turn.</summary>
-internal sealed class TarExtrasStream(Stream source) : Stream
+internal sealed class TarExtrasStream(Stream source) : ReadingStream
 {
     private const int MostPieces = 1 << 20;
     private const long LargestHeader = 16 << 20;
@@ -14,21 +14,6 @@ internal sealed class TarExtrasStream(Stream source) : Stream
 
     /// <summary>What the entry that the reader has just given has besides.</summary>
     public TarExtras Next() => _extras.TryDequeue(out var extras) ? extras : new TarExtras([], null);
-
-    /// <inheritdoc />
-    public override bool CanRead => true;
-
-    /// <inheritdoc />
-    public override bool CanSeek => false;
-
-    /// <inheritdoc />
-    public override bool CanWrite => false;
-
-    /// <inheritdoc />
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc />
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     /// <inheritdoc />
     public override int Read(Span<byte> buffer)
@@ -43,23 +28,6 @@ internal sealed class TarExtrasStream(Stream source) : Stream
         _passing -= Math.Min(_passing, count);
         return count;
     }
-
-    /// <inheritdoc />
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    /// <inheritdoc />
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc />
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc />
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc />
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private void ReadHeader()
     {

@@ -79,10 +79,11 @@ internal sealed class CheckpointRun : IDisposable
                 .NewDirectory(container.Name, DateTimeOffset.UtcNow)));
             undo.Push(() => _images.Discard(keepLog: null));
             _capture = Keep(undo, CaptureThread.Prepare(() => _parts.Capture(_recorder)));
-            _images.CheckSpace(MemoryEstimate.Bytes(snapshot) + _parts.Bytes);
+            var needed = MemoryEstimate.Bytes(snapshot) + _parts.Bytes;
+            _images.CheckSpace(needed);
             // Where somebody looks at them before the container runs on, or they are all that is left of it, they have to be where they belong.
             if (options is { LeaveRunning: true, IsThrownAway: false } && _gate is null)
-                _images.KeepInMemory(MemoryEstimate.Bytes(snapshot) + _parts.Bytes);
+                _images.KeepInMemory(needed);
             _parts.Begin(_images);
             var manifest = ManifestWriter.Prepare(container, options, _parts, _installation, _held.Method);
             // The first time costs some milliseconds, which the container shall not wait for.

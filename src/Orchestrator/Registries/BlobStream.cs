@@ -14,7 +14,7 @@ namespace LxcNative.Orchestrator.Registries;
 /// <param name="tell">Is told the bytes that have come; null for nobody.</param>
 /// <param name="cancellation">Honoured at any moment.</param>
 internal sealed class BlobStream(RegistryConnection connection, Uri target, ContentDigest digest, long size, Action<long>? tell, CancellationToken cancellation)
-    : Stream
+    : ReadingStream
 {
     private const int MostFailures = 5;
 
@@ -28,15 +28,6 @@ internal sealed class BlobStream(RegistryConnection connection, Uri target, Cont
     private Patience? _patience;
     private long _received;
     private int _at, _end, _failures;
-
-    /// <inheritdoc />
-    public override bool CanRead => true;
-
-    /// <inheritdoc />
-    public override bool CanSeek => false;
-
-    /// <inheritdoc />
-    public override bool CanWrite => false;
 
     /// <inheritdoc />
     public override long Length => size;
@@ -74,34 +65,14 @@ internal sealed class BlobStream(RegistryConnection connection, Uri target, Cont
         return count;
     }
 
-    /// <inheritdoc />
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     /// <summary>Reads what whoever wanted the archive left, so that all of it was compared with its digest.</summary>
     /// <exception cref="RefusedException">It is not what its digest says, or much follows the archive's end.</exception>
     public void Complete()
     {
         if (size - Position > MostBehindTheEnd)
             throw new MalformedArchiveException($"{size - Position} bytes follow the end of the archive");
-        var rest = new byte[16 << 10];
-        while (Read(rest) > 0)
-        {
-        }
+        CopyTo(Null);
     }
-
-    /// <inheritdoc />
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc />
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc />
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc />
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc />
     protected override void Dispose(bool disposing)

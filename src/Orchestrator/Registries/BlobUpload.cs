@@ -114,14 +114,11 @@ internal sealed class BlobUpload(RegistryConnection connection, Uri repository)
             && last > 0 ? last : null;
     }
 
-    private Exception Refusal(HttpResponseMessage answer, string what, CancellationToken cancellation)
-    {
-        // Busy, or the session is lost: worth another try.
-        if ((int)answer.StatusCode is 404 or 408 or 416 or 429 or >= 500)
-            return new IOException($"{connection.Host} answers {(int)answer.StatusCode} {answer.ReasonPhrase} to {what}"
-                + (RegistryError.Read(answer, cancellation) is { } said ? $" ({said})" : ""));
-        return connection.Unexpected(answer, what, cancellation);
-    }
+    // Busy, or the session is lost: worth another try.
+    private Exception Refusal(HttpResponseMessage answer, string what, CancellationToken cancellation) =>
+        RegistryConnection.IsBusy(answer.StatusCode) || (int)answer.StatusCode is 404 or 416
+            ? new IOException(connection.Describe(answer, what, cancellation))
+            : connection.Unexpected(answer, what, cancellation);
 
     private void Abandon()
     {

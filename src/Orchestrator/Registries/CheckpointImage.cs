@@ -9,8 +9,6 @@ namespace LxcNative.Orchestrator.Registries;
 /// <summary>A checkpoint as an image: one layer, which is the archive, and annotations that say what is in it, as CRI-O and podman write them.</summary>
 internal static class CheckpointImage
 {
-    private const string Annotation = "org.criu.checkpoint.";
-
     /// <summary>The image's configuration.</summary>
     /// <param name="checkpoint">The checkpoint.</param>
     /// <param name="sha256">The digits of its archive before compression.</param>
@@ -58,25 +56,17 @@ internal static class CheckpointImage
         return (digest, layer.Size);
     }
 
-    // In an order of their own: the same checkpoint is the same image.
     private static SortedDictionary<string, string> Annotations(CheckpointManifest checkpoint)
     {
         var container = checkpoint.Container;
-        var annotations = new SortedDictionary<string, string>(StringComparer.Ordinal)
-        {
-            [$"{Annotation}engine.name"] = "lxc",
-            [$"{Annotation}container.name"] = container.Name,
-            [$"{Annotation}rootfsImageName"] = container.Root.HostPath ?? container.Root.Source,
-            [$"{Annotation}runtime.name"] = "lxc",
-            [$"{Annotation}criu.version"] = checkpoint.Criu,
-            [$"{Annotation}host.arch"] = HostArchitecture.Name,
-            [$"{Annotation}host.kernel"] = checkpoint.Kernel,
-            [$"{Annotation}cgroup.version"] = container.Cgroups.All(one => one.IsUnified) ? "v2" : "v1",
-            // What CRI-O and podman know a checkpoint by.
-            ["io.kubernetes.cri-o.annotations.checkpoint.name"] = container.Name,
-            ["io.podman.annotations.checkpoint.name"] = container.Name,
-            ["org.opencontainers.image.created"] = checkpoint.Created.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-        };
+        var annotations = Descriptions.Annotations(checkpoint);
+        annotations[$"{Descriptions.Annotation}runtime.name"] = "lxc";
+        annotations[$"{Descriptions.Annotation}host.arch"] = HostArchitecture.Name;
+        annotations[$"{Descriptions.Annotation}cgroup.version"] = container.Cgroups.All(one => one.IsUnified) ? "v2" : "v1";
+        // What CRI-O and podman know a checkpoint by.
+        annotations["io.kubernetes.cri-o.annotations.checkpoint.name"] = container.Name;
+        annotations["io.podman.annotations.checkpoint.name"] = container.Name;
+        annotations["org.opencontainers.image.created"] = checkpoint.Created.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         if (checkpoint.Label is { } label)
             annotations["org.opencontainers.image.title"] = label;
         return annotations;

@@ -123,10 +123,13 @@ internal sealed class RegistryConnection : IDisposable
     /// <summary>What an answer is to be told as that nobody wanted.</summary>
     public LxcNativeException Unexpected(HttpResponseMessage answer, string what, CancellationToken cancellation)
     {
-        var said = RegistryError.Read(answer, cancellation) is { } words ? $" ({words})" : "";
-        var text = $"{Host} answers {(int)answer.StatusCode} {answer.ReasonPhrase} to {what}{said}";
+        var text = Describe(answer, what, cancellation);
         return IsBusy(answer.StatusCode) ? new FailedException(text, ContainerState.Untouched) : new RefusedException(text);
     }
+
+    /// <summary>An answer that nobody wanted, in words, with those of the registry.</summary>
+    public string Describe(HttpResponseMessage answer, string what, CancellationToken cancellation) =>
+        $"{Host} answers {(int)answer.StatusCode} {answer.ReasonPhrase} to {what}{(RegistryError.Read(answer, cancellation) is { } said ? $" ({said})" : "")}";
 
     /// <summary>Whether an answer says that another try may be worth it.</summary>
     public static bool IsBusy(HttpStatusCode code) => (int)code is 408 or 429 or >= 500;

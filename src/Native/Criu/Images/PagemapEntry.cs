@@ -1,3 +1,5 @@
+using LxcNative.Native.Memory;
+
 namespace LxcNative.Native.Criu.Images;
 
 /// <summary>Pages that follow one another, of a pagemap (images/pagemap.proto).</summary>
@@ -7,7 +9,7 @@ namespace LxcNative.Native.Criu.Images;
 internal readonly record struct PagemapEntry(ulong Address, ulong Pages, PagemapFlags Flags)
 {
     /// <summary>The bytes of a page.</summary>
-    public const int PageBytes = 4096;
+    public const int PageBytes = PageRange.PageBytes;
 
     /// <summary>Whether they are in this image's file of pages.</summary>
     public bool IsHere => (Flags & PagemapFlags.Present) != 0 && !IsInParent;

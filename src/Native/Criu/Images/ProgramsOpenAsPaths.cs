@@ -1,3 +1,5 @@
+using LxcNative.Native.Uapi;
+
 namespace LxcNative.Native.Criu.Images;
 
 /// <summary>Gives the executables of tasks entries of their own, where another task has the same file open as a path alone (O_PATH).</summary>
@@ -7,8 +9,6 @@ namespace LxcNative.Native.Criu.Images;
 /// of images/mm.proto: 12 exe_file_id.</remarks>
 internal static class ProgramsOpenAsPaths
 {
-    // O_PATH (fcntl.h).
-    private const uint PathAlone = 0x200000;
     private const int EntryId = 2, Regular = 3, Id = 1, Flags = 2, Executable = 12;
 
     /// <summary>Finds them: the number that each file has, and one that is free.</summary>
@@ -28,7 +28,7 @@ internal static class ProgramsOpenAsPaths
             {
                 if (entry.Field == EntryId)
                     highest = Math.Max(highest, entry.AsUInt32());
-                else if (entry.Field == Regular && RegularFileEntry.Parse(entry.AsMessage()) is var regular && (regular.Flags & PathAlone) != 0
+                else if (entry.Field == Regular && RegularFileEntry.Parse(entry.AsMessage()) is var regular && (regular.Flags & Fcntl.O_PATH) != 0
                     && executables.Contains(regular.Id))
                     found.Add(regular.Id);
             }

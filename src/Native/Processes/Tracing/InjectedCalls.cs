@@ -11,7 +11,6 @@ namespace LxcNative.Native.Processes.Tracing;
 /// with the call's registers: nothing that can wait belongs here.</remarks>
 internal sealed unsafe class InjectedCalls
 {
-    private const int CallStop = 5 | 0x80; // SIGTRAP, PTRACE_O_TRACESYSGOOD
     private readonly TracedTask _task;
     private readonly ulong _instruction;
     private readonly user_regs_struct _before;
@@ -89,7 +88,7 @@ internal sealed unsafe class InjectedCalls
         for (var stop = 0; stop < 2; stop++)
         {
             _task.Resume(Ptrace.PTRACE_SYSCALL, "PTRACE_SYSCALL");
-            if (_task.AwaitStop() is var why && why != CallStop)
+            if (_task.AwaitStop() is var why && why != TracedTask.AtCall)
                 throw new SyscallException($"system call {number} in a task", $"task {_task.Id}, stopped by 0x{why:x}", Errno.EINTR);
         }
 

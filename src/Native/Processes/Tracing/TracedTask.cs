@@ -10,7 +10,10 @@ namespace LxcNative.Native.Processes.Tracing;
 internal sealed unsafe class TracedTask
 {
     /// <summary>The stop that PTRACE_INTERRUPT asks for: SIGTRAP and the event.</summary>
-    public const int Stopped = 5 | Ptrace.PTRACE_EVENT_STOP << 8;
+    public const int Stopped = Signals.SIGTRAP | Ptrace.PTRACE_EVENT_STOP << 8;
+
+    /// <summary>The stop at a system call's begin or end, with PTRACE_O_TRACESYSGOOD.</summary>
+    public const int AtCall = Signals.SIGTRAP | SystemCallStop;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 

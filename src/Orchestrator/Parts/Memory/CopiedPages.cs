@@ -24,24 +24,10 @@ internal sealed record CopiedPages(IReadOnlyList<(PageRange Range, long Offset)>
     /// <summary>Without some.</summary>
     public CopiedPages Without(IReadOnlyList<PageRange> ranges)
     {
-        var left = new List<(PageRange, long)>(Runs.Count);
-        var at = 0;
+        var (left, pieces, at) = (new List<(PageRange, long)>(Runs.Count), new List<PageRange>(), 0);
         foreach (var (range, offset) in Runs)
-        {
-            var start = range.Start;
-            while (at < ranges.Count && ranges[at].End <= start)
-                at++;
-            for (var other = at; other < ranges.Count && ranges[other].Start < range.End; other++)
-            {
-                if (ranges[other].Start > start)
-                    left.Add((new PageRange(start, ranges[other].Start), offset + (long)(start - range.Start)));
-                start = ranges[other].End;
-            }
-
-            if (start < range.End)
-                left.Add((range with { Start = start }, offset + (long)(start - range.Start)));
-        }
-
+            foreach (var piece in PageRanges.Outside(range, ranges, ref at, pieces))
+                left.Add((piece, offset + (long)(piece.Start - range.Start)));
         return new CopiedPages(left);
     }
 

@@ -4,8 +4,6 @@ using LxcNative.Native.Criu.Images;
 using LxcNative.Native.Errors;
 using LxcNative.Native.Files;
 using LxcNative.Native.Memory;
-using LxcNative.Native.Mounts;
-using LxcNative.Native.Namespaces;
 using LxcNative.Native.Procfs;
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Containers;
@@ -73,9 +71,8 @@ internal sealed class MemorySaving : PartSaving
             return null;
         if (kerndat?.WithDirtyTracking() is { } told)
         {
-            return () => NamespaceThread.RunInNewNamespaces(NamespaceKind.Mount, () =>
+            return () => NamespaceCover.InOwnMounts(() =>
             {
-                Mount.SetPropagation("/", Propagation.Slave, recursive: true);
                 told.Show();
                 return start();
             });
@@ -198,9 +195,9 @@ internal sealed class MemorySaving : PartSaving
         var images = new Dictionary<string, byte[]> { [ParentImages.Inventory] = ParentImages.InventoryAt(since) };
         var number = 0U;
         foreach (var process in _processes)
-            images[string.Create(CultureInfo.InvariantCulture, $"pagemap-{process.Inside}.img")] = ParentImages.PagemapOf(++number);
+            images[PagemapFile.Of(process.Inside)] = ParentImages.PagemapOf(++number);
         for (; number > 0; number--)
-            images[string.Create(CultureInfo.InvariantCulture, $"pages-{number}.img")] = [];
+            images[PagemapFile.Pages(number)] = [];
         return images;
     }
 }

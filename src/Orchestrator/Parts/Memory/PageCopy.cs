@@ -12,7 +12,7 @@ namespace LxcNative.Orchestrator.Parts.Memory;
 internal sealed class PageCopy : IDisposable
 {
     private const string Name = ".pages";
-    private const int BufferBytes = 1 << 20, PageBytes = 4096;
+    private const int BufferBytes = 1 << 20, PageBytes = PageRange.PageBytes;
     private readonly FileStream _file;
     private readonly long _most;
     private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(BufferBytes, pinned: true);
@@ -71,18 +71,7 @@ internal sealed class PageCopy : IDisposable
     }
 
     /// <summary>Writes a part of it to the end of another file.</summary>
-    public void CopyTo(FileStream other, long offset, long length)
-    {
-        while (length > 0)
-        {
-            var wanted = (int)Math.Min(BufferBytes, length);
-            var read = RandomAccess.Read(_file.SafeFileHandle, _buffer.AsSpan(0, wanted), offset);
-            if (read == 0)
-                throw new EndOfStreamException("the copy of the memory is shorter than what was written to it");
-            other.Write(_buffer, 0, read);
-            (offset, length) = (offset + read, length - read);
-        }
-    }
+    public void CopyTo(FileStream other, long offset, long length) => FilePiece.Copy(_file.SafeFileHandle, offset, length, other, _buffer);
 
     /// <inheritdoc />
     public void Dispose() => _file.Dispose();

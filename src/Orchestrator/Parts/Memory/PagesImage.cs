@@ -1,4 +1,3 @@
-using System.Globalization;
 using LxcNative.Native.Criu.Images;
 using LxcNative.Native.Memory;
 using LxcNative.Orchestrator.Checkpoints;
@@ -11,15 +10,14 @@ namespace LxcNative.Orchestrator.Parts.Memory;
 internal sealed class PagesImage(ImageDirectory images, int process)
 {
     private const string Draft = ".pages.new";
-    private readonly string _name = string.Create(CultureInfo.InvariantCulture, $"pagemap-{process}.img");
+    private const int BufferBytes = 1 << 20;
+    private readonly string _name = PagemapFile.Of(process);
 
     /// <summary>The pages that criu left to others; in order. None where it dumped no such process.</summary>
     /// <exception cref="MalformedImageException">It is not what criu writes.</exception>
     public List<PageRange> LeftOut()
     {
         var ranges = new List<PageRange>();
-        if (!images.Has(_name))
-            return ranges;
         foreach (var entry in Read().Entries.Where(entry => entry.IsInParent))
             PageRanges.Append(ranges, new PageRange(entry.Address, entry.End));
         return ranges;
@@ -32,21 +30,29 @@ internal sealed class PagesImage(ImageDirectory images, int process)
     /// <exception cref="MalformedImageException">It is not what criu writes.</exception>
     public void Complete(CopiedPages copied, PageCopy copy)
     {
-        if (LeftOut().Count == 0)
-            return;
         var (head, number, entries) = Read();
-        var pages = string.Create(CultureInfo.InvariantCulture, $"pages-{number}.img");
+        if (!entries.Any(entry => entry.IsInParent))
+            return;
+        var pages = PagemapFile.Pages(number);
+        var (buffer, at) = (new byte[BufferBytes], 0L);
         var writer = new ImageWriter(ImageMagic.Pagemap).Entry(head);
         using (var former = images.OpenFile(pages))
         using (var whole = images.CreateFile(Draft, bufferBytes: 0))
         {
             foreach (var entry in entries)
             {
+                var range = new PageRange(entry.Address, entry.End);
                 if (entry.IsInParent)
-                    foreach (var (offset, length) in copied.Of(new PageRange(entry.Address, entry.End)))
+                {
+                    foreach (var (offset, length) in copied.Of(range))
                         copy.CopyTo(whole, offset, length);
+                }
                 else if (entry.IsHere)
-                    CopyOn(former, whole, (long)entry.Pages * PagemapEntry.PageBytes);
+                {
+                    FilePiece.Copy(former.SafeFileHandle, at, range.Length, whole, buffer);
+                    at += range.Length;
+                }
+
                 writer.Entry((entry.IsInParent ? entry with { Flags = entry.Flags & ~PagemapFlags.InParent | PagemapFlags.Present } : entry).Write());
             }
         }
@@ -55,8 +61,11 @@ internal sealed class PagesImage(ImageDirectory images, int process)
         images.Write(_name, writer.Written.ToArray());
     }
 
+    // Without entries where there is none.
     private (byte[] Head, uint Number, List<PagemapEntry> Entries) Read()
     {
+        if (!images.Has(_name))
+            return ([], 0, []);
         var reader = new ImageEntries(images.ReadBytes(_name), ImageMagic.Pagemap, _name);
         if (!reader.Next())
             throw new MalformedImageException(_name, 0, "the pagemap has no head");
@@ -64,18 +73,5 @@ internal sealed class PagesImage(ImageDirectory images, int process)
         while (reader.Next())
             entries.Add(PagemapEntry.Parse(reader.Message));
         return (head, number, entries);
-    }
-
-    private static void CopyOn(FileStream from, FileStream to, long length)
-    {
-        var buffer = new byte[Math.Min(length, 1 << 20)];
-        while (length > 0)
-        {
-            var read = from.Read(buffer, 0, (int)Math.Min(buffer.Length, length));
-            if (read == 0)
-                throw new EndOfStreamException($"{from.Name} ends before its pages");
-            to.Write(buffer, 0, read);
-            length -= read;
-        }
     }
 }

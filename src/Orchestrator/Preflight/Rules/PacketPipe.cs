@@ -1,4 +1,5 @@
 using LxcNative.Native.Files;
+using LxcNative.Native.Memory;
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Preflight.Snapshot;
 
@@ -16,12 +17,9 @@ internal sealed class PacketPipe() : PreflightRule(new RuleDescription
     CriuMessage = "The packetized mode for pipes is not supported yet",
 })
 {
-    // O_DIRECT of asm-generic/fcntl.h, as on x86; arm64 has its own.
-    private static readonly uint Direct =
-        System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture == System.Runtime.InteropServices.Architecture.Arm64 ? 0x10000u : 0x4000u;
-
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
-        snapshot.Files.Where(file => file is { Type: FileType.Fifo, Info: not null } && FdInfo.Flags(file.Info) is { } flags && (flags & Direct) != 0)
+        snapshot.Files.Where(file => file is { Type: FileType.Fifo, Info: not null }
+                && FdInfo.Flags(file.Info) is { } flags && (flags & DirectAccess.Flag) != 0)
             .Select(file => Found(file, $"{file.Target} is in packet mode", "The packetized mode for pipes is not supported yet"));
 }

@@ -17,76 +17,59 @@ internal sealed class RootfsPath(string root, string path)
     private string Name => Path.GetFileName(path);
 
     /// <summary>Whether there is something, a dangling link too.</summary>
-    public bool Exists => WithParent(directory => FileStatus.TryRead($"/proc/self/fd/{directory.Number}/{Name}", out _, followLinks: false), false);
+    public bool Exists => WithParent(place => FileStatus.TryRead(place, out _, followLinks: false), false);
 
     /// <summary>The text of the symbolic link that it is; null where it is none.</summary>
-    public string? Link => WithParent(directory =>
-    {
-        var place = $"/proc/self/fd/{directory.Number}/{Name}";
-        return FileStatus.TryRead(place, out var status, followLinks: false) && status.Type == FileType.SymbolicLink ? SymbolicLink.Read(place) : null;
-    }, null);
+    public string? Link => WithParent(
+        place => FileStatus.TryRead(place, out var status, followLinks: false) && status.Type == FileType.SymbolicLink ? SymbolicLink.Read(place) : null, null);
 
     /// <summary>Gives it another name in the same directory.</summary>
     /// <exception cref="IOException">It cannot be renamed; the other name is taken.</exception>
-    public void Rename(string name) => WithParent<object?>(directory =>
-    {
-        File.Move($"/proc/self/fd/{directory.Number}/{Name}", $"/proc/self/fd/{directory.Number}/{name}", overwrite: false);
-        return null;
-    }, null);
+    public void Rename(string name) => At(place => File.Move(place, Path.Combine(Path.GetDirectoryName(place)!, name), overwrite: false));
 
     /// <summary>Makes it a symbolic link.</summary>
     /// <exception cref="IOException">There is something already.</exception>
-    public void MakeLink(string target) => WithParent<object?>(directory =>
-    {
-        File.CreateSymbolicLink($"/proc/self/fd/{directory.Number}/{Name}", target);
-        return null;
-    }, null);
+    public void MakeLink(string target) => At(place => File.CreateSymbolicLink(place, target));
 
     /// <summary>Removes it, a symbolic link itself.</summary>
-    public void Remove() => WithParent<object?>(directory =>
-    {
-        File.Delete($"/proc/self/fd/{directory.Number}/{Name}");
-        return null;
-    }, null);
+    public void Remove() => At(place => File.Delete(place));
 
     /// <summary>Makes it a file with a text that everybody may read.</summary>
     /// <exception cref="IOException">There is something already, a dangling link too.</exception>
-    public void Make(string text) => WithParent<object?>(directory =>
+    public void Make(string text) => At(place =>
     {
-        using var file = new StreamWriter($"/proc/self/fd/{directory.Number}/{Name}", new FileStreamOptions
+        using var file = new StreamWriter(place, new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
             Access = FileAccess.Write,
             UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead,
         });
         file.Write(text);
-        return null;
-    }, null);
+    });
 
     /// <summary>Makes it a directory that everybody may enter.</summary>
     /// <exception cref="IOException">It cannot be made.</exception>
-    public void MakeDirectory() => WithParent<object?>(directory =>
-    {
-        Directory.CreateDirectory($"/proc/self/fd/{directory.Number}/{Name}", EverybodyMayEnter);
-        return null;
-    }, null);
+    public void MakeDirectory() => At(place => Directory.CreateDirectory(place, EverybodyMayEnter));
 
     /// <summary>Removes it, an empty directory.</summary>
     /// <exception cref="IOException">It is not empty.</exception>
-    public void RemoveDirectory() => WithParent<object?>(directory =>
-    {
-        Directory.Delete($"/proc/self/fd/{directory.Number}/{Name}", recursive: false);
-        return null;
-    }, null);
+    public void RemoveDirectory() => At(place => Directory.Delete(place, recursive: false));
 
     /// <summary>Whether something is in the directory that it is, besides one name.</summary>
     public bool HasOthers(string name) => new RootfsPath(root, $"{path}/{name}").WithParent(
-        directory => Directory.EnumerateFileSystemEntries($"/proc/self/fd/{directory.Number}").Any(one => Path.GetFileName(one) != name), false);
+        place => Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(place)!).Any(one => Path.GetFileName(one) != name), false);
 
     /// <summary>Whether its directory is there.</summary>
     public bool HasDirectory => WithParent(_ => true, false);
 
-    private T WithParent<T>(Func<FileDescriptor, T> body, T otherwise)
+    private void At(Action<string> body) => WithParent<object?>(place =>
+    {
+        body(place);
+        return null;
+    }, null);
+
+    // The place as the host reaches it, while its directory is open.
+    private T WithParent<T>(Func<string, T> body, T otherwise)
     {
         using var top = FileOpen.Open(root, OpenFlags.Path | OpenFlags.Directory);
         FileDescriptor parent;
@@ -101,6 +84,6 @@ internal sealed class RootfsPath(string root, string path)
         }
 
         using (parent)
-            return body(parent);
+            return body($"/proc/self/fd/{parent.Number}/{Name}");
     }
 }

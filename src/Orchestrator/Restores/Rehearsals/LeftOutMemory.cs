@@ -10,29 +10,27 @@ namespace LxcNative.Orchestrator.Restores.Rehearsals;
 /// <param name="images">Where they are mended.</param>
 internal sealed class LeftOutMemory(string imagesDirectory, MendedImages images)
 {
-    private const string Prefix = "pagemap-", Suffix = ".img";
-
     /// <summary>Leaves it out.</summary>
     public Step Leave => new("images without memory", () =>
     {
-        foreach (var path in Directory.EnumerateFiles(imagesDirectory, $"{Prefix}*{Suffix}"))
+        foreach (var path in Directory.EnumerateFiles(imagesDirectory, $"{PagemapFile.Prefix}*{PagemapFile.Suffix}"))
             Reduce(path);
     });
 
     private void Reduce(string path)
     {
         var name = Path.GetFileName(path);
-        var space = Path.Combine(imagesDirectory, $"mm-{name[Prefix.Length..]}");
+        var space = Path.Combine(imagesDirectory, $"mm-{name[PagemapFile.Prefix.Length..]}");
         // That of shared memory is of no process.
         var needed = File.Exists(space) ? PagemapReduction.Needed(File.ReadAllBytes(space), space) : [];
         var (number, pagemap, pages) = PagemapReduction.Reduce(File.ReadAllBytes(path), path, needed, ReadPages);
         images.Replace(name, pagemap);
-        images.Replace(PagesOf(number), pages);
+        images.Replace(PagemapFile.Pages(number), pages);
     }
 
     private void ReadPages(uint number, long offset, Memory<byte> buffer)
     {
-        var path = Path.Combine(imagesDirectory, PagesOf(number));
+        var path = Path.Combine(imagesDirectory, PagemapFile.Pages(number));
         using var descriptor = FileOpen.Open(path, OpenFlags.ReadOnly | OpenFlags.NoFollow);
         using var file = new SafeFileHandle(descriptor.DangerousGetHandle(), ownsHandle: false);
         for (var read = 0; read < buffer.Length;)
@@ -41,6 +39,4 @@ internal sealed class LeftOutMemory(string imagesDirectory, MendedImages images)
             read += count > 0 ? count : throw new MalformedImageException(path, offset + read, "the file ends before its pages");
         }
     }
-
-    private static string PagesOf(uint number) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"pages-{number}.img");
 }

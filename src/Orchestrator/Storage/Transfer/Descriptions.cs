@@ -11,7 +11,8 @@ namespace LxcNative.Orchestrator.Storage.Transfer;
 /// <summary>Describes a checkpoint for programs that know nothing of LXC.</summary>
 internal static class Descriptions
 {
-    private const string Annotation = "org.criu.checkpoint.";
+    /// <summary>What the names of <see cref="Annotations"/> begin with.</summary>
+    public const string Annotation = "org.criu.checkpoint.";
 
     /// <summary>config.dump.</summary>
     /// <param name="manifest">The checkpoint.</param>
@@ -25,16 +26,9 @@ internal static class Descriptions
     public static byte[] Specification(CheckpointManifest manifest)
     {
         var container = manifest.Container;
+        var annotations = Annotations(manifest);
         // checkpointctl knows four engines, and LXC is none of them; as podman's it shows the most.
-        var annotations = new SortedDictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["io.container.manager"] = "libpod",
-            [$"{Annotation}engine.name"] = "lxc",
-            [$"{Annotation}container.name"] = container.Name,
-            [$"{Annotation}criu.version"] = manifest.Criu,
-            [$"{Annotation}host.kernel"] = manifest.Kernel,
-            [$"{Annotation}rootfsImageName"] = RootOf(container),
-        };
+        annotations["io.container.manager"] = "libpod";
         var mounts = container.Mounts.Where(mount => mount.Kind != ContainerMountKind.Root).Select(mount => new MountDescription(
             mount.Entry.MountPoint, mount.HostPath is null ? mount.Entry.FileSystemType : "bind", mount.HostPath ?? mount.Entry.Source,
             mount.Entry.Options.Split(',')));
@@ -43,6 +37,16 @@ internal static class Descriptions
                 new RootDescription(RootOf(container), container.Root.ReadOnly), [.. mounts], annotations),
             TransferJson.Default.SpecificationDescription);
     }
+
+    /// <summary>What engines say of a checkpoint (criu's checkpointctl); in an order of their own, as the same checkpoint is the same archive.</summary>
+    public static SortedDictionary<string, string> Annotations(CheckpointManifest manifest) => new(StringComparer.Ordinal)
+    {
+        [$"{Annotation}engine.name"] = "lxc",
+        [$"{Annotation}container.name"] = manifest.Container.Name,
+        [$"{Annotation}criu.version"] = manifest.Criu,
+        [$"{Annotation}host.kernel"] = manifest.Kernel,
+        [$"{Annotation}rootfsImageName"] = RootOf(manifest.Container),
+    };
 
     /// <summary>network.status: a network for each bridge; a device on none is one of its own name.</summary>
     /// <param name="container">The container.</param>

@@ -1,19 +1,15 @@
+using LxcNative.Orchestrator.Archives;
+
 namespace LxcNative.Orchestrator.Storage.Transfer;
 
 /// <summary>A file on its way to somebody who reads it from the beginning to the end: each piece is told, and a cancellation honoured between two.</summary>
 /// <param name="file">The file; this object's.</param>
 /// <param name="tell">Is told how many bytes were read.</param>
 /// <param name="cancellation">The cancellation.</param>
-internal sealed class MeteredStream(Stream file, Action<int> tell, CancellationToken cancellation) : Stream
+internal sealed class MeteredStream(Stream file, Action<int> tell, CancellationToken cancellation) : ReadingStream
 {
     /// <inheritdoc />
-    public override bool CanRead => true;
-
-    /// <inheritdoc />
     public override bool CanSeek => file.CanSeek;
-
-    /// <inheritdoc />
-    public override bool CanWrite => false;
 
     /// <inheritdoc />
     public override long Length => file.Length;
@@ -31,21 +27,7 @@ internal sealed class MeteredStream(Stream file, Action<int> tell, CancellationT
     }
 
     /// <inheritdoc />
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    /// <inheritdoc />
     public override long Seek(long offset, SeekOrigin origin) => file.Seek(offset, origin);
-
-    /// <inheritdoc />
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc />
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc />
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc />
     protected override void Dispose(bool disposing)
