@@ -13,4 +13,7 @@ internal static partial class CheckpointLog
 
     [LoggerMessage(3, LogLevel.Error, "The checkpoint of {Name} failed")]
     public static partial void Failed(ILogger logger, string name, Exception cause);
+
+    [LoggerMessage(4, LogLevel.Information, "It is tried again: what was in the way may be gone. {Reason}")]
+    public static partial void Again(ILogger logger, string reason);
 }

@@ -41,7 +41,7 @@ internal sealed class CheckpointRun : IDisposable
     private readonly ECDsa? _key;
     private readonly InPlaceReturn? _inPlace;
     private readonly CriuKerndat? _kerndat;
-    private readonly bool _mayTryAgain;
+    private readonly int _attempt;
     private readonly CancellationToken _cancellation;
     private bool _isReleased;
     private BroughtBack? _back;
@@ -50,15 +50,15 @@ internal sealed class CheckpointRun : IDisposable
     /// <param name="snapshot">The container, and what the pre-flight read of it.</param>
     /// <param name="options">How.</param>
     /// <param name="started">The criu that is starting; stays the caller's.</param>
-    /// <param name="mayTryAgain">Whether the same is tried once more where that may help.</param>
+    /// <param name="attempt">Which try it is, from 1.</param>
     /// <param name="log">Told of what happened.</param>
     /// <param name="cancellation">Honoured as long as the container can go on.</param>
     /// <exception cref="RefusedException">It cannot be done; nothing was frozen, and nothing is left.</exception>
-    public CheckpointRun(ContainerSnapshot snapshot, CheckpointOptions options, StartedCriu started, bool mayTryAgain, ILogger log,
+    public CheckpointRun(ContainerSnapshot snapshot, CheckpointOptions options, StartedCriu started, int attempt, ILogger log,
         CancellationToken cancellation)
     {
         var container = snapshot.Container;
-        (_container, _options, _mayTryAgain, _log, _cancellation) = (container, options, mayTryAgain, log, cancellation);
+        (_container, _options, _attempt, _log, _cancellation) = (container, options, attempt, log, cancellation);
         var undo = new Stack<Action>();
         try
         {
@@ -160,7 +160,7 @@ internal sealed class CheckpointRun : IDisposable
             }
             else
             {
-                throw CheckpointFailure.Of(e, watch.Stalled, _container, _options, _images, _window, abandoned, _mayTryAgain, _log);
+                throw CheckpointFailure.Of(e, watch.Stalled, _container, _options, _images, _window, abandoned, _attempt, _log);
             }
         }
 

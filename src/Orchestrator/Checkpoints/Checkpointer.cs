@@ -13,7 +13,8 @@ namespace LxcNative.Orchestrator.Checkpoints;
 /// process runs at a time (libcriu's state is global); further calls wait.</remarks>
 public sealed class Checkpointer
 {
-    private const int Attempts = 3;
+    // In which a message is read that was in the way.
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(50);
     private readonly ILogger _log;
 
     /// <summary>Makes a checkpointer.</summary>
@@ -58,18 +59,20 @@ public sealed class Checkpointer
         {
             try
             {
-                var result = Run(reference, options, attempt < Attempts, progress, cancellation);
+                var result = Run(reference, options, attempt, progress, cancellation);
                 return ahead.Count == 0 ? result : result with { Warnings = [.. ahead, .. result.Warnings] };
             }
-            catch (FailedException e) when (attempt < Attempts && e.State == ContainerState.RunsOn && CheckpointFailure.IsOfMoment(e.Findings, options))
+            catch (LxcNativeException e) when (CheckpointFailure.IsOfMoment(e, options, attempt))
             {
                 // Nothing is lost but the moment.
+                CheckpointLog.Again(_log, e.Message);
+                cancellation.WaitHandle.WaitOne(BetweenAttempts);
             }
         }
     }
 
     private CheckpointResult Run(
-        ContainerReference reference, CheckpointOptions options, bool mayTryAgain, IProgress<CheckpointStep>? progress, CancellationToken cancellation)
+        ContainerReference reference, CheckpointOptions options, int attempt, IProgress<CheckpointStep>? progress, CancellationToken cancellation)
     {
         var start = MonotonicClock.Microseconds();
         using var started = StartedCriu.Begin(options.Criu);
@@ -88,7 +91,7 @@ public sealed class Checkpointer
         var discovered = MonotonicClock.Microseconds();
 
         progress?.Report(CheckpointStep.Prepare);
-        using var run = new CheckpointRun(snapshot, options, started, mayTryAgain, _log, cancellation);
+        using var run = new CheckpointRun(snapshot, options, started, attempt, _log, cancellation);
         if (cancellation.IsCancellationRequested)
         {
             run.Abandon();

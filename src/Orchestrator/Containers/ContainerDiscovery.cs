@@ -96,24 +96,8 @@ internal static class ContainerDiscovery
         foreach (var cgroup in cgroups.Where(one => one.Directory is not null && one.Path != "/"))
             strangers.UnionWith(new CgroupDirectory(cgroup.Directory!).Processes().Where(pid => pid > 0 && !members.Contains(pid)));
         // Forked since the tree was read: children of members are the tree's own.
-        strangers.RemoveWhere(pid => BelongsTo(pid, members));
+        strangers.RemoveWhere(pid => Descent.IsFrom(pid, members));
         return [.. strangers];
-    }
-
-    private static bool BelongsTo(int pid, HashSet<int> members)
-    {
-        try
-        {
-            for (var current = pid; current > 1; current = ProcStat.Read(current).ParentPid)
-                if (members.Contains(current))
-                    return true;
-            return false;
-        }
-        catch (SyscallException e) when (e.Errno is Errno.ENOENT or Errno.ESRCH)
-        {
-            // It ended: nobody can miss it.
-            return true;
-        }
     }
 
     private static RootFileSystem Root(IReadOnlyList<MountEntry> entries, MountClassifier classifier, int init)

@@ -41,4 +41,18 @@ public sealed class BusyContainerTests
         EpollCollector.Collect([process]);
         Assert.All(process.Files, file => Assert.Empty(file.EscapedTargets));
     }
+
+    [Fact]
+    public void AHandleOfAProcessThatWasStartedSinceTheTreeWasReadIsOfNoOutsider()
+    {
+        Requirement.Root();
+        Requirement.Tool("gcc");
+        Requirement.Feature("cgroup-v1", Directory.Exists("/sys/fs/cgroup/memory"), "needs the version 1 memory hierarchy to put its containers in");
+        using var made = StateContainer.Start("anonymous");
+        var container = Container.FromPid(made.InitPid);
+        Assert.NotEmpty(container.Processes.Children);
+        // As if the tree had been read before its children were started.
+        var findings = PreflightCheck.Run(container with { Processes = container.Processes with { Children = [] } }).Findings;
+        Assert.DoesNotContain(findings, finding => finding.Id == "LXN035");
+    }
 }

@@ -18,6 +18,7 @@ public sealed class CriuFailureMapTests
     [InlineData("(00.1) Error (criu/image.c:1): Can't write: No space left on device", "LXN300")]
     [InlineData("(00.1) Error (compel/arch/x86): vdso: Unexpected rt vDSO area bounds", "LXN102")]
     [InlineData("(00.1) Error (criu/sk-inet.c:137): inet: Unsupported proto 262 for socket 85558", "LXN055")]
+    [InlineData("(00.1) Error (criu/sk-queue.c:144): skqueue: Control messages in queue, not supported", "LXN314")]
     [InlineData("(00.1) Error (criu/net.c:650): net: Unsupported link 2 (type 1 kind ifb)", "LXN080")]
     public void KnownLinesAreExplained(string line, string rule) => Assert.Equal(rule, Assert.Single(CriuFailureMap.Explain(["before", line, line])).Id);
 

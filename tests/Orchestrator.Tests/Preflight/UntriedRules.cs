@@ -38,7 +38,7 @@ internal static class UntriedRules
         ("seccomp filters that root may not read", "Can't fetch filter on tid_real N"),
         ("guard pages on a kernel that cannot tell of them", "Can't get guard pages"),
         ("segment descriptors of a process (LDT)", "Can't dump task N with LDT descriptors"),
-        ("file descriptors under way in a message of a kind that criu does not know", "Control messages in queue, not supported"),
+        ("an unread message of a Unix socket whose reader is told who sent it, or when", "Control messages in queue, not supported"),
         ("anything that changes between the look and the freeze", "any"),
     ];
 }

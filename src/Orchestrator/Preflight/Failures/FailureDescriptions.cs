@@ -3,6 +3,9 @@ namespace LxcNative.Orchestrator.Preflight.Failures;
 /// <summary>Failures that nothing foretells: known by what criu logs.</summary>
 internal static class FailureDescriptions
 {
+    /// <summary>The id of a message that is unread when the container stands still.</summary>
+    public const string UnreadMessage = "LXN314";
+
     public static readonly RuleDescription[] All =
     [
         Make("LXN300", "The disk is full", "No space left on device", "criu could not write an image.", "Free some, or name another place with --images-dir."),
@@ -29,6 +32,10 @@ internal static class FailureDescriptions
             "Use a criu and libcriu of 3.19 or newer."),
         Make("LXN313", "Memory changed under the dump", "Unknown shit", "Memory maps something that criu does not know.",
             "criu's log names it; stop the program that has it."),
+        Make(UnreadMessage, "Unread message that tells who sent it", "Control messages in queue, not supported",
+            "A message is unread in a Unix socket whose reader is told who sent it, or when (SO_PASSCRED, SO_PASSPIDFD, SO_PASSSEC, SO_TIMESTAMP), as "
+            + "systemd's and its journal's are: criu cannot keep that.",
+            "A checkpoint tries five times by itself. Try again when fewer messages are sent; a program that has stopped reading has to be ended."),
     ];
 
     private static RuleDescription Make(string id, string title, string message, string why, string remedy) => new()

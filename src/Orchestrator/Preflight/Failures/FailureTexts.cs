@@ -31,7 +31,7 @@ internal static class FailureTexts
         ("LXN041", ["Found dangling tty with sid", "ctty inheritance detected"]),
         ("LXN057", ["Unix socket "]),
         ("LXN058", ["Can't dump half of stream unix connection", "Can't dump name-less external socket", "Dangling connection"]),
-        ("LXN059", ["Non-empty write queue on an in-flight socket", "Control messages in queue, not supported"]),
+        ("LXN059", ["Non-empty write queue on an in-flight socket"]),
         ("LXN070", ["FS mnt ", "unsupported id"]),
         ("LXN073", ["isn't empty"]),
         ("LXN075", ["doesn't have a read end of the pipe", "Failed to find read pipe fd"]),

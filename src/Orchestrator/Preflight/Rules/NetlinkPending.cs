@@ -6,7 +6,7 @@ namespace LxcNative.Orchestrator.Preflight.Rules;
 /// <summary>Netlink socket with messages to read.</summary>
 internal sealed class NetlinkPending() : PreflightRule(new RuleDescription
 {
-    Id = "LXN050",
+    Id = RuleId,
     Title = "Netlink socket with messages to read",
     Severity = FindingSeverity.Blocks,
     SeenBy = "NETLINK_DIAG_MEMINFO: netlink_diag inside the network namespace",
@@ -15,6 +15,9 @@ internal sealed class NetlinkPending() : PreflightRule(new RuleDescription
     CriuMessage = "The socket has data to read",
 })
 {
+    /// <summary>Its id.</summary>
+    public const string RuleId = "LXN050";
+
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
         snapshot.OwnSockets.Where(one => one.Socket is { Family: Families.Netlink, Unread: > 0 })

@@ -6,7 +6,7 @@ namespace LxcNative.Orchestrator.Preflight.Rules;
 /// <summary>Unix connection that is not accepted and not idle.</summary>
 internal sealed class UnixConnectionHalfMade() : PreflightRule(new RuleDescription
 {
-    Id = "LXN059",
+    Id = RuleId,
     Title = "Unix connection that is not accepted and not idle",
     Severity = FindingSeverity.Blocks,
     SeenBy = "UNIX_DIAG_ICONS and queue lengths of Unix sockets",
@@ -15,6 +15,9 @@ internal sealed class UnixConnectionHalfMade() : PreflightRule(new RuleDescripti
     CriuMessage = "Found a closed in-flight socket to N",
 })
 {
+    /// <summary>Its id.</summary>
+    public const string RuleId = "LXN059";
+
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options)
     {

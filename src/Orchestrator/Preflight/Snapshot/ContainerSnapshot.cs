@@ -28,6 +28,9 @@ internal sealed class ContainerSnapshot
     /// <summary>The processes of its tree, its init first; those that ended meanwhile are left out.</summary>
     public required IReadOnlyList<ObservedProcess> Processes { get; init; }
 
+    /// <summary>Processes that it has handles of (pidfd), and that descend from its tree without being in it: they were started since it was read.</summary>
+    public IReadOnlySet<int> StartedSince { get; init; } = new HashSet<int>();
+
     /// <summary>The mount tables of the mount namespaces that its processes are in, by inode.</summary>
     public required IReadOnlyDictionary<ulong, IReadOnlyList<MountEntry>> MountTables { get; init; }
 
@@ -75,7 +78,7 @@ internal sealed class ContainerSnapshot
     public IEnumerable<ObservedFile> Files => Processes.SelectMany(process => process.Files);
 
     /// <summary>Whether the process is of the container's tree.</summary>
-    public bool Contains(int pid) => _pids.Value.Contains(pid);
+    public bool Contains(int pid) => _pids.Value.Contains(pid) || StartedSince.Contains(pid);
 
     /// <summary>A file that is the socket; null where nobody in the container has it.</summary>
     public ObservedFile? OwnerOf(ulong socketInode) => _socketOwners.Value.GetValueOrDefault(socketInode);

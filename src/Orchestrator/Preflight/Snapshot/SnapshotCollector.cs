@@ -12,6 +12,7 @@ using LxcNative.Orchestrator.Errors;
 using LxcNative.Orchestrator.Locking;
 using LxcNative.Orchestrator.Parts.Credentials;
 using LxcNative.Orchestrator.Parts.Network.Capturing;
+using LxcNative.Orchestrator.Preflight.Rules;
 
 namespace LxcNative.Orchestrator.Preflight.Snapshot;
 
@@ -41,6 +42,7 @@ internal static class SnapshotCollector
                 && !container.SharesHostNetwork
                 ? container with { Sockets = SocketDiscovery.Describe(reading) } : container,
             Processes = processes,
+            StartedSince = StartedSince(processes),
             MountTables = CollectMounts(container, processes),
             Networks = networks,
             Units = UnitObservation.Of(processes[0], container.Cgroups),
@@ -106,6 +108,14 @@ internal static class SnapshotCollector
         }
 
         return [.. observed.OfType<ObservedProcess>()];
+    }
+
+    // The look takes its time, and of children that come and go the kernel's list is not exact.
+    private static HashSet<int> StartedSince(List<ObservedProcess> processes)
+    {
+        var known = processes.Select(process => process.Pid).ToHashSet();
+        return [.. processes.SelectMany(process => process.Files).Where(file => file.Info is not null && FdInfo.IsPidfd(file))
+            .Select(file => FdInfo.Pid(file.Info!) ?? 0).Where(pid => pid > 0 && !known.Contains(pid) && Descent.IsFrom(pid, known))];
     }
 
     private static Dictionary<ulong, IReadOnlyList<MountEntry>> CollectMounts(Container container, List<ObservedProcess> processes)
