@@ -54,23 +54,6 @@ public sealed class PreflightTests
     }
 
     [Fact]
-    public void ShellOnTheConsoleBlocksWithTheMessageOfCriu()
-    {
-        Need();
-        using var container = LxcContainer.Create(new LxcContainerOptions
-        {
-            Payload = PayloadMode.None,
-            EditConfiguration = text => text.Replace("lxc.console.path = none\n", "", StringComparison.Ordinal),
-        });
-        File.AppendAllText(Path.Combine(container.RootfsPath, "etc/inittab"), "console::respawn:/bin/cat\n");
-        container.Start();
-        container.AwaitProcesses("/bin/cat");
-        var (code, findings) = Check(container.Name);
-        Assert.Equal(3, code);
-        Assert.Contains(findings, finding => finding.StartsWith("LXN041 blocks", StringComparison.Ordinal));
-    }
-
-    [Fact]
     public void TerminalsOfLxcAreNoted()
     {
         Need();

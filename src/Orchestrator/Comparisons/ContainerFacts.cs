@@ -47,7 +47,9 @@ internal static class ContainerFacts
             (null, not null) => "slave",
             _ => mount.Unbindable ? "unbindable" : "private",
         };
-        return $"{mount.FileSystemType} {mount.Root}, {mount.Options}, {mount.SuperOptions}, {propagation}";
+        // Which number a terminal has says nothing of it.
+        var root = mount.FileSystemType == "devpts" && mount.Root.Length > 1 && mount.Root[1..].All(char.IsAsciiDigit) ? "terminal" : mount.Root;
+        return $"{mount.FileSystemType} {root}, {mount.Options}, {mount.SuperOptions}, {propagation}";
     }
 
     private static string Describe(ContainerNic nic)

@@ -129,49 +129,6 @@ public class StateTests
         RequireRefused(container, "LXN062");
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("lxc.pty.max = 1024\nlxc.tty.max = 1")]
-    [InlineData("lxc.pty.max = 1024\nlxc.tty.max = 0\nlxc.init.cmd = /bin/sleep 9999")]
-    public void TheDefaultConsole(string more)
-    {
-        Require();
-        using var container = LxcContainer.Start(new LxcContainerOptions
-        {
-            Payload = PayloadMode.None,
-            EditConfiguration = text => text.Replace("lxc.console.path = none\n", "", StringComparison.Ordinal) + more + "\n",
-        });
-        using var images = new TemporaryDirectory();
-        for (var generation = 1; generation <= 2; generation++)
-        {
-            Cycle.Checkpoint(container, images[$"{generation}"]);
-            Cycle.Restore(container, images[$"{generation}"]);
-            // More than a terminal holds: somebody reads it.
-            container.Inside("mount", "/bin/sh", "-c", "head -c 200000 /dev/zero >/dev/console").OrThrow();
-        }
-    }
-
-    [Fact]
-    public void AGettyOnTheFirstTerminalComesBackAndOneOnTheSecondIsRefused()
-    {
-        Require();
-        LxcContainer Start(string terminal) => LxcContainer.Start(new LxcContainerOptions
-        {
-            Payload = PayloadMode.None,
-            BootScript = [$"setsid sh -c 'exec sleep 9999 <>/dev/{terminal} >&0 2>&1' &"],
-            EditConfiguration = text => text.Replace("lxc.tty.max = 0", "lxc.tty.max = 2", StringComparison.Ordinal),
-        });
-        using var first = Start("tty1");
-        using var second = Start("tty2");
-        first.AwaitProcesses("sleep 9999");
-        second.AwaitProcesses("sleep 9999");
-        using var images = new TemporaryDirectory();
-
-        Cycle.Checkpoint(first, images["1"]);
-        Cycle.Restore(first, images["1"]);
-        RequireRefused(second, "LXN044");
-    }
-
     [Fact]
     public void ASnapshotThatNeedsANameOfTheRootIsRefused()
     {

@@ -6,7 +6,7 @@ namespace LxcNative.EndToEnd.Tests.Fixtures;
 /// <summary>A program at a terminal of its own, which script(1) makes: a test types, and reads what is shown. What runs is ended with it.</summary>
 internal sealed class TerminalSession : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30), Typing = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30), Typing = TimeSpan.FromMilliseconds(200), BetweenTries = TimeSpan.FromSeconds(3);
     private readonly Process _script;
     private readonly StringBuilder _shown = new();
     private readonly Lock _gate = new();
@@ -53,6 +53,21 @@ internal sealed class TerminalSession : IDisposable
             Patience);
         if (!IsShown())
             throw new TimeoutException($"\"{text}\" is not shown, but:\n{Shown}");
+    }
+
+    /// <summary>Presses keys until a text is shown: what is typed before anybody reads may be thrown away, and what is typed too often is in the way of what
+    /// comes next.</summary>
+    /// <inheritdoc cref="Await" path="/exception" />
+    public void AwaitTyping(string text, string keys)
+    {
+        var typed = DateTime.MinValue;
+        Await(text, () =>
+        {
+            if (DateTime.UtcNow - typed < BetweenTries)
+                return;
+            Type(keys);
+            typed = DateTime.UtcNow;
+        });
     }
 
     /// <summary>Presses keys; where nothing runs any more, nothing comes of it.</summary>

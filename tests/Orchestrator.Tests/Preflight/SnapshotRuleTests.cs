@@ -167,9 +167,23 @@ public sealed class SnapshotRuleTests
         Assert.Equal("--external tty[8800:19]", Only("LXN040", SampleSnapshot.Make(process)).Permit);
         var given = Defaults with { External = ["tty[8800:19]"] };
         Assert.Empty(PreflightCheck.Decide(SampleSnapshot.Make(process), given));
-        process.TerminalDevice = 0x8800;
-        Assert.Equal("LXN041", Assert.Single(PreflightCheck.Decide(SampleSnapshot.Make(process), given)).Id);
         Assert.Empty(PreflightCheck.Decide(SampleSnapshot.Make(process), Defaults with { ShellJob = true }));
+    }
+
+    [Fact]
+    public void WhatIsOpenAsTtyNeedsItsTerminal()
+    {
+        var process = SampleSnapshot.Process();
+        process.Session = process.Pid;
+        process.Files.Add(SampleSnapshot.File(process, "/dev/tty", 0x2180, new DeviceNumber(5, 0), new DeviceNumber(0, 5)));
+        Assert.Equal(FindingSeverity.BlocksRestore, Only("LXN041", SampleSnapshot.Make(process)).Severity);
+        // Another is open.
+        process.TerminalDevice = 0x8801;
+        process.Files.Add(SampleSnapshot.File(process, "/dev/console", 0x2180, new DeviceNumber(136, 0), new DeviceNumber(0, 25)));
+        var given = Defaults with { External = ["tty[8800:19]"] };
+        Assert.Equal("LXN041", Assert.Single(PreflightCheck.Decide(SampleSnapshot.Make(process), given)).Id);
+        process.TerminalDevice = 0x8800;
+        Assert.Empty(PreflightCheck.Decide(SampleSnapshot.Make(process), given));
     }
 
     [Fact]

@@ -45,6 +45,9 @@ internal enum ImageMagic : uint
     /// <summary>netns-NS.img.</summary>
     NetNamespace = 0x55933752,
 
+    /// <summary>tty-info.img.</summary>
+    TerminalSettings = 0x59453036,
+
     /// <summary>cgroup.img.</summary>
     Cgroup = 0x59383330,
 

@@ -12,14 +12,21 @@ internal sealed class TerminalsPart() : Part<TerminalsState>(TerminalsPartJson.D
     /// <inheritdoc />
     public override IReadOnlyList<PreflightRule> Obstacles =>
         [new ConsoleDevice(), new TerminalHeldOutside(), new TerminalBoundByName(), new TerminalBoundAndGone(), new TerminalOfAnotherNumber(),
-            new ControllingTerminalOutside()];
+            new TerminalGone()];
 
     /// <inheritdoc />
-    public override PartSaving Prepare(SavingContext context) => new TerminalsSaving(new TerminalsState
-    {
-        OfHost = HostTerminal.Of(context.Container),
-        InitLeads = context.Container.Processes.Session == context.Container.InitPid,
-    });
+    public override PartSaving Prepare(SavingContext context) => new TerminalsSaving(
+        new TerminalsState
+        {
+            OfHost =
+            [
+                .. TerminalChoice.Of(context.Snapshot).Replaced
+                    .Select(terminal => terminal with { Owner = TerminalOwner.Of(context.Container.InitPid, terminal) }),
+            ],
+            InitLeads = context.Container.Processes.Session == context.Container.InitPid,
+        },
+        ControlledSession.Of(context.Snapshot),
+        [.. context.Snapshot.Files.Where(OrphanTerminal.IsTty).Select(OrphanTerminal.NameOf).Distinct()]);
 
     /// <inheritdoc />
     protected override PartReturn Return(TerminalsState state, ReturnContext context) => new TerminalsReturn(state);

@@ -76,6 +76,7 @@ internal sealed class TerminalsReturn(TerminalsState state) : PartReturn
             var pair = PseudoTerminal.Open($"{HostDevpts}/ptmx");
             _ofHost.Add(pair);
             var path = $"{HostDevpts}/{pair.Index}";
+            terminal.Owner?.Apply(path);
             _slaves.Add(FileOpen.Open(path, OpenFlags.ReadWrite | OpenFlags.NoControllingTerminal));
             _made.Add((terminal, path));
         }

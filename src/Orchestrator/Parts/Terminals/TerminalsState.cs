@@ -3,7 +3,7 @@ namespace LxcNative.Orchestrator.Parts.Terminals;
 /// <summary>The container's terminals: those of its own devpts are in criu's images.</summary>
 internal sealed record TerminalsState : PartState
 {
-    /// <summary>Terminals of the host's devpts: LXC's default console.</summary>
+    /// <summary>Those that come back as terminals of the host's devpts: LXC's default console, and what criu cannot make again.</summary>
     public IReadOnlyList<HostTerminal> OfHost { get => field ?? []; init; }
 
     /// <summary>Whether the container's init leads a session of its own, as LXC's does.</summary>

@@ -1,4 +1,5 @@
 using LxcNative.Orchestrator.Checkpoints;
+using LxcNative.Orchestrator.Parts.Terminals;
 using LxcNative.Orchestrator.Preflight.Remedies;
 using LxcNative.Orchestrator.Preflight.Snapshot;
 
@@ -22,10 +23,13 @@ internal sealed class FileOutsideMounts() : PreflightRule(new RuleDescription
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options)
     {
+        // What is given by name has no mount for criu: a terminal of the host that took the place of another at a restore.
+        var given = HostTerminal.Given(snapshot.Container, options);
+        bool IsGiven(ObservedFile file) => OrphanTerminal.IsSlave(file) && given.Contains(OrphanTerminal.NameOf(file));
         foreach (var process in snapshot.Processes)
         {
             var seen = new HashSet<int>();
-            foreach (var file in process.Files.Where(file => file.HasPath && snapshot.MountAnywhere(file) is null))
+            foreach (var file in process.Files.Where(file => file.HasPath && snapshot.MountAnywhere(file) is null && !IsGiven(file)))
             {
                 // Program and directory are reported once for a mount: a descriptor may be of it as well.
                 if (file.Number >= 0 || seen.Add(file.MountId))

@@ -1,4 +1,3 @@
-using LxcNative.Native.Files;
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Parts.Terminals;
@@ -26,13 +25,12 @@ internal sealed class TerminalHeldOutside() : PreflightRule(new RuleDescription
         var masters = snapshot.Files.Where(file => file is { Special: { Major: 5, Minor: 2 }, Info: not null })
             .Select(file => (file.Device, FdInfo.TerminalIndex(file.Info!))).ToHashSet();
         // A console that LXC bound into the container gets a new terminal.
-        var consoles = HostTerminal.Of(snapshot.Container).Select(terminal => terminal.Terminal).ToHashSet();
-        foreach (var file in snapshot.Files.Where(file => file is { Number: >= 0, Type: FileType.CharacterDevice, Special.Major: >= 136 and <= 143 }))
+        var given = HostTerminal.Given(snapshot.Container, options);
+        foreach (var file in snapshot.Files.Where(OrphanTerminal.IsSlave))
         {
             var index = (int)((file.Special.Major - 136) * 256 + file.Special.Minor);
-            var external = $"tty[{file.Special.Value:x}:{file.Device.Value:x}]";
-            if (masters.Contains((file.Device, index)) || snapshot.MountOf(file) is not { } mount || options.ShellJob || options.External.Contains(external)
-                || consoles.Contains(external))
+            var external = OrphanTerminal.NameOf(file);
+            if (masters.Contains((file.Device, index)) || snapshot.MountOf(file) is not { } mount || options.ShellJob || given.Contains(external))
                 continue;
             // Of the container's own terminals (lxc.tty.max) the monitor of LXC holds the other end, and criu is told to hand it over.
             if (snapshot.Container.Mounts.Any(one => one.Kind == ContainerMountKind.Internal && one.Entry.Major == mount.Major

@@ -1,0 +1,58 @@
+using System.Globalization;
+using LxcNative.Native.Files;
+using LxcNative.Native.Mounts;
+using LxcNative.Orchestrator.Preflight.Rules;
+using LxcNative.Orchestrator.Preflight.Snapshot;
+
+namespace LxcNative.Orchestrator.Parts.Terminals;
+
+/// <summary>A terminal of the container's own devpts that somebody has open while its master is outside, with LXC's monitor: what criu calls an orphan.</summary>
+/// <param name="Files">Who has it open; at least one.</param>
+/// <param name="Index">Its number in its devpts.</param>
+/// <param name="Mount">Where LXC bound it in the container; null where it did not.</param>
+internal sealed record OrphanTerminal(IReadOnlyList<ObservedFile> Files, int Index, MountEntry? Mount)
+{
+    /// <summary>criu reads a terminal's number from the name that it was opened by, as atoi(3) does after the last slash.</summary>
+    public bool IsNumberedByName => Files.All(file => NumberOf(file.Target) == Index);
+
+    /// <summary>Whether another can stand in for it: where it is bound that one can be.</summary>
+    public bool IsReplaceable => Mount is not null;
+
+    /// <summary>Whether it controls somebody who has it open. criu restores that only where it was opened once.</summary>
+    public bool Controls => Files.Any(file => file.Special.Value == (ulong)file.Process.TerminalDevice);
+
+    /// <summary>Those of a container.</summary>
+    public static IReadOnlyList<OrphanTerminal> Of(ContainerSnapshot snapshot)
+    {
+        var masters = snapshot.Files.Where(file => file is { Special: { Major: 5, Minor: 2 }, Info: not null })
+            .Select(file => (file.Device, FdInfo.TerminalIndex(file.Info!))).ToHashSet();
+        var ofHost = HostTerminal.Of(snapshot.Container).Select(terminal => terminal.Terminal).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. snapshot.Files.Where(IsSlave).GroupBy(file => (file.Device, Index: IndexOf(file)))
+                .Where(one => !masters.Contains((one.Key.Device, one.Key.Index)) && !ofHost.Contains(NameOf(one.First())))
+                .Select(one => new OrphanTerminal([.. one], one.Key.Index, MountOf(snapshot, one.Key.Device, one.Key.Index))),
+        ];
+    }
+
+    /// <summary>Whether a file is the slave of a pseudo-terminal.</summary>
+    public static bool IsSlave(ObservedFile file) => file is { Number: >= 0, Type: FileType.CharacterDevice, Special.Major: >= 136 and <= 143 };
+
+    /// <summary>Whether a file is /dev/tty.</summary>
+    public static bool IsTty(ObservedFile file) => file is { Number: >= 0, Type: FileType.CharacterDevice, Special: { Major: 5, Minor: 0 } };
+
+    /// <summary>What criu calls the terminal that a file is.</summary>
+    public static string NameOf(ObservedFile file) => HostTerminal.Name(file.Special.Value, file.Device);
+
+    private static int IndexOf(ObservedFile file) => (int)((file.Special.Major - 136) * 256 + file.Special.Minor);
+
+    private static MountEntry? MountOf(ContainerSnapshot snapshot, DeviceNumber devpts, int index)
+    {
+        var root = string.Create(CultureInfo.InvariantCulture, $"/{index}");
+        return snapshot.Container.Mounts.Select(mount => mount.Entry).FirstOrDefault(
+            entry => entry.FileSystemType == "devpts" && entry.Root == root && new DeviceNumber(entry.Major, entry.Minor) == devpts);
+    }
+
+    private static int NumberOf(string path) =>
+        int.TryParse([.. path.AsSpan()[(path.LastIndexOf('/') + 1)..].ToString().TakeWhile(char.IsAsciiDigit)], out var number) ? number : 0;
+}
