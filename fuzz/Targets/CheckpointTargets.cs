@@ -1,6 +1,7 @@
 using LxcNative.Native.Errors;
 using LxcNative.Native.Files;
 using LxcNative.Orchestrator.Archives;
+using LxcNative.Orchestrator.Archives.Roots;
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Errors;
 using LxcNative.Orchestrator.Locking;
@@ -8,7 +9,6 @@ using LxcNative.Orchestrator.Parts.Confinement;
 using LxcNative.Orchestrator.Parts.Network;
 using LxcNative.Orchestrator.Parts.Tmpfs;
 using LxcNative.Orchestrator.Parts.Tmpfs.Format;
-using LxcNative.Orchestrator.Preparation.Templates;
 using LxcNative.Orchestrator.Registries;
 using LxcNative.Orchestrator.Restores;
 using LxcNative.Orchestrator.Storage;
@@ -35,10 +35,10 @@ internal static class CheckpointTargets
         new FuzzTarget("template", [File("template-pax.tar"), File("template-gnu.tar"), File("template-v7.tar")], input => Within((root, place) =>
         {
             System.IO.File.WriteAllBytes($"{place}/archive", input);
-            TemplateExtraction.Extract($"{place}/archive", root);
+            RootExtraction.Extract($"{place}/archive", root);
         }), typeof(MalformedArchiveException), typeof(SyscallException)),
-        new FuzzTarget("pax-records", [Text("20 mtime=1234567.89\n30 SCHILY.xattr.user.a=x\0y\u0001zw\n")],
-            input => PaxRecords.Split(input, []), typeof(MalformedArchiveException)),
+        new FuzzTarget("pax-records", [Text("20 mtime=1234567.89\n30 SCHILY.xattr.user.a=x\0y\u0001zw\n12 uid=1000\n25 LXCNATIVE.type=socket\n")],
+            input => PaxRecords.Split(input, new TarExtras()), typeof(MalformedArchiveException)),
         new FuzzTarget("sparse-map", [Text("2\n0\n512\n1024\n512\n")],
             input => SparseMap.Read("4096", new MemoryStream(input.Length % 512 == 0 ? input : [.. input, .. new byte[512 - (input.Length % 512)]])),
             typeof(MalformedArchiveException)),

@@ -16,19 +16,22 @@ internal static class ImportCommand
             Description = "A new or empty directory for the checkpoint (default: NAME/TIME in the store).",
             HelpName = "DIR",
         };
+        var root = RootTransfer.Place();
         var output = new TransferOutput();
         var store = new StoreOption();
         var command = new Command("import",
             "Take in a checkpoint that `lxcnative export` wrote; prints how `restore` names it. Everything in the file is checked, but restoring it runs its "
             + "programs as root: import only what comes from where you trust.")
         {
-            directory, file,
+            directory, root, file,
         };
         output.AddTo(command);
         store.AddTo(command);
         command.SetAction(parsed => CommandAction.Run(output.IsJson(parsed), () => output.Run(parsed,
-            (progress, token) => CheckpointImport.Run(parsed.GetValue(file)!, store.Get(parsed), parsed.GetValue(directory), progress, token),
-            CliJson.Default.ImportedCheckpoint, imported => PrintableText.OneLine(imported.Reference ?? imported.ImagesDirectory))));
+            (progress, token) => CheckpointImport.Run(
+                parsed.GetValue(file)!, store.Get(parsed), parsed.GetValue(directory), parsed.GetValue(root), progress, token),
+            CliJson.Default.ImportedCheckpoint, imported => PrintableText.OneLine(imported.Reference ?? imported.ImagesDirectory),
+            imported => RootTransfer.Tell(imported.HasRoot, imported.Root))));
         return command;
     }
 }

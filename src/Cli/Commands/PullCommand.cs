@@ -16,21 +16,23 @@ internal static class PullCommand
             HelpName = "DIR",
         };
         var registry = new RegistrySelection();
+        var root = RootTransfer.Place();
         var output = new TransferOutput();
         var store = new StoreOption();
         var command = new Command("pull",
             "Take in a checkpoint that `lxcnative push` brought to a registry; prints how `restore` names it. Everything that comes is checked, but "
             + "restoring it runs its programs as root: pull only what comes from where you trust.")
         {
-            directory,
+            directory, root,
         };
         output.AddTo(command);
         store.AddTo(command);
         registry.AddTo(command, "The image, or ...@sha256:DIGEST for exactly one.");
         command.SetAction(parsed => CommandAction.Run(output.IsJson(parsed), () => output.Run(parsed,
             (progress, token) => CheckpointPull.Run(
-                registry.Image(parsed), store.Get(parsed), registry.Options(parsed), parsed.GetValue(directory), progress, token),
-            CliJson.Default.PulledCheckpoint, pulled => PrintableText.OneLine(pulled.Reference ?? pulled.ImagesDirectory))));
+                registry.Image(parsed), store.Get(parsed), registry.Options(parsed), parsed.GetValue(directory), parsed.GetValue(root), progress, token),
+            CliJson.Default.PulledCheckpoint, pulled => PrintableText.OneLine(pulled.Reference ?? pulled.ImagesDirectory),
+            pulled => RootTransfer.Tell(pulled.HasRoot, pulled.Root))));
         return command;
     }
 }

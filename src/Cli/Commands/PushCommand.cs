@@ -14,13 +14,14 @@ internal static class PushCommand
         var checkpoint = new CheckpointSelection().BeforeAnother();
         var registry = new RegistrySelection();
         var compression = CompressionOption.Build();
+        var withRoot = RootTransfer.With();
         var output = new TransferOutput();
         var metrics = new MetricsOption();
         var command = new Command("push",
             "Bring a checkpoint to a registry, as an image of one layer, for `lxcnative pull` on another host; prints the image with its digest. Whoever "
-            + "may pull it has what was in the container's memory. The root file system is not in it.")
+            + "may pull it has what was in the container's memory.")
         {
-            compression,
+            withRoot, compression,
         };
         output.AddTo(command);
         metrics.AddTo(command);
@@ -30,11 +31,13 @@ internal static class PushCommand
             (progress, token) =>
             {
                 var pushed = CheckpointPush.Run(
-                    checkpoint.Find(parsed), registry.Image(parsed), registry.Options(parsed), parsed.GetValue(compression), progress, token);
+                    checkpoint.Find(parsed), registry.Image(parsed), registry.Options(parsed), parsed.GetValue(compression), parsed.GetValue(withRoot),
+                    progress, token);
                 (run.Container, run.Bytes) = (pushed.Container, pushed.Bytes);
                 return pushed;
             },
-            CliJson.Default.PushedCheckpoint, pushed => PrintableText.OneLine(pushed.Image)))));
+            CliJson.Default.PushedCheckpoint, pushed => PrintableText.OneLine(pushed.Image),
+            pushed => RootTransfer.Tell(pushed.Root)))));
         return command;
     }
 }

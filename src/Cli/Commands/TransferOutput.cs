@@ -26,13 +26,16 @@ internal sealed class TransferOutput
     /// <param name="move">Moves it; given who is told how far it is, and the interruption.</param>
     /// <param name="json">How the result is written for programs.</param>
     /// <param name="text">The result for people, in a line.</param>
+    /// <param name="warn">Tells what somebody should know besides; null for nothing.</param>
     /// <returns>The exit code.</returns>
-    public int Run<T>(ParseResult parsed, Func<TransferLine?, CancellationToken, T> move, JsonTypeInfo<T> json, Func<T, string> text)
+    public int Run<T>(ParseResult parsed, Func<TransferLine?, CancellationToken, T> move, JsonTypeInfo<T> json, Func<T, string> text,
+        Action<T>? warn = null)
     {
         using var interruption = new Interruption();
         using var progress = Progress(parsed);
         var moved = move(progress, interruption.Token);
         progress?.Finish();
+        warn?.Invoke(moved);
         if (IsJson(parsed))
             JsonOutput.Write(moved, json);
         else

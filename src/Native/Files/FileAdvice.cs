@@ -5,7 +5,7 @@ using Tmds.Linux;
 
 namespace LxcNative.Native.Files;
 
-/// <summary>posix_fadvise(2): what will be read of a file.</summary>
+/// <summary>posix_fadvise(2): what will be read of a file, and what will not.</summary>
 internal static class FileAdvice
 {
     // Of a longer range the kernel starts the first part only (mm/readahead.c: one read-ahead window, 128 KiB by default).
@@ -27,5 +27,14 @@ internal static class FileAdvice
             if (error != 0)
                 throw new SyscallException("posix_fadvise", $"descriptor {lease.Number}", (Errno)error);
         }
+    }
+
+    /// <summary>Has the kernel forget what it has cached of a file and nobody has changed: of what is allocated and was never
+    /// written, it calls a hole what is not cached. That it cannot be told does not matter.</summary>
+    /// <param name="descriptor">Open for reading; stays the caller's.</param>
+    public static void DoNotNeed(FileDescriptor descriptor)
+    {
+        using var lease = new DescriptorLease(descriptor);
+        _ = LibC.posix_fadvise(lease.Number, 0, 0, Fcntl.POSIX_FADV_DONTNEED);
     }
 }

@@ -33,6 +33,7 @@ internal static class Fcntl
     public const int AT_RECURSIVE = 0x8000;
 
     public const int POSIX_FADV_WILLNEED = 3;
+    public const int POSIX_FADV_DONTNEED = 4;
 
     public const int SEEK_DATA = 3;
     public const int SEEK_HOLE = 4;

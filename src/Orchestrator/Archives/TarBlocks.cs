@@ -55,7 +55,8 @@ internal static class TarBlocks
         return number;
     }
 
-    private static void SetChecksum(Span<byte> header)
+    /// <summary>Writes the checksum of a header that is complete otherwise.</summary>
+    public static void SetChecksum(Span<byte> header)
     {
         var checksum = header.Slice(ChecksumOffset, 8);
         checksum.Fill((byte)' ');

@@ -1,19 +1,19 @@
 namespace LxcNative.Orchestrator.Archives;
 
-/// <summary>A tar stream on its way to System.Formats.Tar, which cannot represent old GNU sparse files, and takes extended attributes for text:
-/// both are taken aside here, for each entry in turn.</summary>
+/// <summary>A tar stream on its way to System.Formats.Tar, which cannot represent old GNU sparse files, takes names and extended attributes for text, and
+/// knows neither large owners nor nanoseconds: all that is taken aside here, for each entry in turn.</summary>
 internal sealed class TarExtrasStream(Stream source) : ReadingStream
 {
     private const int MostPieces = 1 << 20;
     private const long LargestHeader = 16 << 20;
     private readonly Queue<TarExtras> _extras = new();
     private readonly MemoryStream _pending = new();
-    private List<(byte[], byte[])> _attributes = [];
+    private TarExtras _coming = new();
     private long _passing;
     private bool _ended;
 
     /// <summary>What the entry that the reader has just given has besides.</summary>
-    public TarExtras Next() => _extras.TryDequeue(out var extras) ? extras : new TarExtras([], null);
+    public TarExtras Next() => _extras.TryDequeue(out var extras) ? extras : new TarExtras();
 
     /// <inheritdoc />
     public override int Read(Span<byte> buffer)
@@ -42,9 +42,11 @@ internal sealed class TarExtrasStream(Stream source) : ReadingStream
             return;
         }
 
-        var size = TarBlocks.DataSize(header);
-        var padded = checked((size + TarBlocks.Size - 1) / TarBlocks.Size * TarBlocks.Size);
-        switch (TarBlocks.Type(header))
+        var type = TarBlocks.Type(header);
+        // That of the file that follows an extended header, not of what may come between.
+        var size = (type is (byte)'x' or (byte)'L' or (byte)'K' or (byte)'g' ? null : _coming.DataSize) ?? TarBlocks.DataSize(header);
+        var padded = Padded(size);
+        switch (type)
         {
             case (byte)'x':
                 if (size > LargestHeader)
@@ -52,7 +54,7 @@ internal sealed class TarExtrasStream(Stream source) : ReadingStream
                 var records = new byte[padded];
                 if (source.ReadAtLeast(records, records.Length, throwOnEndOfStream: false) < records.Length)
                     throw new MalformedArchiveException("the extended header of an entry is cut off");
-                GiveRecords(header, PaxRecords.Split(records.AsSpan(0, (int)size), _attributes));
+                GiveRecords(header, PaxRecords.Split(records.AsSpan(0, (int)size), _coming));
                 return;
             case (byte)'L' or (byte)'K' or (byte)'g':
                 // The reader takes all of it into memory.
@@ -73,8 +75,10 @@ internal sealed class TarExtrasStream(Stream source) : ReadingStream
         }
 
         // A link has no data, whatever its size says (tar(5)).
-        _passing = TarBlocks.Type(header) is (byte)'1' or (byte)'2' ? 0 : padded;
+        _passing = type is (byte)'1' or (byte)'2' ? 0 : padded;
     }
+
+    private static long Padded(long size) => checked((size + TarBlocks.Size - 1) / TarBlocks.Size * TarBlocks.Size);
 
     // Without the attributes; where nothing else is in it, without the header too.
     private void GiveRecords(byte[] header, byte[] records)
@@ -89,8 +93,9 @@ internal sealed class TarExtrasStream(Stream source) : ReadingStream
 
     private void Enqueue(SparseMap? map)
     {
-        _extras.Enqueue(new TarExtras(_attributes, map));
-        _attributes = [];
+        _coming.Sparse = map;
+        _extras.Enqueue(_coming);
+        _coming = new TarExtras();
     }
 
     private void Give(ReadOnlySpan<byte> bytes)

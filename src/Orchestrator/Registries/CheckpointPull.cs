@@ -16,6 +16,7 @@ public static class CheckpointPull
     /// <param name="store">Where to: NAME/TIME in it, by the container's name and the time of the checkpoint.</param>
     /// <param name="options">How the registry is spoken to; null for the defaults.</param>
     /// <param name="imagesDirectory">A new or empty directory instead; null for the store.</param>
+    /// <param name="root">Where the root file system that came along is extracted to: nothing, or an empty directory; null to leave it.</param>
     /// <param name="progress">Is told how far it is; null for nobody.</param>
     /// <param name="cancellation">Honoured at any moment; nothing is left then.</param>
     /// <exception cref="MalformedArchiveException">What came is damaged, or no checkpoint; nothing is left of it.</exception>
@@ -23,7 +24,7 @@ public static class CheckpointPull
     /// <exception cref="FailedException">The registry cannot be reached, or not any more, or something could not be written; nothing is left.</exception>
     /// <exception cref="UnauthorizedAccessException">The caller is not root.</exception>
     public static PulledCheckpoint Run(ImageReference image, CheckpointStore store, RegistryOptions? options = null, string? imagesDirectory = null,
-        IProgress<TransferProgress>? progress = null, CancellationToken cancellation = default)
+        string? root = null, IProgress<TransferProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(store);
@@ -38,8 +39,12 @@ public static class CheckpointPull
             blob = client.Open(layer.Digest, layer.Size, received => progress?.Report(new TransferProgress(TransferStage.Pulling, received, layer.Size)),
                 cancellation);
             return ArchiveStream.Decompress(blob.Head(6), blob);
-        }, () => blob!.Complete(), store, imagesDirectory);
-        return new PulledCheckpoint(image.At(digest.Text).ToString(), taken.ImagesDirectory, taken.Container, taken.Reference, taken.Label, taken.Bytes);
+        }, () => blob!.Complete(), store, imagesDirectory, root);
+        return new PulledCheckpoint(image.At(digest.Text).ToString(), taken.ImagesDirectory, taken.Container, taken.Reference, taken.Label, taken.Bytes)
+        {
+            Root = taken.Root,
+            HasRoot = taken.HasRoot,
+        };
     }
 
     private static (ContentDigest Digest, (ContentDigest Digest, long Size) Layer) Find(RegistryClient client, ImageReference image,

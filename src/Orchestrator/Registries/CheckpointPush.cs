@@ -12,6 +12,7 @@ public static class CheckpointPush
     /// <param name="image">What it shall be called there; an image of that tag is replaced, as everywhere.</param>
     /// <param name="options">How the registry is spoken to; null for the defaults.</param>
     /// <param name="compression">By what the layer is compressed.</param>
+    /// <param name="withRoot">Whether the container's root file system goes along, as it is now: nothing of the container may run.</param>
     /// <param name="progress">Is told how far it is; null for nobody.</param>
     /// <param name="cancellation">Honoured at any moment: no image is there then.</param>
     /// <remarks>Every image is compared with its hash first. The archive is made twice, once for its digest, so that no disk has to have room for it. What is
@@ -20,7 +21,8 @@ public static class CheckpointPush
     /// <exception cref="FailedException">The registry cannot be reached, or not any more.</exception>
     /// <exception cref="UnauthorizedAccessException">The caller is not root.</exception>
     public static PushedCheckpoint Run(string imagesDirectory, ImageReference image, RegistryOptions? options = null,
-        ArchiveCompression compression = ArchiveCompression.Zstd, IProgress<TransferProgress>? progress = null, CancellationToken cancellation = default)
+        ArchiveCompression compression = ArchiveCompression.Zstd, bool withRoot = false, IProgress<TransferProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(imagesDirectory);
         ArgumentNullException.ThrowIfNull(image);
@@ -29,7 +31,7 @@ public static class CheckpointPush
         if (image.Tag is null || image.Digest is not null)
             throw new InvalidOptionException("Image", $"\"{image}\" names an image by its digest, which is known only afterwards: a tag is needed");
         RootOnly.Require("pushing a checkpoint");
-        using var checkpoint = CheckpointArchive.Open(imagesDirectory);
+        using var checkpoint = CheckpointArchive.Open(imagesDirectory, withRoot, cancellation);
         try
         {
             using var client = new RegistryClient(image, "pull,push", options);
@@ -40,7 +42,10 @@ public static class CheckpointPush
             var manifest = CheckpointImage.Manifest(checkpoint.Manifest, configuration, layer, compression);
             client.PutManifest(manifest, cancellation);
             return new PushedCheckpoint(image.At(ContentDigest.Of(manifest).Text).ToString(), checkpoint.Directory, checkpoint.Manifest.Container.Name,
-                layer.Size, isSent);
+                layer.Size, isSent)
+            {
+                Root = checkpoint.Root,
+            };
         }
         catch (IOException e)
         {
@@ -53,7 +58,7 @@ public static class CheckpointPush
         CancellationToken cancellation)
     {
         using var output = new HashingStream(Stream.Null);
-        var expected = checkpoint.ImageBytes;
+        var expected = checkpoint.Bytes;
         var content = checkpoint.Write(output, compression,
             done => progress?.Report(new TransferProgress(TransferStage.Digesting, done, expected)), cancellation);
         return (new BlobSource(ContentDigest.FromHex(output.Sha256), output.Length, target => checkpoint.Write(target, compression, tell: null, cancellation)),

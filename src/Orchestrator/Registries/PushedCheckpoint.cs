@@ -1,3 +1,5 @@
+using LxcNative.Orchestrator.Storage.Transfer;
+
 namespace LxcNative.Orchestrator.Registries;
 
 /// <summary>A checkpoint that was pushed.</summary>
@@ -6,4 +8,8 @@ namespace LxcNative.Orchestrator.Registries;
 /// <param name="Container">The container's name.</param>
 /// <param name="Bytes">The layer's size.</param>
 /// <param name="Sent">Whether the layer was sent: false where the registry had it.</param>
-public sealed record PushedCheckpoint(string Image, string ImagesDirectory, string Container, long Bytes, bool Sent);
+public sealed record PushedCheckpoint(string Image, string ImagesDirectory, string Container, long Bytes, bool Sent)
+{
+    /// <summary>The root file system that is in it; null for none.</summary>
+    public ExportedRoot? Root { get; init; }
+}

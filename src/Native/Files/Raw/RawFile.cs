@@ -65,4 +65,12 @@ internal static unsafe class RawFile
                 throw RawPath.Failure("unlinkat", shown);
         }
     }
+
+    /// <summary>Removes an empty directory.</summary>
+    /// <exception cref="SyscallException">unlinkat(2) failed.</exception>
+    public static void RemoveDirectory(FileDescriptor directory, ReadOnlySpan<byte> name, ReadOnlySpan<byte> shown)
+    {
+        fixed (byte* bytes = RawPath.Terminated(name))
+            RawPath.Check(Libc.UnlinkAt(directory, bytes, Fcntl.AT_REMOVEDIR), "unlinkat", shown);
+    }
 }

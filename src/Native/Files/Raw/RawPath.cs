@@ -12,6 +12,9 @@ internal static class RawPath
     public static byte[] Terminated(ReadOnlySpan<byte> path) =>
         path.Contains((byte)0) ? throw new SyscallException("open", Quoted(path), Errno.EINVAL, "a name with a NUL in it") : [.. path, 0];
 
+    /// <summary>The path of a name in a directory; the name itself where that is the one that paths are below.</summary>
+    public static byte[] Join(byte[] directory, byte[] name) => directory.Length == 0 ? name : [.. directory, (byte)'/', .. name];
+
     /// <summary>The path of a name in an open directory, for calls that take no descriptor; of the directory itself when the name is empty.</summary>
     public static byte[] Through(FileDescriptor directory, ReadOnlySpan<byte> name) =>
         [.. Encoding.ASCII.GetBytes($"/proc/self/fd/{directory.Number}/"), .. Terminated(name.IsEmpty ? "."u8 : name)];

@@ -87,7 +87,9 @@ internal static class BindSources
         return Below(above, wider, mount);
     }
 
-    private static FileDescriptor Absolute(string path)
+    /// <summary>Opens a place of the host (O_PATH), following no link; the caller's to dispose.</summary>
+    /// <exception cref="SyscallException">ELOOP: there is a symbolic link in its path.</exception>
+    public static FileDescriptor Absolute(string path)
     {
         using var root = FileOpen.DirectoryPlace("/");
         return FileOpen.OpenAt2(root, path, Place, NoLinks);

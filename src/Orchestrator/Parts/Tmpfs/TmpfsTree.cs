@@ -33,7 +33,7 @@ internal sealed class TmpfsTree(FileDescriptor root, TmpfsWriter output)
             using var directory = RawOpen.Below(root, path, OpenFlags.ReadOnly | OpenFlags.Directory);
             foreach (var name in RawNames.Read(directory, path, _listing))
             {
-                var child = path.Length == 0 ? name : [.. path, (byte)'/', .. name];
+                var child = RawPath.Join(path, name);
                 if (child.Length > TmpfsFormat.LongestPath)
                     throw new SyscallException("openat2", "a path in a tmpfs", Errno.ENAMETOOLONG);
                 if (WriteFile(directory, name, child) == FileType.Directory)
@@ -55,7 +55,7 @@ internal sealed class TmpfsTree(FileDescriptor root, TmpfsWriter output)
             using var directory = RawOpen.Below(root, path, OpenFlags.ReadOnly | OpenFlags.Directory);
             foreach (var name in RawNames.Read(directory, path, _listing))
             {
-                var child = path.Length == 0 ? name : [.. path, (byte)'/', .. name];
+                var child = RawPath.Join(path, name);
                 if (IsRemap(name) && _remaps.Add(Convert.ToHexString(child)))
                     WriteFile(directory, name, child);
                 else if (_directories.Contains(Convert.ToHexString(child)))

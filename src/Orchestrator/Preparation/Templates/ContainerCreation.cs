@@ -1,5 +1,7 @@
 using LxcNative.Native.Files;
+using LxcNative.Native.Files.Raw;
 using LxcNative.Native.Mounts;
+using LxcNative.Orchestrator.Archives.Roots;
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Engines.Lxc;
 using LxcNative.Orchestrator.Engines.Lxc.Configurations;
@@ -15,8 +17,6 @@ public sealed class ContainerCreation : HostPreparation
     private const string RootfsKey = "lxc.rootfs.path";
     private const UnixFileMode RootOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead
         | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute;
-    private const UnixFileMode EverybodyReads = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead
-        | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
     private readonly string _name;
     private readonly string _lxcPath;
     private readonly string? _archive;
@@ -109,8 +109,6 @@ public sealed class ContainerCreation : HostPreparation
         return complete.Get("lxc.uts.name") is null ? complete.With("lxc.uts.name", _name) : complete;
     }
 
-    // Extracted beside its place and moved there when it is complete: half a root file system never has its name. Until then nobody else can reach what is in
-    // it, programs that change their user among it.
     private void Extract()
     {
         var parent = Path.GetDirectoryName(_root)!;
@@ -118,24 +116,14 @@ public sealed class ContainerCreation : HostPreparation
         if (PathScope.Holds(Home, parent))
             MakeHome();
         Directory.CreateDirectory(parent);
-        var partial = Path.Combine(parent, $".{Path.GetFileName(_root)}.lxcnative-{Environment.ProcessId}");
         try
         {
-            PrivateDirectory.Create(partial);
-            var complete = Path.Combine(partial, "root");
-            Directory.CreateDirectory(complete);
-            File.SetUnixFileMode(complete, EverybodyReads);
-            using (var root = FileOpen.DirectoryPlace(complete))
-                TemplateExtraction.Extract(_archive!, root);
-            if (Directory.Exists(_root))
-                Directory.Delete(_root);
-            Directory.Move(complete, _root);
-            Directory.Delete(partial);
+            using var root = NewRoot.Begin(_root);
+            RootExtraction.Extract(_archive!, root.Directory);
+            root.Keep();
         }
         catch
         {
-            if (Directory.Exists(partial))
-                Directory.Delete(partial, recursive: true);
             if (madeParent is not null && Directory.Exists(madeParent))
                 Directory.Delete(madeParent, recursive: true);
             throw;
@@ -172,7 +160,10 @@ public sealed class ContainerCreation : HostPreparation
     // Symbolic links in it are removed, not followed.
     private static void RemoveTree(string path)
     {
-        if (Directory.Exists(path))
-            Directory.Delete(path, recursive: true);
+        if (!Directory.Exists(path))
+            return;
+        using (var tree = FileOpen.DirectoryPlace(path))
+            RawTree.Empty(tree);
+        Directory.Delete(path);
     }
 }

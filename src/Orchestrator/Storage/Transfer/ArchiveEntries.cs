@@ -26,11 +26,14 @@ internal sealed class ArchiveEntries(Stream archive, string shown) : IDisposable
                 continue;
             var extras = _extras.Next();
             var isDirectory = entry.EntryType == TarEntryType.Directory;
-            if ((!isDirectory && entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile)) || extras.Sparse is not null)
-                throw new MalformedArchiveException($"entry \"{entry.Name}\" is of a kind ({(extras.Sparse is null ? entry.EntryType : "sparse file")}) that "
+            var name = extras.PathText ?? entry.Name;
+            var isSparse = extras.Sparse is not null || extras.SparseName is not null;
+            if ((!isDirectory && entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile)) || isSparse)
+                throw new MalformedArchiveException($"entry \"{name}\" is of a kind ({(isSparse ? "sparse file" : entry.EntryType)}) that "
                     + "no exported checkpoint has");
             // As tar writes what it was given as a directory.
-            var name = entry.Name.StartsWith("./", StringComparison.Ordinal) ? entry.Name[2..] : entry.Name;
+            if (name.StartsWith("./", StringComparison.Ordinal))
+                name = name[2..];
             if (isDirectory)
                 name = name.TrimEnd('/') + "/";
             if (name is not ("/" or "./"))

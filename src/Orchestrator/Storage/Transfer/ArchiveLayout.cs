@@ -1,3 +1,4 @@
+using System.Text;
 using LxcNative.Orchestrator.Checkpoints;
 
 namespace LxcNative.Orchestrator.Storage.Transfer;
@@ -25,6 +26,15 @@ internal static class ArchiveLayout
 
     /// <summary>A signature over it, where it has one.</summary>
     public const string Signature = Images + ManifestSignature.FileName;
+
+    /// <summary>The root file system, where it goes along: a tar archive of its own.</summary>
+    public const string Root = "rootfs.tar";
+
+    /// <summary>The SHA-256 of <see cref="Root"/>, which comes before, as sha256sum(1) writes it.</summary>
+    public const string RootDigest = Root + ".sha256";
+
+    /// <summary>What is in <see cref="RootDigest"/>.</summary>
+    public static byte[] DigestLine(string sha256) => Encoding.ASCII.GetBytes($"{sha256}  {Root}\n");
 
     /// <summary>Whether an entry only describes, for other programs: nothing of it is believed.</summary>
     public static bool IsDescription(string name) => name is Config or Specification or Network or Statistics;

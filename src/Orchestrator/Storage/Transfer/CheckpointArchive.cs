@@ -13,8 +13,10 @@ namespace LxcNative.Orchestrator.Storage.Transfer;
 internal sealed class CheckpointArchive : IDisposable
 {
     private readonly ImagesUse _use;
+    private readonly RootSource? _root;
 
-    private CheckpointArchive(string directory, CheckpointManifest manifest, ImagesUse use) => (Directory, Manifest, _use) = (directory, manifest, use);
+    private CheckpointArchive(string directory, CheckpointManifest manifest, ImagesUse use, RootSource? root) =>
+        (Directory, Manifest, _use, _root) = (directory, manifest, use, root);
 
     /// <summary>Where the checkpoint is, absolute.</summary>
     public string Directory { get; }
@@ -22,12 +24,18 @@ internal sealed class CheckpointArchive : IDisposable
     /// <summary>What it is.</summary>
     public CheckpointManifest Manifest { get; }
 
-    /// <summary>The sizes of its images.</summary>
-    public long ImageBytes => Manifest.Files.Sum(file => file.Size);
+    /// <summary>The sizes of its images, and of the root's archive.</summary>
+    public long Bytes => Manifest.Files.Sum(file => file.Size) + (_root?.Bytes ?? 0);
+
+    /// <summary>The root file system that goes along; null for none.</summary>
+    public ExportedRoot? Root => _root?.Description;
 
     /// <summary>Opens one; every image is compared with its hash.</summary>
-    /// <exception cref="RefusedException">The directory is no complete checkpoint, or its hashes are not known.</exception>
-    public static CheckpointArchive Open(string imagesDirectory)
+    /// <param name="imagesDirectory">Its directory.</param>
+    /// <param name="withRoot">Whether the container's root file system goes along.</param>
+    /// <param name="cancellation">Honoured between two files of the root.</param>
+    /// <exception cref="RefusedException">The directory is no complete checkpoint, its hashes are not known, or its root is not as it was left.</exception>
+    public static CheckpointArchive Open(string imagesDirectory, bool withRoot, CancellationToken cancellation)
     {
         var directory = DirectoryPath.Full(imagesDirectory);
         var manifest = CheckpointManifest.Read(directory);
@@ -35,7 +43,7 @@ internal sealed class CheckpointArchive : IDisposable
         try
         {
             Check(directory, manifest);
-            return new CheckpointArchive(directory, manifest, use);
+            return new CheckpointArchive(directory, manifest, use, withRoot ? RootSource.Open(directory, manifest, cancellation) : null);
         }
         catch
         {
@@ -58,6 +66,7 @@ internal sealed class CheckpointArchive : IDisposable
         {
             using var writer = new ArchiveWriter(output, compression, Manifest.Created);
             WriteEntries(writer, count => tell?.Invoke(done += count), cancellation);
+            _root?.RequireUnused();
             return writer.Complete();
         }
         catch (Exception e) when (e is MalformedNetworkImageException or NetlinkProtocolException)
@@ -67,7 +76,11 @@ internal sealed class CheckpointArchive : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => _use.Dispose();
+    public void Dispose()
+    {
+        _root?.Dispose();
+        _use.Dispose();
+    }
 
     private static void Check(string directory, CheckpointManifest manifest)
     {
@@ -95,6 +108,8 @@ internal sealed class CheckpointArchive : IDisposable
         AddIfThere(ArchiveLayout.Signature, Path.Combine(Directory, ManifestSignature.FileName));
         foreach (var name in Manifest.Files.Select(image => image.Name).Order(StringComparer.Ordinal))
             AddFile(ArchiveLayout.Images + name, Path.Combine(Directory, name), tell);
+        if (_root is not null)
+            AddRoot(archive, _root, tell, cancellation);
 
         void AddIfThere(string name, string path)
         {
@@ -107,5 +122,13 @@ internal sealed class CheckpointArchive : IDisposable
             using var content = new MeteredStream(RegularFile.Open(path, followLinks: false), told, cancellation);
             archive.Add(name, content);
         }
+    }
+
+    // Last: who takes it in knows by then that the images are whole.
+    private static void AddRoot(ArchiveWriter archive, RootSource root, Action<int> tell, CancellationToken cancellation)
+    {
+        using var content = new DigestingStream(new MeteredStream(root.Read(), tell, cancellation));
+        archive.Add(ArchiveLayout.Root, content);
+        archive.Add(ArchiveLayout.RootDigest, ArchiveLayout.DigestLine(content.Sha256));
     }
 }

@@ -8,7 +8,8 @@ namespace LxcNative.Orchestrator.Storage.Transfer;
 /// come about.</summary>
 /// <param name="store">The store.</param>
 /// <param name="imagesDirectory">A directory instead of one in the store; null for that.</param>
-internal sealed class ImportPlace(CheckpointStore store, string? imagesDirectory) : IDisposable
+/// <param name="root">The root file system that may come along; stays the caller's.</param>
+internal sealed class ImportPlace(CheckpointStore store, string? imagesDirectory, ImportedRoot root) : IDisposable
 {
     private byte[] _text = [];
     private ExpectedImages? _expected;
@@ -48,20 +49,33 @@ internal sealed class ImportPlace(CheckpointStore store, string? imagesDirectory
         ImageExtraction.Write(_images, _expected.Take(name, entry.Size), entry.Content);
     }
 
+    /// <summary>Requires that all images have come: what belongs to them follows.</summary>
+    /// <exception cref="MalformedArchiveException">One has not.</exception>
+    public void RequireImages()
+    {
+        if (_expected is null)
+            throw new MalformedArchiveException($"the archive has no {ArchiveLayout.Manifest}: it is no checkpoint of lxcnative");
+        if (_expected.Missing.ToList() is { Count: > 0 } missing)
+            throw new MalformedArchiveException($"the archive lacks {missing[0]}{(missing.Count > 1 ? $" and {missing.Count - 1} other images" : "")}");
+    }
+
     /// <summary>Writes the manifest: from here on there is a checkpoint.</summary>
     /// <exception cref="MalformedArchiveException">Something did not come.</exception>
     public ImportedCheckpoint Complete()
     {
-        if (_expected is null || _images is null)
-            throw new MalformedArchiveException($"the archive has no {ArchiveLayout.Manifest}: it is no checkpoint of lxcnative");
-        if (_expected.Missing.ToList() is { Count: > 0 } missing)
-            throw new MalformedArchiveException($"the archive lacks {missing[0]}{(missing.Count > 1 ? $" and {missing.Count - 1} other images" : "")}");
-        _images.Sync();
+        RequireImages();
+        root.Keep();
+        _images!.Sync();
         _images.Write(CheckpointManifest.FileName, _text);
         _images.Sync();
         _isComplete = true;
-        return new ImportedCheckpoint(_images.Path, _expected.Manifest.Container.Name,
-            imagesDirectory is null ? Path.GetRelativePath(store.Path, _images.Path) : null, _expected.Manifest.Label, _expected.Bytes);
+        root.Complete();
+        return new ImportedCheckpoint(_images.Path, _expected!.Manifest.Container.Name,
+            imagesDirectory is null ? Path.GetRelativePath(store.Path, _images.Path) : null, _expected.Manifest.Label, _expected.Bytes)
+        {
+            Root = root.Path,
+            HasRoot = root.IsThere,
+        };
     }
 
     /// <inheritdoc />

@@ -2,14 +2,14 @@ using System.Formats.Tar;
 using CsCheck;
 using LxcNative.Native.Files;
 using LxcNative.Orchestrator.Archives;
-using LxcNative.Orchestrator.Preparation.Templates;
+using LxcNative.Orchestrator.Archives.Roots;
 using LxcNative.Orchestrator.Tests.Parts.Network;
 using LxcNative.Testing;
 
-namespace LxcNative.Orchestrator.Tests.Preparation;
+namespace LxcNative.Orchestrator.Tests.Archives;
 
 /// <summary>Archives by GNU tar, and by hand where they are malicious.</summary>
-public sealed class TemplateExtractionTests : IDisposable
+public sealed class RootExtractionTests : IDisposable
 {
     private const string Describe = """
         import os, stat, sys
@@ -40,7 +40,7 @@ public sealed class TemplateExtractionTests : IDisposable
 
     private readonly TemporaryDirectory _place = new();
 
-    public TemplateExtractionTests()
+    public RootExtractionTests()
     {
         Requirement.Root();
         Requirement.Tool("tar");
@@ -221,7 +221,7 @@ public sealed class TemplateExtractionTests : IDisposable
     private void Extract()
     {
         using var root = FileOpen.DirectoryPlace(_place["root"]);
-        TemplateExtraction.Extract(_place["archive"], root);
+        RootExtraction.Extract(_place["archive"], root);
     }
 
     private void Pack(Action<TarWriter> fill)

@@ -1,6 +1,4 @@
-using LxcNative.Orchestrator.Archives;
-
-namespace LxcNative.Orchestrator.Preparation.Templates;
+namespace LxcNative.Orchestrator.Archives.Roots;
 
 /// <summary>Notices an archive that was made to fill a disk.</summary>
 /// <param name="mostBytes">The content that there is room for.</param>

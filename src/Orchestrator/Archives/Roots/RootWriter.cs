@@ -3,33 +3,30 @@ using LxcNative.Native.Errors;
 using LxcNative.Native.Files;
 using LxcNative.Native.Files.Raw;
 using LxcNative.Native.Handles;
-using LxcNative.Orchestrator.Archives;
 
-namespace LxcNative.Orchestrator.Preparation.Templates;
+namespace LxcNative.Orchestrator.Archives.Roots;
 
 /// <summary>Makes the files of an archive below a directory, through descriptors only: no symbolic link is ever followed.</summary>
-internal sealed class TemplateWriter(FileDescriptor root, ExtractionLimits limits)
+internal sealed class RootWriter(FileDescriptor root, ExtractionLimits limits)
 {
     private const uint PrivateMode = (uint)(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     private const uint DefaultDirectoryMode = PrivateMode | (uint)(
         UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
     private readonly byte[] _buffer = new byte[256 * 1024];
-    private readonly List<(byte[] Path, TarEntry Entry, TarExtras Extras)> _directories = [];
+    private readonly List<(byte[] Path, EntryTraits Traits)> _directories = [];
 
     /// <summary>Makes what an entry says.</summary>
     /// <exception cref="MalformedArchiveException">It cannot be one of a root file system.</exception>
     /// <exception cref="SyscallException">A system call failed.</exception>
     public void Write(TarEntry entry, TarExtras extras)
     {
-        if (entry.EntryType is TarEntryType.GlobalExtendedAttributes)
-            return;
         var pax = (entry as PaxTarEntry)?.ExtendedAttributes;
-        var path = EntryName.Check(pax?.GetValueOrDefault("GNU.sparse.name") ?? entry.Name);
+        var path = extras.Path is { } own ? EntryName.Check(own) : EntryName.Check(entry.Name);
         if (entry.EntryType == TarEntryType.Directory)
         {
             if (path.Length > 0)
                 MakeDirectories(path);
-            _directories.Add((path, entry, extras));
+            _directories.Add((path, EntryTraits.Of(entry, extras)));
             return;
         }
 
@@ -41,16 +38,16 @@ internal sealed class TemplateWriter(FileDescriptor root, ExtractionLimits limit
         // An archive may have a file twice: the later one is meant. A directory is not exchanged for something else.
         RawFile.Remove(parent, name, path);
         if (Make(parent, name, path, entry, extras, pax))
-            Describe(parent, name, path, entry, extras);
+            EntryTraits.Of(entry, extras).Set(parent, name, path);
     }
 
     /// <summary>Gives the directories their owners, modes, attributes and times, which change while files are made in them.</summary>
     public void Finish()
     {
-        foreach (var (path, entry, extras) in Enumerable.Reverse(_directories))
+        foreach (var (path, traits) in Enumerable.Reverse(_directories))
         {
             using var directory = RawOpen.Below(root, path, OpenFlags.Path | OpenFlags.Directory);
-            Describe(directory, "."u8, path, entry, extras);
+            traits.Set(directory, "."u8, path);
         }
     }
 
@@ -59,14 +56,19 @@ internal sealed class TemplateWriter(FileDescriptor root, ExtractionLimits limit
     {
         switch (entry.EntryType)
         {
+            case TarEntryType.RegularFile when extras.IsSocket:
+                RawFile.MakeNode(parent, name, FileType.Socket, PrivateMode, default, path);
+                return true;
             case TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile:
                 WriteContent(parent, name, path, entry, extras.Sparse ?? PaxMap(entry, pax));
                 return true;
             case TarEntryType.SymbolicLink:
-                RawFile.MakeSymbolicLink(parent, name, System.Text.Encoding.UTF8.GetBytes(entry.LinkName), path);
+                RawFile.MakeSymbolicLink(parent, name, extras.Link ?? System.Text.Encoding.UTF8.GetBytes(entry.LinkName), path);
                 return true;
             case TarEntryType.HardLink:
-                using (var first = RawOpen.Below(root, EntryName.Check(entry.LinkName, "the target of a link,"), OpenFlags.Path | OpenFlags.NoFollow))
+                const string What = "the target of a link,";
+                var target = extras.Link is { } linked ? EntryName.Check(linked, What) : EntryName.Check(entry.LinkName, What);
+                using (var first = RawOpen.Below(root, target, OpenFlags.Path | OpenFlags.NoFollow))
                     RawFile.Link(first, parent, name, path);
                 return false;
             case TarEntryType.CharacterDevice or TarEntryType.BlockDevice:
@@ -153,20 +155,5 @@ internal sealed class TemplateWriter(FileDescriptor root, ExtractionLimits limit
                 : RawOpen.Below(root, path.AsSpan(0, begin - 1), OpenFlags.Path | OpenFlags.Directory);
             RawFile.TryMakeDirectory(parent, path.AsSpan(begin, end - begin), DefaultDirectoryMode, path);
         }
-    }
-
-    // Owner first: changing it takes set-user-id bits and capabilities away.
-    private static void Describe(FileDescriptor directory, ReadOnlySpan<byte> name, byte[] path, TarEntry entry, TarExtras extras)
-    {
-        RawStatus.SetOwner(directory, name, (uint)entry.Uid, (uint)entry.Gid, path);
-        if (entry.EntryType != TarEntryType.SymbolicLink)
-            RawStatus.SetMode(directory, name, (uint)entry.Mode, path);
-        foreach (var (attribute, value) in extras.Attributes)
-            ExtendedAttributes.Set(directory, name, attribute, value, path);
-        var ticks = entry.ModificationTime.UtcTicks - DateTimeOffset.UnixEpoch.Ticks;
-        // Rounded down, also before 1970: nanoseconds count upwards.
-        var seconds = (long)Math.Floor((decimal)ticks / TimeSpan.TicksPerSecond);
-        var time = new FileTimestamp(seconds, (uint)((ticks - (seconds * TimeSpan.TicksPerSecond)) * TimeSpan.NanosecondsPerTick));
-        RawStatus.SetTimes(directory, name, time, time, path);
     }
 }
