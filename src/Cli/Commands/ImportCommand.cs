@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LxcNative.Cli.Metrics;
 using LxcNative.Cli.Output;
 using LxcNative.Orchestrator.Storage.Transfer;
 
@@ -18,6 +19,7 @@ internal static class ImportCommand
         };
         var root = RootTransfer.Place();
         var output = new TransferOutput();
+        var metrics = new MetricsOption();
         var store = new StoreOption();
         var command = new Command("import",
             "Take in a checkpoint that `lxcnative export` wrote; prints how `restore` names it. Everything in the file is checked, but restoring it runs its "
@@ -26,12 +28,19 @@ internal static class ImportCommand
             directory, root, file,
         };
         output.AddTo(command);
+        metrics.AddTo(command);
         store.AddTo(command);
-        command.SetAction(parsed => CommandAction.Run(output.IsJson(parsed), () => output.Run(parsed,
-            (progress, token) => CheckpointImport.Run(
-                parsed.GetValue(file)!, store.Get(parsed), parsed.GetValue(directory), parsed.GetValue(root), progress, token),
+        // Whose it is, is in the file.
+        command.SetAction(parsed => CommandAction.Run(output.IsJson(parsed), () => metrics.Run(parsed, "", run => output.Run(parsed,
+            (progress, token) =>
+            {
+                var imported = CheckpointImport.Run(
+                    parsed.GetValue(file)!, store.Get(parsed), parsed.GetValue(directory), parsed.GetValue(root), progress, token);
+                (run.Container, run.Bytes) = (imported.Container, imported.Bytes);
+                return imported;
+            },
             CliJson.Default.ImportedCheckpoint, imported => PrintableText.OneLine(imported.Reference ?? imported.ImagesDirectory),
-            imported => RootTransfer.Tell(imported.HasRoot, imported.Root))));
+            imported => RootTransfer.Tell(imported.HasRoot, imported.Root)))));
         return command;
     }
 }

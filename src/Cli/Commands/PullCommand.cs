@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LxcNative.Cli.Metrics;
 using LxcNative.Cli.Output;
 using LxcNative.Orchestrator.Registries;
 
@@ -18,6 +19,7 @@ internal static class PullCommand
         var registry = new RegistrySelection();
         var root = RootTransfer.Place();
         var output = new TransferOutput();
+        var metrics = new MetricsOption();
         var store = new StoreOption();
         var command = new Command("pull",
             "Take in a checkpoint that `lxcnative push` brought to a registry; prints how `restore` names it. Everything that comes is checked, but "
@@ -26,13 +28,19 @@ internal static class PullCommand
             directory, root,
         };
         output.AddTo(command);
+        metrics.AddTo(command);
         store.AddTo(command);
         registry.AddTo(command, "The image, or ...@sha256:DIGEST for exactly one.");
-        command.SetAction(parsed => CommandAction.Run(output.IsJson(parsed), () => output.Run(parsed,
-            (progress, token) => CheckpointPull.Run(
-                registry.Image(parsed), store.Get(parsed), registry.Options(parsed), parsed.GetValue(directory), parsed.GetValue(root), progress, token),
+        command.SetAction(parsed => CommandAction.Run(output.IsJson(parsed), () => metrics.Run(parsed, registry.Image(parsed).Repository,
+            run => output.Run(parsed, (progress, token) =>
+            {
+                var pulled = CheckpointPull.Run(registry.Image(parsed), store.Get(parsed), registry.Options(parsed), parsed.GetValue(directory),
+                    parsed.GetValue(root), progress, token);
+                (run.Container, run.Bytes) = (pulled.Container, pulled.Bytes);
+                return pulled;
+            },
             CliJson.Default.PulledCheckpoint, pulled => PrintableText.OneLine(pulled.Reference ?? pulled.ImagesDirectory),
-            pulled => RootTransfer.Tell(pulled.HasRoot, pulled.Root))));
+            pulled => RootTransfer.Tell(pulled.HasRoot, pulled.Root)))));
         return command;
     }
 }

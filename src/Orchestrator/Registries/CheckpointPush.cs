@@ -1,3 +1,4 @@
+using LxcNative.Native.Errors;
 using LxcNative.Orchestrator.Errors;
 using LxcNative.Orchestrator.Storage.Transfer;
 
@@ -15,7 +16,8 @@ public static class CheckpointPush
     /// <param name="withRoot">Whether the container's root file system goes along, as it is now: nothing of the container may run.</param>
     /// <param name="progress">Is told how far it is; null for nobody.</param>
     /// <param name="cancellation">Honoured at any moment: no image is there then.</param>
-    /// <remarks>Every image is compared with its hash first. The archive is made twice, once for its digest, so that no disk has to have room for it. What is
+    /// <remarks>Every image is compared with its hash first. The archive is made once, in a file without a name beside the images,
+    /// where there is room for it; else twice, once for its digest. What is
     /// in the container's memory is in the registry then, for everybody whom it lets pull.</remarks>
     /// <exception cref="RefusedException">The directory is no complete checkpoint, or the registry does not take it.</exception>
     /// <exception cref="FailedException">The registry cannot be reached, or not any more.</exception>
@@ -35,7 +37,8 @@ public static class CheckpointPush
         try
         {
             using var client = new RegistryClient(image, "pull,push", options);
-            var (layer, content) = Layer(checkpoint, compression, progress, cancellation);
+            using var spooled = SpooledLayer.TryWrite(checkpoint, Write);
+            var (layer, content) = Layer(spooled, checkpoint, compression, Write, cancellation);
             var configuration = BlobSource.Of(CheckpointImage.Configuration(checkpoint.Manifest, content));
             var isSent = client.Push(layer, reached => progress?.Report(new TransferProgress(TransferStage.Pushing, reached, layer.Size)), cancellation);
             client.Push(configuration, tell: null, cancellation);
@@ -47,21 +50,28 @@ public static class CheckpointPush
                 Root = checkpoint.Root,
             };
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or SyscallException)
         {
             throw new FailedException($"{checkpoint.Directory} could not be pushed, and {image} is what it was before: {e.Message}",
                 ContainerState.Untouched, e);
         }
+
+        string Write(Stream output)
+        {
+            var expected = checkpoint.Bytes;
+            return checkpoint.Write(output, compression,
+                done => progress?.Report(new TransferProgress(TransferStage.Digesting, done, expected)), cancellation);
+        }
     }
 
-    private static (BlobSource Layer, string Content) Layer(CheckpointArchive checkpoint, ArchiveCompression compression, IProgress<TransferProgress>? progress,
-        CancellationToken cancellation)
+    private static (BlobSource Blob, string Content) Layer(SpooledLayer? spooled, CheckpointArchive checkpoint, ArchiveCompression compression,
+        Func<Stream, string> write, CancellationToken cancellation)
     {
+        if (spooled is not null)
+            return (new BlobSource(ContentDigest.FromHex(spooled.Sha256), spooled.Size, spooled.CopyTo), spooled.Content);
         using var output = new HashingStream(Stream.Null);
-        var expected = checkpoint.Bytes;
-        var content = checkpoint.Write(output, compression,
-            done => progress?.Report(new TransferProgress(TransferStage.Digesting, done, expected)), cancellation);
-        return (new BlobSource(ContentDigest.FromHex(output.Sha256), output.Length, target => checkpoint.Write(target, compression, tell: null, cancellation)),
-            content);
+        var content = write(output);
+        return (new BlobSource(ContentDigest.FromHex(output.Sha256), output.Length,
+            target => checkpoint.Write(target, compression, tell: null, cancellation)), content);
     }
 }

@@ -9,7 +9,8 @@ internal sealed class RegistryConnection : IDisposable
     private const int MostRedirects = 5, MostTries = 5;
     private static readonly TimeSpan s_firstPause = TimeSpan.FromMilliseconds(250), s_longestPause = TimeSpan.FromSeconds(30);
 
-    private readonly HttpClient _http;
+    private readonly Dictionary<string, HttpClient> _clients = new(StringComparer.OrdinalIgnoreCase);
+    private readonly string? _certDir;
     private readonly RegistryAuthorization _authorization;
     private readonly bool _allowsPlain;
     private bool _hasAnswered;
@@ -23,20 +24,9 @@ internal sealed class RegistryConnection : IDisposable
         Host = image.Registry;
         _allowsPlain = options.PlainHttp;
         Root = new Uri($"{(options.PlainHttp ? "http" : "https")}://{image.Host}/");
-        var trust = RegistryTrust.Read(image, options.CertDir);
-        _http = new HttpClient(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            ConnectTimeout = TimeSpan.FromSeconds(20),
-            UseCookies = false,
-            SslOptions = { RemoteCertificateValidationCallback = (_, certificate, chain, errors) => trust.IsTrusted(certificate, chain, errors) },
-        })
-        {
-            // Of each request by itself: see Patience.
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
-        _http.DefaultRequestHeaders.UserAgent.ParseAdd("lxcnative");
+        _certDir = options.CertDir;
+        // A certificate that cannot be read is told before anything is sent.
+        _ = ClientOf(Root);
         _authorization = new RegistryAuthorization(image, actions, options, SendOnce);
     }
 
@@ -145,9 +135,35 @@ internal sealed class RegistryConnection : IDisposable
     public static TimeSpan Pause(int attempt) => s_firstPause * (1 << Math.Clamp(attempt - 1, 0, 6));
 
     /// <inheritdoc />
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        foreach (var client in _clients.Values)
+            client.Dispose();
+    }
 
     private bool IsRegistry(Uri target) => target.Scheme == Root.Scheme && target.Host == Root.Host && target.Port == Root.Port;
+
+    // One for each host: what vouches for the registry does not for another.
+    private HttpClient ClientOf(Uri target)
+    {
+        if (_clients.TryGetValue(target.Authority, out var known))
+            return known;
+        var trust = IsRegistry(target) ? RegistryTrust.Read(Host, _certDir) : RegistryTrust.Read(target.Authority, directory: null);
+        var client = new HttpClient(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            ConnectTimeout = TimeSpan.FromSeconds(20),
+            UseCookies = false,
+            SslOptions = { RemoteCertificateValidationCallback = (_, certificate, chain, errors) => trust.IsTrusted(certificate, chain, errors) },
+        })
+        {
+            // Of each request by itself: see Patience.
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        client.DefaultRequestHeaders.UserAgent.ParseAdd("lxcnative");
+        return _clients[target.Authority] = client;
+    }
 
     private HttpResponseMessage SendOnce(HttpRequestMessage message, CancellationToken cancellation)
     {
@@ -157,7 +173,7 @@ internal sealed class RegistryConnection : IDisposable
         var host = message.RequestUri!.Authority;
         try
         {
-            var answer = _http.Send(message, HttpCompletionOption.ResponseHeadersRead, patience.Token);
+            var answer = ClientOf(message.RequestUri).Send(message, HttpCompletionOption.ResponseHeadersRead, patience.Token);
             _hasAnswered = true;
             return answer;
         }
@@ -167,8 +183,10 @@ internal sealed class RegistryConnection : IDisposable
         }
         catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.SecureConnectionError)
         {
+            var isOurs = IsRegistry(message.RequestUri);
             throw new RefusedException($"no TLS connection to {host} can be made: {Innermost(e).Message.TrimEnd('.')}. The certificate of its authority "
-                + $"goes to /etc/containers/certs.d/{Host}/ca.crt, or --cert-dir names a directory; --plain-http goes without TLS", e);
+                + $"goes to /etc/containers/certs.d/{(isOurs ? Host : host)}/ca.crt"
+                + (isOurs ? ", or --cert-dir names a directory; --plain-http goes without TLS" : $": that of {Host} is not believed for another host"), e);
         }
         catch (HttpRequestException e)
         {

@@ -5,20 +5,21 @@ using LxcNative.Orchestrator.Errors;
 
 namespace LxcNative.Orchestrator.Registries;
 
-/// <summary>Whose certificates a registry may have: those of the authorities that the system trusts, and of the registry's own.</summary>
-/// <param name="own">The registry's own authorities.</param>
+/// <summary>Whose certificates a host may have: those of the authorities that the system trusts, and of the host's own. Those of a registry are believed for
+/// the registry alone, not for where it sends somebody.</summary>
+/// <param name="own">The host's own authorities.</param>
 internal sealed class RegistryTrust(X509Certificate2Collection own)
 {
     private static readonly string[] s_usual = ["/etc/containers/certs.d", "/usr/share/containers/certs.d", "/etc/docker/certs.d"];
 
     /// <summary>Reads them where podman and Docker look for them too (containers-certs.d(5)).</summary>
-    /// <param name="image">What shall be pushed or pulled.</param>
+    /// <param name="host">The host, with its port where it has one.</param>
     /// <param name="directory">A directory instead; null for the usual ones.</param>
     /// <exception cref="RefusedException">A certificate cannot be read.</exception>
-    public static RegistryTrust Read(ImageReference image, string? directory)
+    public static RegistryTrust Read(string host, string? directory)
     {
         var own = new X509Certificate2Collection();
-        foreach (var file in (directory is null ? s_usual.Select(place => Path.Combine(place, image.Registry)) : [directory])
+        foreach (var file in (directory is null ? s_usual.Select(place => Path.Combine(place, host)) : [directory])
             .Where(Directory.Exists).SelectMany(place => Directory.EnumerateFiles(place, "*.crt")))
         {
             try

@@ -90,4 +90,15 @@ public sealed class MetricsTests : IDisposable
         Assert.Contains($"lxcnative_runs_total{{command=\"{words[0]}\",container=\"web\",result=\"failed\"}} 1\n", File.ReadAllText(Path),
             StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(3, "", "import", "/absent/file")]
+    [InlineData(1, "web", "pull", "127.0.0.1:1/web:one")]
+    public void AFailureOfWhatHasNoNameYetIsToldToo(int expected, string container, params string[] words)
+    {
+        var code = RootCommandLine.Build().Parse([.. words, "--metrics-file", Path, "--store", $"{_directory}/store"]).Invoke();
+        Assert.Equal(expected, code);
+        Assert.Contains($"lxcnative_runs_total{{command=\"{words[0]}\",container=\"{container}\",result=\"failed\"}} 1\n", File.ReadAllText(Path),
+            StringComparison.Ordinal);
+    }
 }

@@ -47,6 +47,42 @@ public sealed class BrokenConnectionTests : IDisposable
         Assert.Equal("web", Pull().Container);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void TheArchiveIsMadeOnceWhereThereIsRoom(bool isFull)
+    {
+        // What is left of it is less than is to stay free.
+        if (isFull)
+            TestProgram.Run("mount", ["-t", "tmpfs", "-o", "size=64m,mode=700", "none", Directory.CreateDirectory(_place["full"]).FullName]);
+        try
+        {
+            var source = isFull ? SampleCheckpoint.Make(_place["full/dump"], noise: Noise) : _checkpoint;
+            var breaks = 0;
+            _registry.BreakAfter = request =>
+            {
+                if (request.Method != "PATCH" || request.Body.Length < 200_000 || breaks++ > 0)
+                    return null;
+                // Nobody reads the images any more.
+                File.WriteAllBytes(Path.Combine(source, "pages-2.img"), new byte[Noise]);
+                return 100_000;
+            };
+
+            var failure = Record.Exception(() => CheckpointPush.Run(source, _registry.Image(), _registry.Options,
+                cancellation: TestContext.Current.CancellationToken));
+
+            Assert.Equal(isFull, failure is not null);
+            Assert.Equal(6, Directory.GetFileSystemEntries(source).Length);
+            if (!isFull)
+                Assert.Equal("web", Pull().Container);
+        }
+        finally
+        {
+            if (isFull)
+                TestProgram.Run("umount", [_place["full"]]);
+        }
+    }
+
     [Fact]
     public void AnUploadThatWasForgottenBeginsAgain()
     {

@@ -211,6 +211,46 @@ public sealed class HostileRegistryTests : IDisposable
         Assert.Empty(_store.List());
     }
 
+    [Theory]
+    [InlineData("blob")]
+    [InlineData("token")]
+    [InlineData("upload")]
+    public void TheAuthorityOfARegistryVouchesForNoOtherHost(string what)
+    {
+        using var certificate = TestCertificate.Make();
+        Directory.CreateDirectory(_place["certs"]);
+        File.WriteAllText(_place["certs/ca.crt"], certificate.ExportCertificatePem());
+        var source = SampleCheckpoint.Make(_place["dump"]);
+        using var registry = new FakeRegistry(certificate: certificate);
+        // It has all of it, and a certificate of the same authority, for the same name.
+        using var other = new FakeRegistry(certificate: certificate);
+        var options = registry.Options with { PlainHttp = false, CertDir = _place["certs"] };
+        CheckpointPush.Run(source, registry.Image(), options, cancellation: TestContext.Current.CancellationToken);
+        foreach (var (digest, blob) in registry.Blobs)
+            other.Blobs[digest] = blob;
+        if (what == "upload")
+            registry.Blobs.Clear();
+        registry.Instead = request => what switch
+        {
+            "blob" when request.Path.Contains("/blobs/", StringComparison.Ordinal) => new FakeAnswer(307, $"Location: https://{other.Name}{request.Path}"),
+            "upload" when request.Method == "POST" => new FakeAnswer(202, $"Location: https://{other.Name}/v2/web/blobs/uploads/1"),
+            "token" => new FakeAnswer(401, $"WWW-Authenticate: Bearer realm=\"https://{other.Name}/token\""),
+            _ => null,
+        };
+
+        var refusal = Assert.Throws<RefusedException>(() =>
+        {
+            if (what == "upload")
+                CheckpointPush.Run(source, registry.Image(), options, cancellation: TestContext.Current.CancellationToken);
+            else
+                CheckpointPull.Run(registry.Image(), _store, options, cancellation: TestContext.Current.CancellationToken);
+        });
+
+        Assert.Contains($"no TLS connection to {other.Name}", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("is not believed for another host", refusal.Message, StringComparison.Ordinal);
+        Assert.Empty(other.Requests);
+    }
+
     [Fact]
     public void AnotherHostIsNotToldThePassword()
     {
