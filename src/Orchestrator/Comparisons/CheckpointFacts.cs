@@ -61,6 +61,6 @@ internal static class CheckpointFacts
         // Not who is in them.
         foreach (var property in CgroupProperty.Parse(File.ReadAllBytes(file), file)
             .Where(one => one.Name is not ("cgroup.procs" or "tasks" or "cgroup.threads")))
-            facts.Add(Area.Limits, LimitItem.Of(property), property.Value.Trim());
+            facts.Add(Area.Limits, LimitItem.Of(property), LimitItem.Value(property.Name, property.Value));
     }
 }

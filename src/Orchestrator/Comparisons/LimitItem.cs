@@ -10,10 +10,15 @@ namespace LxcNative.Orchestrator.Comparisons;
 internal readonly record struct LimitItem(string Hierarchy, string Path, string File)
 {
     private const char Separator = ':';
+    private const string Devices = "devices.list";
 
     /// <summary>Whether it names a file below the container's own cgroup, and not the second of one name.</summary>
     public bool IsPlain => File.Length > 0 && File[0] != '.' && File.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-')
         && (Path.Length == 0 || PathScope.IsBelow(Path));
+
+    /// <summary>What a file says, so that the same is the same text: the order of device rules has no meaning.</summary>
+    public static string Value(string file, string text) =>
+        file == Devices ? string.Join('\n', text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)) : text.Trim();
 
     /// <summary>That of a setting in the images.</summary>
     public static string Of(CgroupProperty property)

@@ -101,7 +101,7 @@ internal static class RunningFacts
             using var stream = new FileStream(handle, FileAccess.Read, bufferSize: 0);
             var text = Encoding.UTF8.GetString(content, 0, stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false)).Trim();
             // criu keeps what can be written of it.
-            return limit.File == "memory.oom_control" ? text.Split('\n')[0].Split(' ')[^1] : text;
+            return limit.File == "memory.oom_control" ? text.Split('\n')[0].Split(' ')[^1] : LimitItem.Value(limit.File, text);
         }
         catch (Exception e) when (e is SyscallException or IOException or UnauthorizedAccessException)
         {

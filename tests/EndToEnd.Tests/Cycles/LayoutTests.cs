@@ -67,10 +67,11 @@ public class LayoutTests
                 [
                     "lxc.cgroup.devices.deny = a", "lxc.cgroup.devices.allow = c 1:3 rwm", "lxc.cgroup.devices.allow = c 1:9 r",
                     "lxc.cgroup.devices.allow = c 5:2 rwm",
-                    "lxc.cgroup.devices.allow = c 136:* rwm", "lxc.cgroup.memory.limit_in_bytes = 256M", "lxc.cgroup.pids.max = 200",
+                    "lxc.cgroup.devices.allow = c 136:* rwm", "lxc.cgroup.devices.allow = c *:* m", "lxc.cgroup.devices.allow = b *:* m",
+                    "lxc.cgroup.memory.limit_in_bytes = 256M", "lxc.cgroup.pids.max = 200",
                 ],
             },
-            container => Assert.Equal(["c 136:* rwm", "c 1:3 rwm", "c 1:9 r", "c 5:2 rwm"], DeviceRules(container)));
+            container => Assert.Equal(["b *:* m", "c *:* m", "c 136:* rwm", "c 1:3 rwm", "c 1:9 r", "c 5:2 rwm"], DeviceRules(container)));
     }
 
     /// <summary>systemd makes some below its own.</summary>

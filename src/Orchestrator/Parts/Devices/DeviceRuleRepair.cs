@@ -46,10 +46,26 @@ internal static class DeviceRuleRepair
             // First what stays: a cgroup below loses what this one has not.
             foreach (var line in rule.Lines.Where(line => line != Everything))
                 Write(directory, Allow, line);
-            foreach (var line in now.Where(line => line != Everything && !rule.Lines.Contains(line)))
+            foreach (var line in now.Where(line => line != Everything).Select(line => Superfluous(line, rule.Lines)).OfType<string>())
                 Write(directory, Deny, line);
         }
     }
+
+    /// <summary>What of a rule has to be denied: for the same devices the kernel has one rule, with what all of them allowed.</summary>
+    /// <param name="line">The rule.</param>
+    /// <param name="wanted">What is to stay.</param>
+    /// <returns>Null where nothing of it has.</returns>
+    internal static string? Superfluous(string line, IEnumerable<string> wanted)
+    {
+        var devices = Devices(line);
+        var stays = wanted.Where(one => Devices(one) == devices).SelectMany(Access).ToHashSet();
+        var goes = new string([.. Access(line).Where(letter => !stays.Contains(letter))]);
+        return goes.Length == 0 ? null : $"{devices} {goes}";
+    }
+
+    private static string Devices(string line) => line[..Math.Max(line.LastIndexOf(' '), 0)];
+
+    private static string Access(string line) => line[(line.LastIndexOf(' ') + 1)..];
 
     // The kernel takes one rule a write.
     private static void Write(string directory, string file, string line) => File.WriteAllText(Path.Combine(directory, file), line);

@@ -18,8 +18,9 @@ internal sealed record OrphanTerminal(IReadOnlyList<ObservedFile> Files, int Ind
     /// <summary>Whether another can stand in for it: where it is bound that one can be.</summary>
     public bool IsReplaceable => Mount is not null;
 
-    /// <summary>Whether it controls somebody who has it open. criu restores that only where it was opened once.</summary>
-    public bool Controls => Files.Any(file => file.Special.Value == (ulong)file.Process.TerminalDevice);
+    /// <summary>Whether it would control nobody any more: it controls somebody who has it open, and was opened more than once, which criu takes for a pair.
+    /// </summary>
+    public bool LosesControl => Files.Count(file => !file.IsOpenBefore) > 1 && Files.Any(file => file.Special.Value == (ulong)file.Process.TerminalDevice);
 
     /// <summary>Those of a container.</summary>
     public static IReadOnlyList<OrphanTerminal> Of(ContainerSnapshot snapshot)

@@ -13,7 +13,7 @@ internal sealed record TerminalChoice(IReadOnlyList<HostTerminal> Replaced, IRea
     {
         var orphans = OrphanTerminal.Of(snapshot);
         // The one way that is there once goes to whom the other is closed.
-        var left = orphans.Where(one => one.IsNumberedByName && !(one.Controls && one.IsReplaceable)).OrderBy(one => one.IsReplaceable).FirstOrDefault();
+        var left = orphans.Where(one => one.IsNumberedByName && !(one.LosesControl && one.IsReplaceable)).OrderBy(one => one.IsReplaceable).FirstOrDefault();
         var others = orphans.Where(one => one != left).ToLookup(one => one.IsReplaceable);
         return new TerminalChoice([.. HostTerminal.Of(snapshot.Container), .. others[true].Select(one => HostTerminal.From(one.Mount!))], [.. others[false]]);
     }

@@ -33,6 +33,7 @@ internal static class SnapshotCollector
         FileLockCollector.Collect(processes, locks.GetAwaiter().GetResult());
         InotifyCollector.Collect(processes, container);
         EpollCollector.Collect(processes);
+        TerminalCollector.Collect(processes);
         var networks = CollectNetworks(container, processes);
         var protocols = ProtocolNames(processes, networks);
         var own = MountInfo.ReadSelf();

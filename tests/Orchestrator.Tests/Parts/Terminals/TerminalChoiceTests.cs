@@ -10,19 +10,23 @@ public class TerminalChoiceTests
 {
     private const uint Devpts = 51;
 
-    [Fact]
-    public void OneThatNobodyIsControlledByIsLeftToCriu()
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public void OneThatControlsNobodyOrWasOpenedOnceIsLeftToCriu(bool twice, bool controls)
     {
-        var choice = Choose([("/dev/console", 0)], [("/dev/console", 0, false)]);
+        var choice = Choose([("/dev/console", 0)], [("/dev/console", 0, controls), .. twice ? [("/dev/pts/0", 0, false)] : Array.Empty<(string, int, bool)>()]);
         Assert.Empty(choice.Replaced);
         Assert.Empty(choice.Lost);
     }
 
     [Fact]
-    public void OneThatControlsIsReplacedWhereItIsBound()
+    public void OneThatControlsAndWasOpenedTwiceIsReplacedWhereItIsBound()
     {
-        Assert.Equal("/dev/console", Assert.Single(Choose([("/dev/console", 0)], [("/dev/console", 0, true)]).Replaced).MountPoint);
-        var unbound = Choose([], [("/dev/pts/0", 0, true)]);
+        (string, int, bool)[] open = [("/dev/pts/0", 0, true), ("/dev/console", 0, false)];
+        Assert.Equal("/dev/console", Assert.Single(Choose([("/dev/console", 0)], open).Replaced).MountPoint);
+        var unbound = Choose([], [("/dev/pts/0", 0, true), ("/dev/pts/0", 0, true)]);
         Assert.Empty(unbound.Replaced);
         Assert.Empty(unbound.Lost);
     }
