@@ -35,6 +35,45 @@ public class TerminalTests
         }
     }
 
+    /// <summary>As with Debian's configuration, where systemd starts a service with mounts of its own: they receive what is mounted in the init's.</summary>
+    [Fact]
+    public void AConsoleInTwoPlacesIsOneStill()
+    {
+        using var container = LxcContainer.Start(new LxcContainerOptions
+        {
+            Payload = PayloadMode.None,
+            EditConfiguration = text => text.Replace("lxc.console.path = none\n", "", StringComparison.Ordinal) + "lxc.pty.max = 1024\nlxc.tty.dir = lxc\n",
+            Program = """
+                import ctypes, os, time
+                libc = ctypes.CDLL(None, use_errno=True)
+                NEWNS, REC, SLAVE, SHARED = 0x20000, 0x4000, 0x80000, 0x100000
+                def spread(flag): assert libc.mount(None, b'/', None, REC | flag, None) == 0, ctypes.get_errno()
+                spread(SHARED)
+                if os.fork() == 0:
+                    # Who stands on it.
+                    os.setsid()
+                    held = [os.open('/dev/console', os.O_RDWR) for _ in range(3)]
+                    while True: time.sleep(9)
+                assert libc.unshare(NEWNS) == 0, ctypes.get_errno()
+                spread(SLAVE); spread(SHARED)
+                while True: open('/said', 'a').write('.'); time.sleep(0.1)
+
+                """,
+        });
+        using var images = new TemporaryDirectory();
+        var said = Path.Combine(container.RootfsPath, "said");
+        Wait.For("its mounts", () => File.Exists(said));
+        for (var generation = 1; generation <= 3; generation++)
+        {
+            Cycle.Checkpoint(container, images[$"{generation}"]);
+            Cycle.Restore(container, images[$"{generation}"]);
+            File.WriteAllText(said, "");
+            Wait.For("it goes on", () => new FileInfo(said).Length > 0);
+            var devices = container.Inside("mount", "/bin/sh", "-c", "stat -c %t:%T /dev/console /dev/lxc/console").OrThrow().Output.Split('\n');
+            Assert.Equal(devices[0], devices[1]);
+        }
+    }
+
     /// <summary>As lxc-create -t busybox makes it, and with gettys on further terminals: each is a program that its terminal controls.</summary>
     [Theory]
     [InlineData("lxc.pty.max = 1", false)]

@@ -18,7 +18,7 @@ internal sealed class TerminalsReturn(TerminalsState state) : PartReturn
     private readonly List<PseudoTerminal> _ofHost = [];
     private readonly List<FileDescriptor> _slaves = [];
     private readonly List<FileDescriptor> _kept = [];
-    private readonly List<(HostTerminal Terminal, string Path)> _made = [];
+    private readonly List<(HostTerminal[] Places, string Path)> _made = [];
 
     /// <inheritdoc />
     public override IEnumerable<Step> Steps => state.OfHost.Count == 0 ? [] : [new Step("new terminals for the console", MakeTerminals)];
@@ -26,10 +26,11 @@ internal sealed class TerminalsReturn(TerminalsState state) : PartReturn
     /// <inheritdoc />
     public override void DescribeTo(CriuOptions criu)
     {
-        foreach (var ((terminal, path), slave) in _made.Zip(_slaves))
+        foreach (var ((places, path), slave) in _made.Zip(_slaves))
         {
-            criu.AddExternal($"mnt[{terminal.Key}]:{path}");
-            criu.AddInheritFd(slave, terminal.Terminal);
+            foreach (var place in places)
+                criu.AddExternal($"mnt[{place.Key}]:{path}");
+            criu.AddInheritFd(slave, places[0].Terminal);
         }
 
         // criu takes a terminal that is open in no session for one of the shell that called it, and asks, only when told of a shell, for its master to be kept.
@@ -57,7 +58,7 @@ internal sealed class TerminalsReturn(TerminalsState state) : PartReturn
 
     /// <inheritdoc />
     public override IReadOnlyList<KeptTerminal> KeptTerminals(int init) =>
-        TerminalNumbers.Of(MountInfo.Read(init), _own, [.. _ofHost.Zip(_made, (pair, made) => (pair, made.Terminal.MountPoint))], _unnamed);
+        TerminalNumbers.Of(MountInfo.Read(init), _own, [.. _ofHost.Zip(_made, (pair, made) => (pair, made.Places[0].MountPoint))], _unnamed);
 
     /// <inheritdoc />
     protected override void Close()
@@ -71,14 +72,15 @@ internal sealed class TerminalsReturn(TerminalsState state) : PartReturn
 
     private void MakeTerminals()
     {
-        foreach (var terminal in state.OfHost)
+        // One that is bound in several places is one still, also to whom receives mounts of one place from the other.
+        foreach (var places in state.OfHost.GroupBy(terminal => terminal.Terminal, StringComparer.Ordinal))
         {
             var pair = PseudoTerminal.Open($"{HostDevpts}/ptmx");
             _ofHost.Add(pair);
             var path = $"{HostDevpts}/{pair.Index}";
-            terminal.Owner?.Apply(path);
+            places.First().Owner?.Apply(path);
             _slaves.Add(FileOpen.Open(path, OpenFlags.ReadWrite | OpenFlags.NoControllingTerminal));
-            _made.Add((terminal, path));
+            _made.Add(([.. places], path));
         }
     }
 
