@@ -45,7 +45,8 @@ internal static class UnitPrograms
     }
 
     /// <summary>What to do about programs of units that have ended.</summary>
-    internal const string RemedyOfEnded = "In the container, start them so that they run, or mask them and restart the container";
+    internal const string RemedyOfEnded = "In the container, start them so that they run; or give up these settings of theirs "
+        + "(systemctl set-property --runtime UNIT IPAddressDeny= IPAddressAllow=) and then systemctl daemon-reload; or mask them and restart the container";
 
     /// <summary>The sentence for programs that it does not drop, since they are of units that have ended.</summary>
     /// <param name="ended">The units that ran and have ended, with settings for addresses.</param>
