@@ -111,7 +111,8 @@ internal static class FidelityRun
     {
         var lines = (result.Output + "\n" + result.Error + "\n" + (File.Exists(log) ? File.ReadAllText(log) : "")).Split('\n')
             // The first is of no consequence.
-            .Where(line => (line.Contains("Error", StringComparison.Ordinal) && !line.Contains("RLIMIT_NOFILE", StringComparison.Ordinal)) || line.Contains("LXN", StringComparison.Ordinal)).ToList();
+            .Where(line => (line.Contains("Error", StringComparison.Ordinal) && !line.Contains("RLIMIT_NOFILE", StringComparison.Ordinal))
+                || line.Contains("LXN", StringComparison.Ordinal)).ToList();
         return Numbers(lines.FirstOrDefault() ?? result.Error);
     }
 

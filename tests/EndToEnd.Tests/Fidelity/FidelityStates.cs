@@ -199,7 +199,8 @@ internal static class FidelityStates
 
     // Indexes on the other side, and what counts on.
     private static string Scrub(string text) => System.Text.RegularExpressions.Regex.Replace(text,
-        @"(?m)@if\d+| tentative| +$|^\d+(?=: veth)|link-netnsid \d+|link-netns \S+|(hello|topology_change|tcn|message_age|hold|forward_delay|gc)_timer\s+[\d.]+|valid_lft \S+|"
+        @"(?m)@if\d+| tentative| +$|^\d+(?=: veth)|link-netnsid \d+|link-netns \S+|"
+        + @"(hello|topology_change|tcn|message_age|hold|forward_delay|gc)_timer\s+[\d.]+|valid_lft \S+|"
         + @"root_port|designated_(cost|port|bridge|root) \S+|bridge_id \S+|promiscuity \d+|allmulti \d+", "");
 
     private static string Cgroups(LxcContainer container, params string[] files) => string.Concat(

@@ -63,7 +63,8 @@ public sealed class FidelityTable : IDisposable
 
                 if (cell.Detail.Length > 0)
                     notes.Add($"{row}, {way.Name}: {cell.Detail.Replace("|", "\\|", StringComparison.Ordinal)}");
-                text.Append($" {(cell.Verdict == FidelityRun.ComesBack ? cell.Verdict : $"**{cell.Verdict}**")}{(cell.Detail.Length > 0 ? $" ({notes.Count})" : "")} |");
+                var shown = cell.Verdict == FidelityRun.ComesBack ? cell.Verdict : $"**{cell.Verdict}**";
+                text.Append($" {shown}{(cell.Detail.Length > 0 ? $" ({notes.Count})" : "")} |");
             }
 
             text.Append('\n');

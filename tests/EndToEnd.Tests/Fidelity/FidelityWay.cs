@@ -70,7 +70,8 @@ internal sealed record FidelityWay(string Name, Func<LxcContainer, string, Comma
         string Said() => File.Exists(log) ? File.ReadAllText(log) : "";
         Wait.Until(() => Said().Contains("Restore finished successfully", StringComparison.Ordinal) || !Directory.Exists($"/proc/{criu}"));
         if (!Said().Contains("Restore finished successfully", StringComparison.Ordinal) || !File.Exists(pidFile))
-            return new CommandResult("criu restore", 1, "", string.Join('\n', Said().Split('\n').Where(line => line.Contains("Error", StringComparison.Ordinal))));
+            return new CommandResult("criu restore", 1, "",
+                string.Join('\n', Said().Split('\n').Where(line => line.Contains("Error", StringComparison.Ordinal))));
         container.Adopt(int.Parse(File.ReadAllText(pidFile), CultureInfo.InvariantCulture));
         return new CommandResult("criu restore", 0, "", "");
     }
