@@ -8,4 +8,20 @@ public sealed record ContainerCgroup(IReadOnlyList<string> Controllers, string P
 {
     /// <summary>Whether this is the unified (version 2) hierarchy.</summary>
     public bool IsUnified => Controllers.Count == 0;
+
+    /// <summary>The directories of the cgroups above it, the highest first: the hierarchy's root, where its mount shows that; none where it is not mounted.
+    /// </summary>
+    internal IEnumerable<string> Above()
+    {
+        var above = new Stack<string>();
+        var (path, directory) = (Path, Directory);
+        while (directory is not null && path is not (null or "/") && System.IO.Path.GetFileName(path) == System.IO.Path.GetFileName(directory))
+        {
+            (path, directory) = (System.IO.Path.GetDirectoryName(path), System.IO.Path.GetDirectoryName(directory));
+            if (directory is not null)
+                above.Push(directory);
+        }
+
+        return above;
+    }
 }

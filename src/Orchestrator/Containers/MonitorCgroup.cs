@@ -39,7 +39,8 @@ internal static class MonitorCgroup
     {
         for (var deadline = Deadline.After(Patience); ; Thread.Sleep(Pause))
         {
-            Join(Path.Combine(Path.GetDirectoryName(cgroup.Directory)!, LxcCgroup.Pivot), cgroup.IsUnified);
+            // Not in one that may have to go with the container: the highest there is.
+            Join(Path.Combine(cgroup.Above().First(), LxcCgroup.Pivot), cgroup.IsUnified);
             try
             {
                 new Native.Cgroups.CgroupDirectory(cgroup.Directory!).RemoveTree();
@@ -53,21 +54,7 @@ internal static class MonitorCgroup
 
     private static void Join(string directory, bool isUnified)
     {
-        var isNew = !Directory.Exists(directory);
-        Directory.CreateDirectory(directory);
-        if (isNew && !isUnified)
-            InheritCpuset(directory);
+        NewCgroup.Make(directory, isUnified);
         File.WriteAllText(Path.Combine(directory, "cgroup.procs"), "0");
-    }
-
-    // A new version 1 cpuset has neither processors nor memory, and takes no process until it has both. In version 2 an empty one has its parent's.
-    private static void InheritCpuset(string directory)
-    {
-        foreach (var name in (string[])["cpuset.cpus", "cpuset.mems"])
-        {
-            var file = Path.Combine(directory, name);
-            if (File.Exists(file) && File.ReadAllText(file).Trim().Length == 0)
-                File.WriteAllText(file, File.ReadAllText(Path.Combine(Path.GetDirectoryName(directory)!, name)));
-        }
     }
 }

@@ -7,6 +7,7 @@ namespace LxcNative.Orchestrator.Steps;
 /// made.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(AppArmorUndo), "apparmor")]
+[JsonDerivedType(typeof(CgroupParentsUndo), "cgroups-above")]
 [JsonDerivedType(typeof(CgroupUndo), "cgroups")]
 [JsonDerivedType(typeof(CloneHomeUndo), "clone-home")]
 [JsonDerivedType(typeof(GhostFilesUndo), "ghost-files")]

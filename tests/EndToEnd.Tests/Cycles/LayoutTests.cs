@@ -123,6 +123,40 @@ public class LayoutTests
             container => Assert.True(!isShared || RootMount(container).Contains(" master:", StringComparison.Ordinal), RootMount(container)));
     }
 
+    /// <summary>As systemd removes the scope of a user's container when that has ended.</summary>
+    [Fact]
+    public void CgroupsAboveThatWentWithIt()
+    {
+        Requirement.LegacyController("pids");
+        Requirement.LxcNative();
+        var above = $"lxn-t-above-{Guid.NewGuid():N}"[..20];
+        using var container = LxcContainer.StartOnBridge(new LxcContainerOptions { Configuration = [$"lxc.cgroup.dir = {above}/scope"] });
+        using var images = new TemporaryDirectory();
+        using var payload = container.ConnectPayload();
+        var earlier = payload.RequireGoingOn();
+        IEnumerable<string> Remaining() => Directory.EnumerateDirectories("/sys/fs/cgroup")
+            .SelectMany(hierarchy => Directory.EnumerateDirectories(hierarchy, above))
+            .Where(directory => File.Exists($"{directory}/cgroup.procs"));
+        for (var generation = 1; generation <= 2; generation++)
+        {
+            Cycle.Checkpoint(container, images[$"{generation}"]);
+            Wait.For("nobody is in them", () =>
+            {
+                foreach (var directory in Remaining().SelectMany(one => Directory.GetDirectories(one, "*", SearchOption.AllDirectories).Reverse().Append(one)))
+                    Command.Run("rmdir", directory);
+                return !Remaining().Any();
+            });
+            Cycle.Restore(container, images[$"{generation}"]);
+
+            Assert.NotEmpty(Remaining());
+            earlier = payload.RequireGoingOn(earlier);
+        }
+
+        Assert.Equal(0, LxcNativeCommand.Run("stop", container.Name, "-k").ExitCode);
+        Wait.Until(() => !Remaining().Any());
+        Assert.Empty(Remaining());
+    }
+
     [Fact]
     public void AnEmptyNetwork()
     {

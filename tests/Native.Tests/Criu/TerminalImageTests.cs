@@ -48,7 +48,8 @@ public class TerminalImageTests
     [Fact]
     public void WhatHasNoTerminalIsToldOf()
     {
-        Assert.Empty(TtyFiles.Find(TerminalImage.Parse(Terminals((2026, 0, Tty, Memory), (2028, 9, Tty, Memory), (11, 9, Master, Devpts)), ""), out var unknown));
+        var terminals = TerminalImage.Parse(Terminals((2026, 0, Tty, Memory), (2028, 9, Tty, Memory), (11, 9, Master, Devpts)), "tty-info.img");
+        Assert.Empty(TtyFiles.Find(terminals, out var unknown));
         Assert.Equal([0u, 9u], unknown);
     }
 

@@ -58,6 +58,7 @@ internal static class StateCases
         new("shares_fs", "LXN009"),
         new("shares_sighand", "LXN009"),
         new("other_user", "LXN010"),
+        new("tty_named_gone", "LXN041"),
         new("frozen", "LXN013"),
         new("shares_ipc", "LXN015"),
         new("io_uring_fd", "LXN020"),

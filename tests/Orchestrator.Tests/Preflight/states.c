@@ -1056,6 +1056,30 @@ static void tty_control_outside(void)
 	close(slave);
 }
 
+static void tty_named_gone(void)
+{
+	// A program that keeps /dev/tty open, and leaves the terminal that this was.
+	int slave, ready[2];
+	make_pty(&slave);
+	check(pipe(ready), "pipe");
+	if (check(fork(), "fork") == 0) {
+		setsid();
+		signal(SIGHUP, SIG_IGN);
+		check(ioctl(slave, TIOCSCTTY, 0), "ctty");
+		int named = check(open("/dev/tty", O_RDWR), "/dev/tty");
+		check(ioctl(named, TIOCNOTTY), "no ctty");
+		close(slave);
+		close(ready[0]);
+		close(ready[1]);
+		sleep_forever();
+	}
+	close(slave);
+	close(ready[1]);
+	char end;
+	check(read(ready[0], &end, 1), "ready");
+	close(ready[0]);
+}
+
 static void tty_leader_ended(void)
 {
 	int slave;
@@ -1426,7 +1450,7 @@ static const struct state {
 	S(mount_cgroup2), S(mount_securityfs), S(mount_fuse), S(mount_autofs), S(mount_sub), S(mount_twice), S(mount_slave), S(mqueue_full),
 	S(mqueue_open), S(chrooted), S(chrooted_child), S(link_dummy), S(link_ifb), S(link_bond), S(link_wireguard), S(link_vlan), S(link_vxlan),
 	S(link_veth_inside), S(link_macvlan_inside), S(link_sit), S(link_vcan), S(tty_orphan), S(tty_outside), S(tty_held),
-	S(tty_control_outside), S(tty_leader_ended), S(session_leader_ended), S(aio), S(frozen), S(stranger), S(shares_net), S(shares_ipc),
+	S(tty_control_outside), S(tty_named_gone), S(tty_leader_ended), S(session_leader_ended), S(aio), S(frozen), S(stranger), S(shares_net), S(shares_ipc),
 	S(busy_disk), S(many), S(exe_outside), S(namespace_outside), S(directory_outside), S(mapped_outside), S(tcp_connecting), S(tcp_closing), S(tcp_bound), S(mount_overlay), S(tty_bound), S(lo_down), S(packet_group), S(ghost_directory), S(memory_file_deleted),
 	S(subreaper_leader_ended), S(removed_directory_bound), S(removed_directory_nested), S(file_below_a_mount), S(directory_below_a_mount), S(scheduling), S(multicast), S(socket_options),
 	S(epoll_number_reused), S(waits_again), S(second_name_in_memory), S(mount_autofs_served), S(bound_foreign), S(bridge_with_port), S(tcp_link_local),

@@ -19,7 +19,13 @@ internal sealed class CgroupsPart() : Part<CgroupsState>(CgroupsPartJson.Default
 
     /// <inheritdoc />
     public override PartSaving Prepare(SavingContext context) => new CgroupsSaving(
-        new CgroupsState { Cgroups = context.Container.Cgroups, Monitor = context.Container.MonitorCgroups, Managed = context.Options.ManageCgroups },
+        new CgroupsState
+        {
+            Cgroups = context.Container.Cgroups,
+            Monitor = context.Container.MonitorCgroups,
+            Available = CgroupParents.AvailableTo(context.Container.Cgroups),
+            Managed = context.Options.ManageCgroups,
+        },
         CgroupYard.Make(context.Container), context.Container.InitPid);
 
     /// <inheritdoc />

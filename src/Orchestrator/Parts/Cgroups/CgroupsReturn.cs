@@ -15,12 +15,18 @@ namespace LxcNative.Orchestrator.Parts.Cgroups;
 internal sealed class CgroupsReturn(CgroupsState state, MendedImages images, bool isMapped) : PartReturn
 {
     private readonly List<string> _shortfalls = [];
+    private readonly IReadOnlyList<string> _missing = CgroupParents.Missing([.. state.Cgroups, .. state.Monitor]);
     private IReadOnlyList<SubtreeControl> _controllers = [];
     private Task _entering = Task.CompletedTask;
 
     /// <inheritdoc />
     public override IEnumerable<Step> Steps =>
     [
+        new Step("the cgroups above", () => _shortfalls.AddRange(CgroupParents.Make([.. state.Cgroups, .. state.Monitor], state.Available)))
+        {
+            Undo = _missing.Count == 0 ? [] : [new CgroupParentsUndo(_missing)],
+            Lifetime = Lifetime.Container,
+        },
         // The first move to another cgroup takes the kernel some 20 ms, and makes those that criu does next quick.
         new Step("the monitor's cgroups", () => _entering = Task.Run(() => MonitorCgroup.Enter(state.Monitor)))
         {

@@ -12,6 +12,9 @@ internal sealed record CgroupsState : PartState
     /// <summary>Those of its monitor.</summary>
     public IReadOnlyList<ContainerCgroup> Monitor { get => field ?? []; init; }
 
+    /// <summary>The controllers that the container's version 2 cgroup has from those above it.</summary>
+    public IReadOnlyList<string> Available { get => field ?? []; init; }
+
     /// <summary>How much of them is in criu's images.</summary>
     public CriuManageCgroups Managed { get; init; } = CriuManageCgroups.Soft;
 }

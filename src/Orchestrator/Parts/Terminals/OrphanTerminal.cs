@@ -6,7 +6,8 @@ using LxcNative.Orchestrator.Preflight.Snapshot;
 
 namespace LxcNative.Orchestrator.Parts.Terminals;
 
-/// <summary>A terminal of the container's own devpts that somebody has open while its master is outside, with LXC's monitor: what criu calls an orphan.</summary>
+/// <summary>A terminal of the container's own devpts that somebody has open while its master is outside, with LXC's monitor: what criu calls an orphan.
+/// </summary>
 /// <param name="Files">Who has it open; at least one.</param>
 /// <param name="Index">Its number in its devpts.</param>
 /// <param name="Mount">Where LXC bound it in the container; null where it did not.</param>
