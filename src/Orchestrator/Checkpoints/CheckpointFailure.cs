@@ -73,11 +73,13 @@ internal static class CheckpointFailure
                 ContainerState.Dumped, cause, findings);
         // That the container is in trouble has to be told, whatever becomes of the images: without a manifest they are none.
         var left = new List<string>();
+        var refusal = cause is CriuException { InnerException: NotCommittedException refused } && trouble is null ? refused : null;
+        var told = refusal?.Findings ?? findings;
         Attempt.Run(left, $"what was written to {images.Path} could not be removed",
-            () => images.Discard(keepLog: IsOfMoment(findings, options, attempt) ? null : options.LogFile));
-        if (cause is CriuException { InnerException: NotCommittedException refusal } && trouble is null)
+            () => images.Discard(keepLog: trouble is null && IsOfMoment(told, options, attempt) ? null : options.LogFile));
+        if (refusal is not null)
             return new FailedException($"{container.Name} is not checkpointed, and runs on: {refusal.Message}{CriuFailureMap.Describe(refusal.Findings)}",
-                ContainerState.RunsOn, cause, refusal.Findings);
+                ContainerState.RunsOn, cause, told);
         var state = trouble is null ? $"{container.Name} runs on" : $"ATTENTION: {trouble}";
         var reason = stalled is null ? cause.Message : $"{stalled}. Look at the disk of {images.Path} and at the file systems of the container.";
         var frozen = window.Frozen == 0 ? "before anything was frozen" : "while the container was frozen";

@@ -40,7 +40,7 @@ internal static class MonitorCgroup
         for (var deadline = Deadline.After(Patience); ; Thread.Sleep(Pause))
         {
             // Not in one that may have to go with the container: the highest there is.
-            Join(Path.Combine(cgroup.Above().First(), LxcCgroup.Pivot), cgroup.IsUnified);
+            Join(Path.Combine(cgroup.Above().FirstOrDefault() ?? Path.GetDirectoryName(cgroup.Directory)!, LxcCgroup.Pivot), cgroup.IsUnified);
             try
             {
                 new Native.Cgroups.CgroupDirectory(cgroup.Directory!).RemoveTree();

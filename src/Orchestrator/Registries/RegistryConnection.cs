@@ -146,7 +146,7 @@ internal sealed class RegistryConnection : IDisposable
     // One for each host: what vouches for the registry does not for another.
     private HttpClient ClientOf(Uri target)
     {
-        if (_clients.TryGetValue(target.Authority, out var known))
+        if (_clients.TryGetValue(target.GetLeftPart(UriPartial.Authority), out var known))
             return known;
         var trust = IsRegistry(target) ? RegistryTrust.Read(Host, _certDir) : RegistryTrust.Read(target.Authority, directory: null);
         var client = new HttpClient(new SocketsHttpHandler
@@ -162,7 +162,7 @@ internal sealed class RegistryConnection : IDisposable
             Timeout = Timeout.InfiniteTimeSpan,
         };
         client.DefaultRequestHeaders.UserAgent.ParseAdd("lxcnative");
-        return _clients[target.Authority] = client;
+        return _clients[target.GetLeftPart(UriPartial.Authority)] = client;
     }
 
     private HttpResponseMessage SendOnce(HttpRequestMessage message, CancellationToken cancellation)

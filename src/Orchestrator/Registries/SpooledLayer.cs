@@ -70,7 +70,9 @@ internal sealed class SpooledLayer : IDisposable
     private static bool HasRoom(CheckpointArchive checkpoint, long needed)
     {
         using var directory = FileOpen.DirectoryPlace(checkpoint.Directory);
-        return (long)StatFs.Read(directory).AvailableBytes - Reserve >= needed;
+        var there = StatFs.Read(directory);
+        // What a file system in memory has left is a limit, not room.
+        return there.Type != FileSystemMagic.Tmpfs && (long)there.AvailableBytes - Reserve >= needed;
     }
 
     private static SafeFileHandle? TryCreate(CheckpointArchive checkpoint)

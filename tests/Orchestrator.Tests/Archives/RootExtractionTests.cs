@@ -133,6 +133,17 @@ public sealed class RootExtractionTests : IDisposable
     }
 
     [Fact]
+    public void AttributesCountToo()
+    {
+        var limits = new ExtractionLimits(1L << 40, 1L << 40);
+        for (var i = 0; i < 256; i++)
+            limits.CountAttributes(1 << 20);
+        Assert.Contains("extended attributes", Assert.Throws<MalformedArchiveException>(() => limits.CountAttributes(1)).Message, StringComparison.Ordinal);
+        Assert.Contains("free", Assert.Throws<MalformedArchiveException>(() => new ExtractionLimits(10, 100).CountAttributes(11)).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ABombIsRefusedBeforeItFillsTheDisk()
     {
         NamespaceFixture.Execute("sh", ["-ec", $"cd {_place["source"]}; head -c 400M /dev/zero >zeros; tar -czf {_place["archive"]} zeros"], null);

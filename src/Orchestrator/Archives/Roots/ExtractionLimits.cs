@@ -9,7 +9,9 @@ internal sealed class ExtractionLimits(long mostBytes, long archiveBytes)
     private const long LargestRatio = 500;
     private const long Harmless = 64 << 20;
     private const int MostEntries = 10_000_000;
-    private long _bytes;
+    // Those of directories are kept in memory until the end.
+    private const long MostAttributes = 256 << 20;
+    private long _bytes, _attributes;
     private int _entries;
 
     /// <summary>Counts an entry.</summary>
@@ -18,6 +20,16 @@ internal sealed class ExtractionLimits(long mostBytes, long archiveBytes)
     {
         if (++_entries > MostEntries)
             throw new MalformedArchiveException($"the archive has more than {MostEntries} entries");
+    }
+
+    /// <summary>Counts extended attributes.</summary>
+    /// <exception cref="MalformedArchiveException">They are more than any root file system has, or than there is room for.</exception>
+    public void CountAttributes(long bytes)
+    {
+        _attributes += bytes;
+        if (_attributes > MostAttributes)
+            throw new MalformedArchiveException($"the archive has more than {MostAttributes >> 20} MiB of extended attributes");
+        CountBytes(bytes);
     }
 
     /// <summary>Counts content.</summary>

@@ -52,6 +52,8 @@ internal sealed class NewRoot : IDisposable
         if (System.IO.Directory.Exists(Path))
             System.IO.Directory.Delete(Path);
         System.IO.Directory.Move(System.IO.Path.Combine(_partial, Inner), Path);
+        // What names it is written after this.
+        FileSync.SyncFileSystem(_beside);
     }
 
     /// <summary>Removes one that has its place already, since what it belongs to did not come about.</summary>

@@ -13,7 +13,7 @@ internal sealed class RootWriter(FileDescriptor root, ExtractionLimits limits)
     private const uint DefaultDirectoryMode = PrivateMode | (uint)(
         UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
     private readonly byte[] _buffer = new byte[256 * 1024];
-    private readonly List<(byte[] Path, EntryTraits Traits)> _directories = [];
+    private readonly OrderedDictionary<string, (byte[] Path, EntryTraits Traits)> _directories = new(StringComparer.Ordinal);
 
     /// <summary>Makes what an entry says.</summary>
     /// <exception cref="MalformedArchiveException">It cannot be one of a root file system.</exception>
@@ -22,11 +22,13 @@ internal sealed class RootWriter(FileDescriptor root, ExtractionLimits limits)
     {
         var pax = (entry as PaxTarEntry)?.ExtendedAttributes;
         var path = extras.Path is { } own ? EntryName.Check(own) : EntryName.Check(entry.Name);
+        limits.CountAttributes(extras.Attributes.Sum(one => (long)one.Name.Length + one.Value.Length));
         if (entry.EntryType == TarEntryType.Directory)
         {
             if (path.Length > 0)
                 MakeDirectories(path);
-            _directories.Add((path, EntryTraits.Of(entry, extras)));
+            // Of one that is there twice the later is meant.
+            _directories[System.Text.Encoding.Latin1.GetString(path)] = (path, EntryTraits.Of(entry, extras));
             return;
         }
 
@@ -44,7 +46,7 @@ internal sealed class RootWriter(FileDescriptor root, ExtractionLimits limits)
     /// <summary>Gives the directories their owners, modes, attributes and times, which change while files are made in them.</summary>
     public void Finish()
     {
-        foreach (var (path, traits) in Enumerable.Reverse(_directories))
+        foreach (var (path, traits) in _directories.Values.Reverse())
         {
             using var directory = RawOpen.Below(root, path, OpenFlags.Path | OpenFlags.Directory);
             traits.Set(directory, "."u8, path);

@@ -41,10 +41,16 @@ internal static class DeviceRuleRepair
             if (now.SequenceEqual(rule.Lines))
                 continue;
             // "a" empties the list to all-or-nothing.
-            if (rule.Lines.Contains(Everything) || now.Contains(Everything))
-                Write(directory, rule.Lines.Contains(Everything) ? Allow : Deny, "a");
+            if (rule.Lines.Contains(Everything))
+            {
+                Write(directory, Allow, "a");
+                continue;
+            }
+
+            if (now.Contains(Everything))
+                Write(directory, Deny, "a");
             // First what stays: a cgroup below loses what this one has not.
-            foreach (var line in rule.Lines.Where(line => line != Everything))
+            foreach (var line in rule.Lines)
                 Write(directory, Allow, line);
             foreach (var line in now.Where(line => line != Everything).Select(line => Superfluous(line, rule.Lines)).OfType<string>())
                 Write(directory, Deny, line);

@@ -1,6 +1,7 @@
 using LxcNative.Native.Criu.Images;
 using LxcNative.Native.Errors;
 using LxcNative.Native.Procfs;
+using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Preflight.Snapshot;
 
 namespace LxcNative.Orchestrator.Parts.Terminals;
@@ -11,9 +12,9 @@ namespace LxcNative.Orchestrator.Parts.Terminals;
 internal sealed record ControlledSession(ObservedFile Terminal, ObservedProcess Leader)
 {
     /// <summary>Those of a container; what /proc does not tell apart (several terminals of one number in a session) is left out.</summary>
-    public static IReadOnlyList<ControlledSession> Of(ContainerSnapshot snapshot)
+    public static IReadOnlyList<ControlledSession> Of(ContainerSnapshot snapshot, CheckpointOptions options)
     {
-        var outside = OrphanTerminal.Of(snapshot).SelectMany(one => one.Files).Select(OrphanTerminal.NameOf)
+        var outside = OrphanTerminal.Of(snapshot, options).SelectMany(one => one.Files).Select(OrphanTerminal.NameOf)
             .Concat(HostTerminal.Of(snapshot.Container).Select(one => one.Terminal)).ToHashSet(StringComparer.Ordinal);
         if (outside.Count == 0)
             return [];

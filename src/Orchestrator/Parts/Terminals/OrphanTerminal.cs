@@ -1,6 +1,7 @@
 using System.Globalization;
 using LxcNative.Native.Files;
 using LxcNative.Native.Mounts;
+using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Preflight.Rules;
 using LxcNative.Orchestrator.Preflight.Snapshot;
 
@@ -10,30 +11,30 @@ namespace LxcNative.Orchestrator.Parts.Terminals;
 /// </summary>
 /// <param name="Files">Who has it open; at least one.</param>
 /// <param name="Index">Its number in its devpts.</param>
-/// <param name="Mount">Where LXC bound it in the container; null where it did not.</param>
-internal sealed record OrphanTerminal(IReadOnlyList<ObservedFile> Files, int Index, MountEntry? Mount)
+/// <param name="Mounts">Where LXC bound it in the container; none where it did not.</param>
+internal sealed record OrphanTerminal(IReadOnlyList<ObservedFile> Files, int Index, IReadOnlyList<MountEntry> Mounts)
 {
     /// <summary>criu reads a terminal's number from the name that it was opened by, as atoi(3) does after the last slash.</summary>
     public bool IsNumberedByName => Files.All(file => NumberOf(file.Target) == Index);
 
     /// <summary>Whether another can stand in for it: where it is bound that one can be.</summary>
-    public bool IsReplaceable => Mount is not null;
+    public bool IsReplaceable => Mounts.Count > 0;
 
     /// <summary>Whether it would control nobody any more: it controls somebody who has it open, and was opened more than once, which criu takes for a pair.
     /// </summary>
     public bool LosesControl => Files.Count(file => !file.IsOpenBefore) > 1 && Files.Any(file => file.Special.Value == (ulong)file.Process.TerminalDevice);
 
-    /// <summary>Those of a container.</summary>
-    public static IReadOnlyList<OrphanTerminal> Of(ContainerSnapshot snapshot)
+    /// <summary>Those of a container that nobody gives.</summary>
+    public static IReadOnlyList<OrphanTerminal> Of(ContainerSnapshot snapshot, CheckpointOptions options)
     {
         var masters = snapshot.Files.Where(file => file is { Special: { Major: 5, Minor: 2 }, Info: not null })
             .Select(file => (file.Device, FdInfo.TerminalIndex(file.Info!))).ToHashSet();
-        var ofHost = HostTerminal.Of(snapshot.Container).Select(terminal => terminal.Terminal).ToHashSet(StringComparer.Ordinal);
+        var given = HostTerminal.Given(snapshot.Container, options);
         return
         [
             .. snapshot.Files.Where(IsSlave).GroupBy(file => (file.Device, Index: IndexOf(file)))
-                .Where(one => !masters.Contains((one.Key.Device, one.Key.Index)) && !ofHost.Contains(NameOf(one.First())))
-                .Select(one => new OrphanTerminal([.. one], one.Key.Index, MountOf(snapshot, one.Key.Device, one.Key.Index))),
+                .Where(one => !masters.Contains((one.Key.Device, one.Key.Index)) && !given.Contains(NameOf(one.First())))
+                .Select(one => new OrphanTerminal([.. one], one.Key.Index, MountsOf(snapshot, one.Key.Device, one.Key.Index))),
         ];
     }
 
@@ -48,11 +49,11 @@ internal sealed record OrphanTerminal(IReadOnlyList<ObservedFile> Files, int Ind
 
     private static int IndexOf(ObservedFile file) => (int)((file.Special.Major - 136) * 256 + file.Special.Minor);
 
-    private static MountEntry? MountOf(ContainerSnapshot snapshot, DeviceNumber devpts, int index)
+    private static List<MountEntry> MountsOf(ContainerSnapshot snapshot, DeviceNumber devpts, int index)
     {
         var root = string.Create(CultureInfo.InvariantCulture, $"/{index}");
-        return snapshot.Container.Mounts.Select(mount => mount.Entry).FirstOrDefault(
-            entry => entry.FileSystemType == "devpts" && entry.Root == root && new DeviceNumber(entry.Major, entry.Minor) == devpts);
+        return [.. snapshot.Container.Mounts.Select(mount => mount.Entry)
+            .Where(entry => entry.FileSystemType == "devpts" && entry.Root == root && new DeviceNumber(entry.Major, entry.Minor) == devpts)];
     }
 
     private static int NumberOf(string path) =>

@@ -1,3 +1,4 @@
+using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Preflight.Snapshot;
 
 namespace LxcNative.Orchestrator.Parts.Terminals;
@@ -9,12 +10,13 @@ namespace LxcNative.Orchestrator.Parts.Terminals;
 internal sealed record TerminalChoice(IReadOnlyList<HostTerminal> Replaced, IReadOnlyList<OrphanTerminal> Lost)
 {
     /// <summary>Chooses.</summary>
-    public static TerminalChoice Of(ContainerSnapshot snapshot)
+    public static TerminalChoice Of(ContainerSnapshot snapshot, CheckpointOptions options)
     {
-        var orphans = OrphanTerminal.Of(snapshot);
+        var orphans = OrphanTerminal.Of(snapshot, options);
         // The one way that is there once goes to whom the other is closed.
         var left = orphans.Where(one => one.IsNumberedByName && !(one.LosesControl && one.IsReplaceable)).OrderBy(one => one.IsReplaceable).FirstOrDefault();
         var others = orphans.Where(one => one != left).ToLookup(one => one.IsReplaceable);
-        return new TerminalChoice([.. HostTerminal.Of(snapshot.Container), .. others[true].Select(one => HostTerminal.From(one.Mount!))], [.. others[false]]);
+        return new TerminalChoice(
+            [.. HostTerminal.Of(snapshot.Container), .. others[true].SelectMany(one => one.Mounts.Select(HostTerminal.From))], [.. others[false]]);
     }
 }

@@ -1,3 +1,4 @@
+using LxcNative.Native.Errors;
 using LxcNative.Native.Files;
 
 namespace LxcNative.Orchestrator.Parts.Terminals;
@@ -13,8 +14,21 @@ internal sealed record TerminalOwner(uint User, uint Group, uint Mode)
     /// <summary>Whose it is that is mounted in a container; null where something else is in its place.</summary>
     /// <param name="init">The container's init.</param>
     /// <param name="terminal">The terminal.</param>
-    /// <exception cref="Native.Errors.SyscallException">It cannot be looked at.</exception>
+    /// <exception cref="SyscallException">It cannot be looked at.</exception>
     public static TerminalOwner? Of(int init, HostTerminal terminal)
+    {
+        try
+        {
+            return Read(init, terminal);
+        }
+        catch (SyscallException e) when (e.Errno is Errno.ENOENT or Errno.ENOTDIR or Errno.ELOOP)
+        {
+            // Something is mounted over it.
+            return null;
+        }
+    }
+
+    private static TerminalOwner? Read(int init, HostTerminal terminal)
     {
         using var root = FileOpen.Open($"/proc/{init}/root", OpenFlags.Path | OpenFlags.Directory);
         using var place = FileOpen.OpenAt2(root, terminal.MountPoint.TrimStart('/'), OpenFlags.Path | OpenFlags.NoFollow,
@@ -26,7 +40,7 @@ internal sealed record TerminalOwner(uint User, uint Group, uint Mode)
     }
 
     /// <summary>Gives a terminal to it.</summary>
-    /// <exception cref="Native.Errors.SyscallException">It cannot be given.</exception>
+    /// <exception cref="SyscallException">It cannot be given.</exception>
     public void Apply(string path)
     {
         FileOwner.Set(path, User, Group);

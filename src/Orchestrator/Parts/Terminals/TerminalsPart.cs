@@ -20,12 +20,12 @@ internal sealed class TerminalsPart() : Part<TerminalsState>(TerminalsPartJson.D
         {
             OfHost =
             [
-                .. TerminalChoice.Of(context.Snapshot).Replaced
+                .. TerminalChoice.Of(context.Snapshot, context.Options).Replaced
                     .Select(terminal => terminal with { Owner = TerminalOwner.Of(context.Container.InitPid, terminal) }),
             ],
             InitLeads = context.Container.Processes.Session == context.Container.InitPid,
         },
-        ControlledSession.Of(context.Snapshot),
+        ControlledSession.Of(context.Snapshot, context.Options),
         [.. context.Snapshot.Files.Where(OrphanTerminal.IsTty).Select(OrphanTerminal.NameOf).Distinct()]);
 
     /// <inheritdoc />

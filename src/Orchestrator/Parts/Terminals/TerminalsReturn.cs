@@ -78,7 +78,7 @@ internal sealed class TerminalsReturn(TerminalsState state) : PartReturn
             var pair = PseudoTerminal.Open($"{HostDevpts}/ptmx");
             _ofHost.Add(pair);
             var path = $"{HostDevpts}/{pair.Index}";
-            places.First().Owner?.Apply(path);
+            places.Select(place => place.Owner).FirstOrDefault(owner => owner is not null)?.Apply(path);
             _slaves.Add(FileOpen.Open(path, OpenFlags.ReadWrite | OpenFlags.NoControllingTerminal));
             _made.Add(([.. places], path));
         }

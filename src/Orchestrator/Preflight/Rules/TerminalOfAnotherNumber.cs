@@ -18,7 +18,7 @@ internal sealed class TerminalOfAnotherNumber() : PreflightRule(new RuleDescript
 {
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
-        from terminal in TerminalChoice.Of(snapshot).Lost
+        from terminal in TerminalChoice.Of(snapshot, options).Lost
         from file in terminal.Files
         select Found(file, $"{file.Target} is terminal {terminal.Index} of its devpts");
 }

@@ -1,4 +1,5 @@
 using LxcNative.Native.Files;
+using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Parts.Terminals;
 using LxcNative.Orchestrator.Tests.Preflight;
@@ -47,7 +48,24 @@ public class TerminalChoiceTests
         Assert.Empty(choice.Lost);
     }
 
-    private static TerminalChoice Choose((string At, int Index)[] bound, (string Path, int Index, bool Controls)[] open)
+    [Fact]
+    public void OneThatIsBoundTwiceIsReplacedInBothPlaces()
+    {
+        var choice = Choose([("/dev/console", 0), ("/dev/lxc/console", 0)], [("/dev/pts/0", 0, true), ("/dev/console", 0, false)]);
+        Assert.Equal(["/dev/console", "/dev/lxc/console"], choice.Replaced.Select(one => one.MountPoint));
+        Assert.Single(choice.Replaced.Select(one => one.Terminal).Distinct());
+    }
+
+    [Fact]
+    public void WhatTheCallerGivesIsNeither()
+    {
+        var choice = Choose([], [("/dev/tty2", 1, false)], new CheckpointOptions { External = ["tty[8801:33]"] });
+        Assert.Empty(choice.Replaced);
+        Assert.Empty(choice.Lost);
+    }
+
+    private static TerminalChoice Choose(
+        (string At, int Index)[] bound, (string Path, int Index, bool Controls)[] open, CheckpointOptions? options = null)
     {
         var process = SampleSnapshot.Process();
         foreach (var (path, index, controls) in open)
@@ -63,6 +81,8 @@ public class TerminalChoiceTests
             return sample with { Entry = sample.Entry with { Root = $"/{one.Index}", Major = 0, Minor = Devpts } };
         }
 
-        return TerminalChoice.Of(SampleSnapshot.Make(process, container => container with { Mounts = [.. container.Mounts, .. bound.Select(Bound)] }));
+        return TerminalChoice.Of(
+            SampleSnapshot.Make(process, container => container with { Mounts = [.. container.Mounts, .. bound.Select(Bound)] }),
+            options ?? new CheckpointOptions());
     }
 }
