@@ -187,6 +187,24 @@ public sealed class SnapshotRuleTests
     }
 
     [Fact]
+    public void OpeningsOfTtyAreCounted()
+    {
+        var process = SampleSnapshot.Process();
+        process.Session = process.Pid;
+        process.TerminalDevice = 0x8800;
+        process.Files.Add(SampleSnapshot.File(process, "/dev/console", 0x2180, new DeviceNumber(136, 0), new DeviceNumber(0, 25)));
+        var given = Defaults with { External = ["tty[8800:19]"] };
+        for (var i = 0; i < 63; i++)
+            process.Files.Add(SampleSnapshot.File(process, "/dev/tty", 0x2180, new DeviceNumber(5, 0), new DeviceNumber(0, 5)));
+        Assert.Empty(PreflightCheck.Decide(SampleSnapshot.Make(process), given));
+        var more = SampleSnapshot.File(process, "/dev/tty", 0x2180, new DeviceNumber(5, 0), new DeviceNumber(0, 5));
+        process.Files.Add(more);
+        Assert.Equal("LXN046", Assert.Single(PreflightCheck.Decide(SampleSnapshot.Make(process), given)).Id);
+        more.IsOpenBefore = true;
+        Assert.Empty(PreflightCheck.Decide(SampleSnapshot.Make(process), given));
+    }
+
+    [Fact]
     public void TerminalWithItsMasterInTheContainerIsNot()
     {
         var process = SampleSnapshot.Process();

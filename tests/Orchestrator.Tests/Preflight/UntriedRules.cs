@@ -16,6 +16,7 @@ internal static class UntriedRules
         ("LXN042", "a note: criu 4 keeps /dev/console (state device_console)"),
         ("LXN043", "a note: libcriu hands the other end over (state tty_bound)"),
         ("LXN044", "what LXC binds is replaced; one that is bound nowhere is tried on a snapshot (TerminalChoiceTests)"),
+        ("LXN046", "needs 65 shells at terminals; tried on a snapshot"),
         ("LXN054", "criu is told to pass over them (state tcp_backlog)"),
         ("LXN064", "criu dumps, and loses the membership (state multicast)"),
         ("LXN076", "refused before criu is asked; tried on a snapshot"),

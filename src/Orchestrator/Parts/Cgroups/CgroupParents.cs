@@ -31,14 +31,14 @@ internal static class CgroupParents
     public static IReadOnlyList<string> Make(IReadOnlyList<ContainerCgroup> cgroups, IReadOnlyList<string> controllers)
     {
         var shortfalls = new List<string>();
-        foreach (var cgroup in cgroups)
-            foreach (var directory in cgroup.Above())
-            {
-                if (!Directory.Exists(directory))
-                    Make(directory, cgroup.IsUnified);
-                if (cgroup.IsUnified)
-                    Enable(directory, controllers, shortfalls);
-            }
+        foreach (var (directory, isUnified) in cgroups.SelectMany(cgroup => cgroup.Above().Select(directory => (directory, cgroup.IsUnified))).Distinct())
+        {
+            if (!Directory.Exists(directory))
+                Make(directory, isUnified);
+            if (isUnified)
+                Enable(directory, controllers, shortfalls);
+        }
+
         return shortfalls;
     }
 
@@ -53,7 +53,7 @@ internal static class CgroupParents
             FileOwner.Set(file, like.UserId, like.GroupId);
     }
 
-    // Each that is there and not enabled yet; of this host's own names.
+    // Each that is there and not enabled yet; of this host's own names. As LXC, nobody takes them back: others may have come to need them by then.
     private static void Enable(string directory, IReadOnlyList<string> controllers, List<string> shortfalls)
     {
         foreach (var controller in Words(directory, Controllers).Intersect(controllers).Except(Words(directory, Enabled)))
@@ -63,7 +63,7 @@ internal static class CgroupParents
             }
             catch (SyscallException e)
             {
-                shortfalls.Add($"the container has not the controller {controller}: {e.Message}");
+                shortfalls.Add($"the container may not have the controller {controller}: {e.Message}");
             }
     }
 

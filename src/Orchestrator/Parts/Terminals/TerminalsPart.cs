@@ -12,7 +12,7 @@ internal sealed class TerminalsPart() : Part<TerminalsState>(TerminalsPartJson.D
     /// <inheritdoc />
     public override IReadOnlyList<PreflightRule> Obstacles =>
         [new ConsoleDevice(), new TerminalHeldOutside(), new TerminalBoundByName(), new TerminalBoundAndGone(), new TerminalOfAnotherNumber(),
-            new TerminalGone()];
+            new TerminalGone(), new TooManyTerminals()];
 
     /// <inheritdoc />
     public override PartSaving Prepare(SavingContext context) => new TerminalsSaving(

@@ -52,7 +52,7 @@ internal sealed class ObservedFile
     /// <summary>For epoll: the numbers that it watches and that no descriptor of the process stands for any more.</summary>
     public IReadOnlyList<int> EscapedTargets { get; set; } = [];
 
-    /// <summary>For the slave of a pseudo-terminal: whether another descriptor, before this in the tree, is of the same opening.</summary>
+    /// <summary>For the slave of a pseudo-terminal, and /dev/tty: whether another descriptor, before this in the tree, is of the same opening.</summary>
     public bool IsOpenBefore { get; set; }
 
     public FileType Type => ModeBits.Type(Mode);

@@ -9,7 +9,8 @@ internal static class TerminalCollector
     /// <summary>Marks those that another descriptor before them is, too; none where the kernel has no kcmp.</summary>
     public static void Collect(IEnumerable<ObservedProcess> processes)
     {
-        foreach (var terminal in processes.SelectMany(process => process.Files).Where(OrphanTerminal.IsSlave).GroupBy(OrphanTerminal.NameOf))
+        foreach (var terminal in processes.SelectMany(process => process.Files).Where(file => OrphanTerminal.IsSlave(file) || OrphanTerminal.IsTty(file))
+            .GroupBy(OrphanTerminal.NameOf))
         {
             var openings = new List<ObservedFile>();
             foreach (var file in terminal)
