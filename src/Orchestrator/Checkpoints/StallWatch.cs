@@ -1,6 +1,7 @@
 using LxcNative.Native.Errors;
 using LxcNative.Native.Processes;
 using LxcNative.Native.Procfs;
+using LxcNative.Orchestrator.Containers;
 using LxcNative.Orchestrator.Steps;
 
 namespace LxcNative.Orchestrator.Checkpoints;
@@ -69,10 +70,16 @@ internal sealed class StallWatch : IDisposable
     {
         lock (_gate)
         {
-            if (_answers || Stalled is not null || !_isFrozen())
-                return;
             try
             {
+                if (ProcStat.Read(_criu.Pid).HasEnded)
+                {
+                    EndOrphans();
+                    return;
+                }
+
+                if (_answers || Stalled is not null || !_isFrozen())
+                    return;
                 var now = ProcessActivity.Read(_criu.Pid);
                 if (now != _last)
                     (_last, _deadline) = (now, Deadline.After(_patience));
@@ -84,6 +91,18 @@ internal sealed class StallWatch : IDisposable
                 // It is through, or does not let us look: then nothing is known of it.
                 _last = null;
             }
+        }
+    }
+
+    // A helper of a criu that was killed may stand still for ever, and have the socket open that tells of criu's end. As long as criu is seen as ended, nobody
+    // has waited for it, and its number is no other session's.
+    private void EndOrphans()
+    {
+        foreach (var pid in ProcessIds.Read().Where(pid => pid != _criu.Pid && ProcessGlance.Stat(pid)?.Session == _criu.Pid))
+        {
+            using var orphan = ProcessHandle.Open(pid);
+            if (ProcessGlance.Stat(pid)?.Session == _criu.Pid)
+                orphan.SendSignal(Signal.Kill);
         }
     }
 
