@@ -2,6 +2,7 @@ using System.Globalization;
 using LxcNative.Native.Mounts;
 using LxcNative.Native.Namespaces;
 using LxcNative.Orchestrator.Containers;
+using LxcNative.Orchestrator.Parts.Terminals;
 
 namespace LxcNative.Orchestrator.Comparisons;
 
@@ -48,7 +49,7 @@ internal static class ContainerFacts
             _ => mount.Unbindable ? "unbindable" : "private",
         };
         // Which number a terminal has says nothing of it.
-        var root = mount.FileSystemType == "devpts" && mount.Root.Length > 1 && mount.Root[1..].All(char.IsAsciiDigit) ? "terminal" : mount.Root;
+        var root = HostTerminal.IndexOf(mount) is null ? mount.Root : "terminal";
         return $"{mount.FileSystemType} {root}, {mount.Options}, {mount.SuperOptions}, {propagation}";
     }
 

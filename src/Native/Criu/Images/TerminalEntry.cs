@@ -1,3 +1,6 @@
+using LxcNative.Native.Files;
+using LxcNative.Native.Terminals;
+
 namespace LxcNative.Native.Criu.Images;
 
 /// <summary>The settings of a terminal (tty_info_entry of images/tty.proto).</summary>
@@ -7,7 +10,6 @@ internal sealed record TerminalEntry
     public const int SessionField = 6, GroupField = 7, DeviceField = 8, DevptsField = 13;
 
     private const int IdField = 1;
-    private const uint FirstSlave = 136, LastSlave = 143, MajorOfTty = 5;
 
     /// <summary>Its number in the images: twice the terminal's own, and one more for a master.</summary>
     public uint Id { get; init; }
@@ -22,13 +24,13 @@ internal sealed record TerminalEntry
     public uint Devpts { get; init; }
 
     /// <summary>Whether it is /dev/tty: whatever terminal controls who opens it.</summary>
-    public bool IsTty => Device == MajorOfTty << 8;
+    public bool IsTty => DeviceNumber.FromValue(Device) == TerminalDevices.Tty;
 
     /// <summary>Of a master, the number that its slave has in the images.</summary>
     public uint SlaveId => Id & ~1u;
 
     /// <summary>Whether it is the slave of a pseudo-terminal.</summary>
-    public bool IsSlave => Device >> 8 is var high && (high & 0xfff) is >= FirstSlave and <= LastSlave;
+    public bool IsSlave => TerminalDevices.IsSlave(DeviceNumber.FromValue(Device));
 
     /// <summary>Reads one.</summary>
     /// <exception cref="MalformedImageException">It is not what criu writes.</exception>

@@ -1,8 +1,10 @@
 using System.Globalization;
 using LxcNative.Native.Files;
 using LxcNative.Native.Mounts;
+using LxcNative.Native.Terminals;
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Containers;
+using LxcNative.Orchestrator.Preflight.Snapshot;
 
 namespace LxcNative.Orchestrator.Parts.Terminals;
 
@@ -15,9 +17,6 @@ namespace LxcNative.Orchestrator.Parts.Terminals;
 /// <param name="Owner">Whose it is; null where that is not known.</param>
 internal sealed record HostTerminal(string Key, string MountPoint, string Terminal, ulong Device, TerminalOwner? Owner = null)
 {
-    private const uint FirstMajor = 136;
-    private const int PerMajor = 256;
-
     /// <summary>Those that are the host's already.</summary>
     public static IReadOnlyList<HostTerminal> Of(Container container) => [.. container.Mounts.Where(Is).Select(mount => From(mount.Entry))];
 
@@ -27,13 +26,12 @@ internal sealed record HostTerminal(string Key, string MountPoint, string Termin
 
     /// <summary>Whether a mount is one.</summary>
     public static bool Is(ContainerMount mount) =>
-        mount is { Kind: ContainerMountKind.External, Entry.FileSystemType: "devpts" } && Index(mount.Entry) is not null;
+        mount.Kind == ContainerMountKind.External && IndexOf(mount.Entry) is not null;
 
     /// <summary>The one that is to take the place of what a mount shows: a terminal of whatever devpts.</summary>
     public static HostTerminal From(MountEntry entry)
     {
-        var index = Index(entry)!.Value;
-        var device = new DeviceNumber(FirstMajor + (uint)(index / PerMajor), (uint)(index % PerMajor)).Value;
+        var device = TerminalDevices.Slave(IndexOf(entry)!.Value).Value;
         return new HostTerminal($"lxcnative-tty-{entry.Id}", entry.MountPoint, Name(device, new DeviceNumber(entry.Major, entry.Minor)), device);
     }
 
@@ -42,6 +40,10 @@ internal sealed record HostTerminal(string Key, string MountPoint, string Termin
     /// <param name="devpts">The device of its devpts.</param>
     public static string Name(ulong device, DeviceNumber devpts) => $"tty[{device:x}:{devpts.Value:x}]";
 
-    private static int? Index(MountEntry entry) =>
-        int.TryParse(entry.Root.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : null;
+    /// <summary>What criu calls the terminal that a file is.</summary>
+    public static string Name(ObservedFile file) => Name(file.Special.Value, file.Device);
+
+    /// <summary>The number of the terminal that a mount shows; null where it shows none.</summary>
+    public static int? IndexOf(MountEntry entry) => entry is { FileSystemType: "devpts", Root: ['/', .. var name] }
+        && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : null;
 }

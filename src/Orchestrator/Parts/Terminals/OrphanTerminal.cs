@@ -1,6 +1,6 @@
-using System.Globalization;
 using LxcNative.Native.Files;
 using LxcNative.Native.Mounts;
+using LxcNative.Native.Terminals;
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Preflight.Rules;
 using LxcNative.Orchestrator.Preflight.Snapshot;
@@ -27,34 +27,20 @@ internal sealed record OrphanTerminal(IReadOnlyList<ObservedFile> Files, int Ind
     /// <summary>Those of a container that nobody gives.</summary>
     public static IReadOnlyList<OrphanTerminal> Of(ContainerSnapshot snapshot, CheckpointOptions options)
     {
-        var masters = snapshot.Files.Where(file => file is { Special: { Major: 5, Minor: 2 }, Info: not null })
+        var masters = snapshot.Files.Where(file => file.Special == TerminalDevices.Multiplexer && file.Info is not null)
             .Select(file => (file.Device, FdInfo.TerminalIndex(file.Info!))).ToHashSet();
         var given = HostTerminal.Given(snapshot.Container, options);
         return
         [
-            .. snapshot.Files.Where(IsSlave).GroupBy(file => (file.Device, Index: IndexOf(file)))
-                .Where(one => !masters.Contains((one.Key.Device, one.Key.Index)) && !given.Contains(NameOf(one.First())))
+            .. snapshot.Files.Where(file => file.IsTerminal).GroupBy(file => (file.Device, Index: TerminalDevices.IndexOf(file.Special)))
+                .Where(one => !masters.Contains((one.Key.Device, one.Key.Index)) && !given.Contains(HostTerminal.Name(one.First())))
                 .Select(one => new OrphanTerminal([.. one], one.Key.Index, MountsOf(snapshot, one.Key.Device, one.Key.Index))),
         ];
     }
 
-    /// <summary>Whether a file is the slave of a pseudo-terminal.</summary>
-    public static bool IsSlave(ObservedFile file) => file is { Number: >= 0, Type: FileType.CharacterDevice, Special.Major: >= 136 and <= 143 };
-
-    /// <summary>Whether a file is /dev/tty.</summary>
-    public static bool IsTty(ObservedFile file) => file is { Number: >= 0, Type: FileType.CharacterDevice, Special: { Major: 5, Minor: 0 } };
-
-    /// <summary>What criu calls the terminal that a file is.</summary>
-    public static string NameOf(ObservedFile file) => HostTerminal.Name(file.Special.Value, file.Device);
-
-    private static int IndexOf(ObservedFile file) => (int)((file.Special.Major - 136) * 256 + file.Special.Minor);
-
-    private static List<MountEntry> MountsOf(ContainerSnapshot snapshot, DeviceNumber devpts, int index)
-    {
-        var root = string.Create(CultureInfo.InvariantCulture, $"/{index}");
-        return [.. snapshot.Container.Mounts.Select(mount => mount.Entry)
-            .Where(entry => entry.FileSystemType == "devpts" && entry.Root == root && new DeviceNumber(entry.Major, entry.Minor) == devpts)];
-    }
+    private static List<MountEntry> MountsOf(ContainerSnapshot snapshot, DeviceNumber devpts, int index) =>
+        [.. snapshot.Container.Mounts.Select(mount => mount.Entry)
+            .Where(entry => HostTerminal.IndexOf(entry) == index && new DeviceNumber(entry.Major, entry.Minor) == devpts)];
 
     private static int NumberOf(string path) =>
         int.TryParse([.. path.AsSpan()[(path.LastIndexOf('/') + 1)..].ToString().TakeWhile(char.IsAsciiDigit)], out var number) ? number : 0;

@@ -26,7 +26,7 @@ internal sealed class TerminalsPart() : Part<TerminalsState>(TerminalsPartJson.D
             InitLeads = context.Container.Processes.Session == context.Container.InitPid,
         },
         ControlledSession.Of(context.Snapshot, context.Options),
-        [.. context.Snapshot.Files.Where(OrphanTerminal.IsTty).Select(OrphanTerminal.NameOf).Distinct()]);
+        [.. context.Snapshot.Files.Where(file => file.IsTty).Select(HostTerminal.Name).Distinct()]);
 
     /// <inheritdoc />
     protected override PartReturn Return(TerminalsState state, ReturnContext context) => new TerminalsReturn(state);

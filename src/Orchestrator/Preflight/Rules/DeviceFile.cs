@@ -1,4 +1,5 @@
 using LxcNative.Native.Files;
+using LxcNative.Native.Terminals;
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Preflight.Snapshot;
 
@@ -33,9 +34,9 @@ internal sealed class DeviceFile() : PreflightRule(new RuleDescription
     }
 
     // Memory devices, /dev/tty, /dev/console and ptmx, virtual consoles, pseudo terminals, tun and autofs.
-    private static bool IsKnown(DeviceNumber device) => device.Major switch
+    private static bool IsKnown(DeviceNumber device) => TerminalDevices.IsSlave(device) || device.Major switch
     {
-        1 or 5 or 2 or 3 or (>= 136 and <= 143) => true,
+        1 or 5 or 2 or 3 => true,
         4 => device.Minor is > 0 and < 64,
         10 => device.Minor is 200 or 235,
         _ => false,

@@ -25,7 +25,7 @@ internal sealed class FileOutsideMounts() : PreflightRule(new RuleDescription
     {
         // What is given by name has no mount for criu: a terminal of the host that took the place of another at a restore.
         var given = HostTerminal.Given(snapshot.Container, options);
-        bool IsGiven(ObservedFile file) => OrphanTerminal.IsSlave(file) && given.Contains(OrphanTerminal.NameOf(file));
+        bool IsGiven(ObservedFile file) => file.IsTerminal && given.Contains(HostTerminal.Name(file));
         foreach (var process in snapshot.Processes)
         {
             var seen = new HashSet<int>();

@@ -1,5 +1,6 @@
 using LxcNative.Orchestrator.Checkpoints;
 using LxcNative.Orchestrator.Containers;
+using LxcNative.Orchestrator.Parts.Terminals;
 using LxcNative.Orchestrator.Preflight.Snapshot;
 
 namespace LxcNative.Orchestrator.Preflight.Rules;
@@ -19,7 +20,6 @@ internal sealed class TerminalBoundByName() : PreflightRule(new RuleDescription
 {
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options) =>
-        snapshot.Container.Mounts.Where(mount => mount.Kind == ContainerMountKind.Internal && mount.Entry.FileSystemType == "devpts"
-            && mount.Entry.Root.Length > 1 && mount.Entry.Root[1..].All(char.IsAsciiDigit))
+        snapshot.Container.Mounts.Where(mount => mount.Kind == ContainerMountKind.Internal && HostTerminal.IndexOf(mount.Entry) is not null)
             .Select(mount => Found($"mount {mount.Entry.MountPoint} is terminal {mount.Entry.Root[1..]}") with { MountPoint = mount.Entry.MountPoint });
 }

@@ -1,5 +1,4 @@
 using LxcNative.Orchestrator.Checkpoints;
-using LxcNative.Orchestrator.Parts.Terminals;
 using LxcNative.Orchestrator.Preflight.Snapshot;
 
 namespace LxcNative.Orchestrator.Preflight.Rules;
@@ -20,10 +19,10 @@ internal sealed class TerminalGone() : PreflightRule(new RuleDescription
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options)
     {
-        var named = snapshot.Files.Where(OrphanTerminal.IsTty).ToList();
+        var named = snapshot.Files.Where(file => file.IsTty).ToList();
         if (named.Count == 0)
             return [];
-        var known = snapshot.Files.Where(OrphanTerminal.IsSlave).Select(file => (file.Process.Session, file.Special.Value)).ToHashSet();
+        var known = snapshot.Files.Where(file => file.IsTerminal).Select(file => (file.Process.Session, file.Special.Value)).ToHashSet();
         return named.Where(file => !known.Contains((file.Process.Session, (ulong)file.Process.TerminalDevice)))
             .Select(file => Found(file, file.Process.TerminalDevice == 0 ? "no terminal controls it" : "nobody in its session has its terminal open",
                 "ctty inheritance detected sid/pgrp"));

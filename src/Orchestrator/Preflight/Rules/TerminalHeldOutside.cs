@@ -22,15 +22,11 @@ internal sealed class TerminalHeldOutside() : PreflightRule(new RuleDescription
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options)
     {
-        var masters = snapshot.Files.Where(file => file is { Special: { Major: 5, Minor: 2 }, Info: not null })
-            .Select(file => (file.Device, FdInfo.TerminalIndex(file.Info!))).ToHashSet();
-        // A console that LXC bound into the container gets a new terminal.
-        var given = HostTerminal.Given(snapshot.Container, options);
-        foreach (var file in snapshot.Files.Where(OrphanTerminal.IsSlave))
+        if (options.ShellJob)
+            yield break;
+        foreach (var (file, index) in OrphanTerminal.Of(snapshot, options).SelectMany(one => one.Files.Select(file => (file, one.Index))))
         {
-            var index = (int)((file.Special.Major - 136) * 256 + file.Special.Minor);
-            var external = OrphanTerminal.NameOf(file);
-            if (masters.Contains((file.Device, index)) || snapshot.MountOf(file) is not { } mount || options.ShellJob || given.Contains(external))
+            if (snapshot.MountOf(file) is not { } mount)
                 continue;
             // Of the container's own terminals (lxc.tty.max) the monitor of LXC holds the other end, and criu is told to hand it over.
             if (snapshot.Container.Mounts.Any(one => one.Kind == ContainerMountKind.Internal && one.Entry.Major == mount.Major
@@ -38,7 +34,7 @@ internal sealed class TerminalHeldOutside() : PreflightRule(new RuleDescription
                 continue;
             yield return Found(file, $"{file.Target} is terminal {index} of the host", $"Found slave peer index {index} without correspond master peer") with
             {
-                Permit = $"--external {external}",
+                Permit = $"--external {HostTerminal.Name(file)}",
             };
         }
     }

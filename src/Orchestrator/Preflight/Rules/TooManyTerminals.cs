@@ -21,9 +21,11 @@ internal sealed class TooManyTerminals() : PreflightRule(new RuleDescription
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(ContainerSnapshot snapshot, CheckpointOptions options)
     {
+        var opened = snapshot.Files.Where(file => !file.IsOpenBefore && (file.IsTty || file.IsTerminal)).ToList();
+        if (opened.Count <= Most)
+            return [];
         var given = TerminalChoice.Of(snapshot, options).Replaced.Select(one => one.Terminal).Concat(options.External).ToHashSet(StringComparer.Ordinal);
-        var openings = snapshot.Files.Count(file => !file.IsOpenBefore
-            && (OrphanTerminal.IsTty(file) || (OrphanTerminal.IsSlave(file) && given.Contains(OrphanTerminal.NameOf(file)))));
+        var openings = opened.Count(file => file.IsTty || given.Contains(HostTerminal.Name(file)));
         return openings <= Most ? [] : [Found($"{openings} openings of /dev/tty and of terminals that are given")];
     }
 }

@@ -1,4 +1,5 @@
 using LxcNative.Native.Files;
+using LxcNative.Native.Terminals;
 
 namespace LxcNative.Orchestrator.Preflight.Snapshot;
 
@@ -54,6 +55,12 @@ internal sealed class ObservedFile
 
     /// <summary>For the slave of a pseudo-terminal, and /dev/tty: whether another descriptor, before this in the tree, is of the same opening.</summary>
     public bool IsOpenBefore { get; set; }
+
+    /// <summary>Whether it is the slave of a pseudo-terminal, open in a descriptor.</summary>
+    public bool IsTerminal => Number >= 0 && Type == FileType.CharacterDevice && TerminalDevices.IsSlave(Special);
+
+    /// <summary>Whether it is /dev/tty, open in a descriptor.</summary>
+    public bool IsTty => Number >= 0 && Type == FileType.CharacterDevice && Special == TerminalDevices.Tty;
 
     public FileType Type => ModeBits.Type(Mode);
 

@@ -1,5 +1,4 @@
 using LxcNative.Native.Processes;
-using LxcNative.Orchestrator.Parts.Terminals;
 
 namespace LxcNative.Orchestrator.Preflight.Snapshot;
 
@@ -9,8 +8,8 @@ internal static class TerminalCollector
     /// <summary>Marks those that another descriptor before them is, too; none where the kernel has no kcmp.</summary>
     public static void Collect(IEnumerable<ObservedProcess> processes)
     {
-        foreach (var terminal in processes.SelectMany(process => process.Files).Where(file => OrphanTerminal.IsSlave(file) || OrphanTerminal.IsTty(file))
-            .GroupBy(OrphanTerminal.NameOf))
+        foreach (var terminal in processes.SelectMany(process => process.Files).Where(file => file.IsTerminal || file.IsTty)
+            .GroupBy(file => (file.Special, file.Device)))
         {
             var openings = new List<ObservedFile>();
             foreach (var file in terminal)
